@@ -1,0 +1,410 @@
+package grader.cases;
+
+import grader.cases.JsonNode.JsonArray;
+import grader.cases.JsonNode.JsonNumber;
+import grader.cases.JsonNode.JsonObject;
+import grader.cases.TensorSource.Bernoulli;
+import grader.cases.TensorSource.Constant;
+import grader.cases.TensorSource.Given;
+import grader.cases.TensorSource.Normal;
+import grader.cases.TensorSource.Uniform;
+import grader.checking.Tolerance;
+import grader.protocol.Tensor;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the suite of one parsed file, and reports everything that is wrong with it. */
+final class CaseFileReader {
+  private static final int SCHEMA_VERSION = 1;
+  private static final BigDecimal MAX_POINTS = new BigDecimal(1_000_000);
+
+  private final JsonDocument document;
+  private final CaseIds ids;
+
+  CaseFileReader(JsonDocument document, CaseIds ids) {
+    this.document = document;
+    this.ids = ids;
+  }
+
+  /** The defaults that a file gives to its cases. */
+  private record Defaults(Visibility visibility, Tolerance tolerance) {}
+
+  /** Reads the suite; what is null or incomplete has been reported. */
+  @Nullable TestSuite read(String sha256) {
+    JsonNode root = document.root();
+    if (root == null) {
+      return null;
+    }
+    ObjectReader file = ObjectReader.of(document, root, "a case file");
+    if (file == null) {
+      return null;
+    }
+    file.optional("$schema");
+    Long version = file.integer("schemaVersion");
+    if (version != null && version != SCHEMA_VERSION) {
+      file.report("schemaVersion", "'schemaVersion' must be " + SCHEMA_VERSION);
+    }
+    String id = file.id("suite");
+    if (id != null) {
+      ids.claimSuite(id, document, file.nameOrdinal("suite"));
+    }
+    String title = file.string("title");
+    Visibility visibility = file.constant("visibility", Visibility.class);
+    JsonNode toleranceNode = file.required("tolerance");
+    Tolerance tolerance = toleranceNode == null ? null : tolerance(toleranceNode);
+    JsonNode casesNode = file.required("cases");
+    file.rejectUnknown();
+    Defaults defaults =
+        new Defaults(
+            visibility == null ? Visibility.HIDDEN : visibility,
+            tolerance == null ? new Tolerance.Elementwise(0, 0) : tolerance);
+    List<TestCase> cases = casesNode == null ? List.of() : cases(casesNode, defaults);
+    return id == null || title == null
+        ? null
+        : new TestSuite(id, title, document.file(), sha256, cases);
+  }
+
+  private List<TestCase> cases(JsonNode node, Defaults defaults) {
+    if (!(node instanceof JsonArray array)) {
+      document.report(node.ordinal(), "'cases' must be an array, […]; found " + node.describe());
+      return List.of();
+    }
+    if (array.elements().isEmpty()) {
+      document.report(node.ordinal(), "'cases' is empty; a suite has at least one case");
+    }
+    List<TestCase> cases = new ArrayList<>();
+    for (JsonNode element : array.elements()) {
+      ObjectReader reader = ObjectReader.of(document, element, "a case");
+      TestCase testCase = reader == null ? null : testCase(reader, defaults);
+      if (testCase != null) {
+        cases.add(testCase);
+      }
+    }
+    return cases;
+  }
+
+  private @Nullable TestCase testCase(ObjectReader reader, Defaults defaults) {
+    String id = reader.id("id");
+    if (id != null) {
+      ids.claimCase(id, document, reader.nameOrdinal("id"));
+    }
+    String title = reader.string("title");
+    Visibility visibility =
+        reader.optional("visibility") == null
+            ? defaults.visibility()
+            : reader.constant("visibility", Visibility.class);
+    JsonNode toleranceNode = reader.optional("tolerance");
+    Tolerance tolerance = toleranceNode == null ? defaults.tolerance() : tolerance(toleranceNode);
+    Operation operation = reader.constant("operation", Operation.class);
+    if (operation == null) {
+      // Which other keys belong here depends on the operation; guessing would mislead.
+      return null;
+    }
+    Integer batch = reader.positiveInteger("batch");
+    Network network = operation.hasNetwork() ? network(reader) : lossAlone(reader);
+    LossFunction loss = null;
+    if (operation.hasLoss()) {
+      loss = reader.constant("loss", LossFunction.class);
+    } else {
+      reader.forbid("loss", "the operation " + operation.id() + " calls no loss function");
+    }
+    Sizes sizes = batch == null || network == null ? null : network.sizes(batch);
+    if (sizes != null && isTooLarge(operation, sizes)) {
+      reader.report("batch", "the case is too large: a tensor may have " + Tensor.MAX_SIZE);
+      sizes = null;
+    }
+    Map<Quantity, TensorSource> data = data(reader, operation, sizes);
+    Long seed = seed(reader, data);
+    List<Check> checks =
+        checks(reader, operation, tolerance == null ? defaults.tolerance() : tolerance);
+    Map<String, Tensor> expected = expected(reader, operation, checks, data, sizes);
+    reader.rejectUnknown();
+    if (id == null || title == null || visibility == null || sizes == null || network == null) {
+      return null;
+    }
+    return new TestCase(
+        id,
+        title,
+        operation,
+        sizes,
+        network.f(),
+        network.g(),
+        loss,
+        seed,
+        data,
+        checks,
+        expected,
+        visibility);
+  }
+
+  private static boolean isTooLarge(Operation operation, Sizes sizes) {
+    List<Quantity> all = new ArrayList<>(operation.inputs());
+    all.addAll(operation.outputs());
+    for (Quantity quantity : all) {
+      try {
+        Tensor.sizeOf(quantity.shape(sizes));
+      } catch (IllegalArgumentException e) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private record Network(
+      int inFeatures,
+      int hiddenFeatures,
+      int outFeatures,
+      @Nullable Activation f,
+      @Nullable Activation g) {
+    Sizes sizes(int batch) {
+      return new Sizes(batch, inFeatures, hiddenFeatures, outFeatures);
+    }
+  }
+
+  private @Nullable Network network(ObjectReader reader) {
+    reader.forbid("outFeatures", "it stands in 'network'");
+    JsonNode node = reader.required("network");
+    ObjectReader network = node == null ? null : ObjectReader.of(document, node, "'network'");
+    if (network == null) {
+      return null;
+    }
+    Integer in = network.positiveInteger("inFeatures");
+    Integer hidden = network.positiveInteger("hiddenFeatures");
+    Integer out = network.positiveInteger("outFeatures");
+    Activation f = network.constant("f", Activation.class);
+    Activation g = network.constant("g", Activation.class);
+    network.rejectUnknown();
+    return in == null || hidden == null || out == null || f == null || g == null
+        ? null
+        : new Network(in, hidden, out, f, g);
+  }
+
+  private static @Nullable Network lossAlone(ObjectReader reader) {
+    reader.forbid("network", "the operation loss runs no network");
+    Integer out = reader.positiveInteger("outFeatures");
+    return out == null ? null : new Network(0, 0, out, null, null);
+  }
+
+  private static @Nullable Long seed(ObjectReader reader, Map<Quantity, TensorSource> data) {
+    boolean generated = data.values().stream().anyMatch(source -> !(source instanceof Given));
+    if (generated) {
+      return reader.integer("seed");
+    }
+    if (reader.optional("seed") != null && !data.isEmpty()) {
+      reader.report("seed", "'seed' has no use here: every tensor is given");
+    }
+    return null;
+  }
+
+  private Map<Quantity, TensorSource> data(
+      ObjectReader reader, Operation operation, @Nullable Sizes sizes) {
+    Map<Quantity, TensorSource> sources = new EnumMap<>(Quantity.class);
+    JsonNode node = reader.required("data");
+    ObjectReader data = node == null ? null : ObjectReader.of(document, node, "'data'");
+    if (data == null) {
+      return sources;
+    }
+    for (Quantity quantity : operation.inputs()) {
+      JsonNode sourceNode = data.required(quantity.id());
+      if (sourceNode != null && sizes != null) {
+        TensorSource source = source(sourceNode, quantity, sizes);
+        if (source != null) {
+          sources.put(quantity, source);
+        }
+      }
+    }
+    data.rejectUnknown();
+    return sources;
+  }
+
+  private @Nullable TensorSource source(JsonNode node, Quantity quantity, Sizes sizes) {
+    if (!(node instanceof JsonObject object)) {
+      Tensor tensor = TensorReader.read(document, node, quantity.id(), quantity.shape(sizes));
+      return tensor == null ? null : new Given(tensor);
+    }
+    ObjectReader reader = new ObjectReader(document, object);
+    String generator = reader.string("generator");
+    if (generator == null) {
+      return null;
+    }
+    TensorSource source =
+        switch (generator) {
+          case "normal" -> normal(reader, quantity.defaultDeviation(sizes));
+          case "uniform" -> uniform(reader);
+          case "bernoulli" -> bernoulli(reader);
+          case "constant" -> constant(reader);
+          default -> {
+            reader.report(
+                "generator",
+                "unknown generator \""
+                    + generator
+                    + "\"; known: normal, uniform, bernoulli, constant");
+            yield null;
+          }
+        };
+    if (source != null) {
+      reader.rejectUnknown();
+    }
+    return source;
+  }
+
+  private static @Nullable TensorSource normal(ObjectReader reader, double defaultDeviation) {
+    Double mean = reader.optionalNumber("mean");
+    Double deviation = reader.optionalNumber("std");
+    if (deviation != null && deviation <= 0) {
+      reader.report("std", "'std' must be above 0; found " + deviation);
+    }
+    return new Normal(mean == null ? 0 : mean, deviation == null ? defaultDeviation : deviation);
+  }
+
+  private static @Nullable TensorSource uniform(ObjectReader reader) {
+    Double low = reader.number("low");
+    Double high = reader.number("high");
+    if (low == null || high == null) {
+      return null;
+    }
+    if (low >= high) {
+      reader.report("high", "'high' must be above 'low'");
+    }
+    return new Uniform(low, high);
+  }
+
+  private static @Nullable TensorSource bernoulli(ObjectReader reader) {
+    Double p = reader.number("p");
+    if (p != null && (p < 0 || p > 1)) {
+      reader.report("p", "'p' must be between 0 and 1; found " + p);
+    }
+    return p == null ? null : new Bernoulli(p);
+  }
+
+  private static @Nullable TensorSource constant(ObjectReader reader) {
+    Double value = reader.number("value");
+    return value == null ? null : new Constant(value);
+  }
+
+  private List<Check> checks(ObjectReader reader, Operation operation, Tolerance tolerance) {
+    JsonNode node = reader.required("checks");
+    ObjectReader checksReader = node == null ? null : ObjectReader.of(document, node, "'checks'");
+    if (checksReader == null) {
+      return List.of();
+    }
+    if (checksReader.names().isEmpty()) {
+      document.report(checksReader.ordinal(), "'checks' is empty; a case has at least one check");
+    }
+    List<Check> checks = new ArrayList<>();
+    for (Quantity quantity : operation.outputs()) {
+      JsonNode checkNode = checksReader.optional(quantity.id());
+      ObjectReader check =
+          checkNode == null
+              ? null
+              : ObjectReader.of(document, checkNode, "the check '" + quantity.id() + "'");
+      if (check != null) {
+        BigDecimal points = points(check);
+        JsonNode own = check.optional("tolerance");
+        Tolerance checkTolerance = own == null ? tolerance : tolerance(own);
+        check.rejectUnknown();
+        if (points != null && checkTolerance != null) {
+          checks.add(new Check(quantity.id(), points, checkTolerance));
+        }
+      }
+    }
+    checksReader.rejectUnknown();
+    return checks;
+  }
+
+  private static @Nullable BigDecimal points(ObjectReader check) {
+    JsonNode node = check.required("points");
+    if (node == null) {
+      return null;
+    }
+    BigDecimal points = null;
+    if (node instanceof JsonNumber number && number.literal().length() <= 20) {
+      points = new BigDecimal(number.literal());
+      // Compared by scale first: 1e-999999999 is small to write and endless to add.
+      if (points.scale() > 6 || points.signum() < 0 || points.compareTo(MAX_POINTS) > 0) {
+        points = null;
+      }
+    }
+    if (points == null) {
+      check.report(
+          "points",
+          "'points' must be a number from 0 to 1000000 with at most 6 decimals; found "
+              + node.describe());
+    }
+    return points;
+  }
+
+  private Map<String, Tensor> expected(
+      ObjectReader reader,
+      Operation operation,
+      List<Check> checks,
+      Map<Quantity, TensorSource> data,
+      @Nullable Sizes sizes) {
+    JsonNode node = reader.optional("expected");
+    ObjectReader expected = node == null ? null : ObjectReader.of(document, node, "'expected'");
+    if (expected == null || sizes == null) {
+      return Map.of();
+    }
+    if (data.values().stream().anyMatch(source -> !(source instanceof Given))) {
+      document.report(
+          reader.nameOrdinal("expected"),
+          "'expected' needs every tensor of 'data' given: generated ones change with the seed");
+    }
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Quantity quantity : operation.outputs()) {
+      if (checks.stream().noneMatch(check -> check.id().equals(quantity.id()))) {
+        expected.forbid(quantity.id(), "the case has no such check");
+        continue;
+      }
+      JsonNode value = expected.required(quantity.id());
+      Tensor tensor =
+          value == null
+              ? null
+              : TensorReader.read(document, value, quantity.id(), quantity.shape(sizes));
+      if (tensor != null) {
+        tensors.put(quantity.id(), tensor);
+      }
+    }
+    expected.rejectUnknown();
+    return tensors;
+  }
+
+  private @Nullable Tolerance tolerance(JsonNode node) {
+    ObjectReader reader = ObjectReader.of(document, node, "'tolerance'");
+    if (reader == null) {
+      return null;
+    }
+    if (reader.optional("norm") != null) {
+      Double bound = reader.number("norm");
+      reader.forbid("rtol", "'norm' stands alone");
+      reader.forbid("atol", "'norm' stands alone");
+      reader.rejectUnknown();
+      if (bound != null && bound <= 0) {
+        reader.report("norm", "'norm' must be above 0; found " + bound);
+      }
+      return bound == null ? null : new Tolerance.Norm(bound);
+    }
+    Double rtol = nonNegative(reader, "rtol");
+    Double atol = nonNegative(reader, "atol");
+    reader.rejectUnknown();
+    return rtol == null || atol == null ? null : new Tolerance.Elementwise(rtol, atol);
+  }
+
+  private static @Nullable Double nonNegative(ObjectReader reader, String key) {
+    Double value = reader.number(key);
+    if (value != null && value < 0) {
+      reader.report(key, "'" + key + "' must be at least 0; found " + value);
+    }
+    return value;
+  }
+
+  /** Problems of a file in the order of its lines. */
+  static final Comparator<Problem> BY_PLACE =
+      Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
+}

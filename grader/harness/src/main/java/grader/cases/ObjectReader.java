@@ -1,0 +1,214 @@
+package grader.cases;
+
+import grader.cases.JsonNode.JsonNumber;
+import grader.cases.JsonNode.JsonObject;
+import grader.cases.JsonNode.JsonString;
+import grader.cases.JsonNode.Member;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the members of one object, each at most once, and reports what is missing, what has the
+ * wrong type, and in the end what nobody asked for. A value that is wrong is reported and read as
+ * null, so that the rest of the file is still looked at.
+ */
+final class ObjectReader {
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]*");
+
+  private final JsonDocument document;
+  private final JsonObject object;
+  private final Set<String> known = new LinkedHashSet<>();
+
+  ObjectReader(JsonDocument document, JsonObject object) {
+    this.document = document;
+    this.object = object;
+  }
+
+  /** Reads a node that must be an object; null and a problem when it is not. */
+  static @Nullable ObjectReader of(JsonDocument document, JsonNode node, String what) {
+    if (node instanceof JsonObject object) {
+      return new ObjectReader(document, object);
+    }
+    document.report(node.ordinal(), what + " must be an object, {…}; found " + node.describe());
+    return null;
+  }
+
+  int ordinal() {
+    return object.ordinal();
+  }
+
+  Set<String> names() {
+    return object.members().keySet();
+  }
+
+  int nameOrdinal(String key) {
+    Member member = object.members().get(key);
+    return member == null ? object.ordinal() : member.nameOrdinal();
+  }
+
+  void report(String key, String message) {
+    Member member = object.members().get(key);
+    document.report(member == null ? object.ordinal() : member.value().ordinal(), message);
+  }
+
+  @Nullable JsonNode optional(String key) {
+    known.add(key);
+    Member member = object.members().get(key);
+    return member == null ? null : member.value();
+  }
+
+  @Nullable JsonNode required(String key) {
+    JsonNode node = optional(key);
+    if (node == null) {
+      document.report(object.ordinal(), "missing key '" + key + "'");
+    }
+    return node;
+  }
+
+  @Nullable String string(String key) {
+    JsonNode node = required(key);
+    if (node == null) {
+      return null;
+    }
+    if (node instanceof JsonString string) {
+      return string.value();
+    }
+    wrongType(node, key, "a string");
+    return null;
+  }
+
+  @Nullable String id(String key) {
+    String value = string(key);
+    if (value != null && !ID.matcher(value).matches()) {
+      report(
+          key,
+          "'%s' must be lower-case letters, digits and hyphens; found \"%s\""
+              .formatted(key, value));
+      return null;
+    }
+    return value;
+  }
+
+  <T extends Enum<T> & Named> @Nullable T constant(String key, Class<T> type) {
+    String value = string(key);
+    if (value == null) {
+      return null;
+    }
+    List<String> ids = new ArrayList<>();
+    for (T constant : type.getEnumConstants()) {
+      if (constant.id().equals(value)) {
+        return constant;
+      }
+      ids.add(constant.id());
+    }
+    report(key, "unknown %s \"%s\"; %s".formatted(key, value, suggestion(value, ids)));
+    return null;
+  }
+
+  @Nullable Integer positiveInteger(String key) {
+    Long value = integer(key);
+    if (value != null && (value < 1 || value > Integer.MAX_VALUE)) {
+      report(key, "'" + key + "' must be at least 1; found " + value);
+      return null;
+    }
+    return value == null ? null : value.intValue();
+  }
+
+  @Nullable Long integer(String key) {
+    JsonNode node = required(key);
+    if (node == null) {
+      return null;
+    }
+    if (node instanceof JsonNumber number) {
+      try {
+        return new BigDecimal(number.literal()).longValueExact();
+      } catch (ArithmeticException | NumberFormatException e) {
+        // Said below.
+      }
+    }
+    wrongType(node, key, "a whole number");
+    return null;
+  }
+
+  @Nullable Double number(String key) {
+    JsonNode node = required(key);
+    if (node == null) {
+      return null;
+    }
+    if (node instanceof JsonNumber number) {
+      double value = Double.parseDouble(number.literal());
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    }
+    wrongType(node, key, "a finite number");
+    return null;
+  }
+
+  @Nullable Double optionalNumber(String key) {
+    return optional(key) == null ? null : number(key);
+  }
+
+  private void wrongType(JsonNode node, String key, String type) {
+    document.report(
+        node.ordinal(), "'%s' must be %s; found %s".formatted(key, type, node.describe()));
+  }
+
+  /** Report a key that has no place here, with the reason. */
+  void forbid(String key, String reason) {
+    if (optional(key) != null) {
+      document.report(nameOrdinal(key), "key '" + key + "' has no place here: " + reason);
+    }
+  }
+
+  /** Report every key that nobody asked for. */
+  void rejectUnknown() {
+    for (String name : object.members().keySet()) {
+      if (!known.contains(name)) {
+        document.report(
+            nameOrdinal(name), "unknown key '" + name + "'; " + suggestion(name, known));
+      }
+    }
+  }
+
+  private static String suggestion(String name, Iterable<String> knownNames) {
+    String nearest = null;
+    int smallest = Integer.MAX_VALUE;
+    for (String candidate : knownNames) {
+      int distance = editDistance(name, candidate);
+      if (distance < smallest) {
+        smallest = distance;
+        nearest = candidate;
+      }
+    }
+    if (nearest != null && smallest <= Math.max(2, name.length() / 3)) {
+      return "did you mean '" + nearest + "'?";
+    }
+    List<String> all = new ArrayList<>();
+    knownNames.forEach(all::add);
+    return "known: " + all.stream().collect(Collectors.joining(", "));
+  }
+
+  /** Levenshtein's distance: insertions, deletions and substitutions. */
+  private static int editDistance(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    Arrays.setAll(previous, i -> i);
+    for (int i = 1; i <= a.length(); i++) {
+      int[] current = new int[b.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int substitution = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(substitution, 1 + Math.min(previous[j], current[j - 1]));
+      }
+      previous = current;
+    }
+    return previous[b.length()];
+  }
+}

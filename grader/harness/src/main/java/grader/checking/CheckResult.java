@@ -1,0 +1,58 @@
+package grader.checking;
+
+import grader.checking.Comparison.ShapeMismatch;
+import grader.checking.Comparison.ValueMismatch;
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/**
+ * How one check ended.
+ *
+ * @param verdict its outcome
+ * @param message the fact that decides it, in one sentence; empty when it passed. It may hold text
+ *     of the submission's: untrusted
+ */
+public record CheckResult(Verdict verdict, String message) {
+  private static final MathContext SIX_DIGITS = new MathContext(6);
+
+  /** The right values. */
+  public static final CheckResult PASSED = new CheckResult(Verdict.PASSED, "");
+
+  /** The result of a comparison, in words. */
+  public static CheckResult of(Comparison comparison) {
+    if (comparison instanceof ShapeMismatch shapes) {
+      return new CheckResult(
+          Verdict.WRONG_SHAPE, "expected shape " + shapes.expected() + ", got " + shapes.actual());
+    }
+    if (comparison instanceof ValueMismatch values) {
+      return new CheckResult(Verdict.WRONG_ANSWER, describe(values));
+    }
+    return PASSED;
+  }
+
+  private static String describe(ValueMismatch values) {
+    String expected = number(values.expected());
+    String actual = number(values.actual());
+    if (expected.equals(actual)) {
+      expected = Double.toString(values.expected());
+      actual = Double.toString(values.actual());
+    }
+    String gotInstead = "expected " + expected + ", got " + actual;
+    if (values.total() == 1) {
+      return gotInstead;
+    }
+    return "%s at %s; %d of %d values differ"
+        .formatted(gotInstead, values.index(), values.differing(), values.total());
+  }
+
+  /** Six significant digits: enough to recognise a value, few enough to read. */
+  private static String number(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    double rounded = new BigDecimal(value).round(SIX_DIGITS).doubleValue();
+    return rounded == Math.rint(rounded) && Math.abs(rounded) < 1e6
+        ? Long.toString((long) rounded)
+        : Double.toString(rounded);
+  }
+}

@@ -1,0 +1,96 @@
+package grader.checking;
+
+import grader.checking.Comparison.Match;
+import grader.checking.Comparison.ShapeMismatch;
+import grader.checking.Comparison.ValueMismatch;
+import grader.protocol.Tensor;
+import java.util.function.IntPredicate;
+
+/**
+ * Compares tensors: the shape first, then the values.
+ *
+ * <p>NaN passes only where NaN is expected, and an infinity only where an infinity of its sign is.
+ * The sign of a zero does not matter.
+ */
+public final class Checker {
+  private Checker() {}
+
+  /**
+   * Compare what was returned with what was expected.
+   *
+   * @param expected of any shape
+   * @param actual of any shape
+   */
+  public static Comparison compare(Tensor expected, Tensor actual, Tolerance tolerance) {
+    if (!actual.hasShapeOf(expected)) {
+      return new ShapeMismatch(expected.shapeText(), actual.shapeText());
+    }
+    if (tolerance instanceof Tolerance.Norm norm) {
+      return frobeniusNorm(expected, actual) < norm.bound()
+          ? new Match()
+          : mismatch(expected, actual, i -> difference(expected.get(i), actual.get(i)) != 0);
+    }
+    Tolerance.Elementwise bounds = (Tolerance.Elementwise) tolerance;
+    IntPredicate differs = i -> !isClose(expected.get(i), actual.get(i), bounds);
+    for (int i = 0; i < expected.size(); i++) {
+      if (differs.test(i)) {
+        return mismatch(expected, actual, differs);
+      }
+    }
+    return new Match();
+  }
+
+  private static boolean isClose(double expected, double actual, Tolerance.Elementwise bounds) {
+    double difference = difference(expected, actual);
+    // A bound of rtol · ∞ or rtol · NaN would say nothing.
+    return Double.isFinite(expected)
+        ? difference <= bounds.atol() + bounds.rtol() * Math.abs(expected)
+        : difference == 0;
+  }
+
+  /** |actual − expected|, where two NaNs and two infinities of one sign differ by 0. */
+  private static double difference(double expected, double actual) {
+    if (Double.isFinite(expected) && Double.isFinite(actual)) {
+      return Math.abs(actual - expected);
+    }
+    // NaN: no comparison with it holds, so the value never passes.
+    return Double.compare(expected, actual) == 0 ? 0 : Double.NaN;
+  }
+
+  private static double frobeniusNorm(Tensor expected, Tensor actual) {
+    double norm = 0;
+    for (int i = 0; i < expected.size(); i++) {
+      // hypot neither overflows nor underflows, and an infinity would hide a NaN.
+      double difference = difference(expected.get(i), actual.get(i));
+      norm = Double.isNaN(difference) ? Double.NaN : Math.hypot(norm, difference);
+      if (Double.isNaN(norm)) {
+        return norm;
+      }
+    }
+    return norm;
+  }
+
+  private static ValueMismatch mismatch(Tensor expected, Tensor actual, IntPredicate differs) {
+    int differing = 0;
+    int worst = -1;
+    double largest = -1;
+    for (int i = 0; i < expected.size(); i++) {
+      if (!differs.test(i)) {
+        continue;
+      }
+      differing++;
+      double difference = difference(expected.get(i), actual.get(i));
+      double weight = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
+      if (weight > largest) {
+        largest = weight;
+        worst = i;
+      }
+    }
+    return new ValueMismatch(
+        differing,
+        expected.size(),
+        expected.indexText(worst),
+        expected.get(worst),
+        actual.get(worst));
+  }
+}

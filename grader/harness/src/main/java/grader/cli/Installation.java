@@ -1,0 +1,53 @@
+package grader.cli;
+
+import grader.host.ClassDataArchive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the parts of the installed grader are: {@code worker/*.jar}, all that a worker may see, and
+ * {@code suites/*}, the cases that are run when none are named.
+ *
+ * @param home the installation's folder
+ * @param workerArchive lets workers start faster
+ */
+record Installation(Path home, ClassDataArchive workerArchive) {
+  /** Set by the launcher script. */
+  private static final String HOME = "grader.home";
+
+  private static final String WORKER_ARCHIVE = "grader.worker.archive";
+  private static final String RECORD_WORKER_ARCHIVE = "grader.worker.archive.record";
+
+  /** The installation that the launcher script names; null when it was not started by it. */
+  static @Nullable Installation fromSystemProperties() {
+    String home = System.getProperty(HOME);
+    if (home == null) {
+      return null;
+    }
+    String archive = System.getProperty(WORKER_ARCHIVE);
+    return new Installation(
+        Path.of(home),
+        archive == null
+            ? ClassDataArchive.NONE
+            : new ClassDataArchive(Path.of(archive), Boolean.getBoolean(RECORD_WORKER_ARCHIVE)));
+  }
+
+  List<Path> workerClassPath() throws IOException {
+    return children(home.resolve("worker"));
+  }
+
+  List<Path> suites() throws IOException {
+    return children(home.resolve("suites"));
+  }
+
+  private static List<Path> children(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return new ArrayList<>(entries.sorted().toList());
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package grader.cli;
+
+/** The formats of {@code --format}. */
+enum ReportFormat {
+  /** For people. */
+  CONSOLE,
+  /** For programs. */
+  JSON
+}

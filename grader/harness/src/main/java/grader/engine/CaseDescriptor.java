@@ -1,0 +1,30 @@
+package grader.engine;
+
+import grader.cases.TestCase;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
+
+/** A case: the container of its checks. */
+final class CaseDescriptor extends AbstractTestDescriptor {
+  private final TestCase testCase;
+
+  CaseDescriptor(UniqueId id, TestSource source, TestCase testCase) {
+    super(id, testCase.title(), source);
+    this.testCase = testCase;
+  }
+
+  TestCase testCase() {
+    return testCase;
+  }
+
+  @Override
+  public Type getType() {
+    return Type.CONTAINER;
+  }
+
+  @Override
+  public String getLegacyReportingName() {
+    return testCase.id();
+  }
+}

@@ -1,0 +1,201 @@
+package grader.engine;
+
+import grader.cases.Check;
+import grader.cases.PreparedCase;
+import grader.cases.TestCase;
+import grader.cases.TestSuite;
+import grader.checking.CheckResult;
+import grader.checking.Checker;
+import grader.checking.Verdict;
+import grader.host.CaseOutcome;
+import grader.protocol.CapturedOutput;
+import grader.protocol.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.platform.engine.EngineDiscoveryRequest;
+import org.junit.platform.engine.EngineExecutionListener;
+import org.junit.platform.engine.ExecutionRequest;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestEngine;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.discovery.UniqueIdSelector;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.engine.support.descriptor.EngineDescriptor;
+import org.junit.platform.engine.support.descriptor.FileSource;
+
+/**
+ * Shows prepared cases to the JUnit Platform: a suite and a case are containers, a check is a test.
+ *
+ * <pre>
+ * [engine:grader]
+ * ├─ [suite:forward]
+ * │  ├─ [case:forward-relu-identity]
+ * │  │  └─ [check:yHat]
+ * │  └─ …
+ * └─ [suite:backward]
+ *    └─ [case:backward-relu-identity]
+ *       ├─ [check:dJdW1]
+ *       └─ …
+ * </pre>
+ *
+ * <p>Selectors: unique ids of the engine, a suite, a case or a check; whatever else is selected is
+ * not ours. A case is run once however many of its checks are selected.
+ *
+ * <p>Events: a check that passes is successful. One that the submission fails is failed with a
+ * {@link CheckFailedError}. One that was not run is skipped with the reason. One that the grader
+ * could not judge is failed with a {@link GraderFailureException}. What a case printed, its time
+ * and its stack frames are published as report entries of the case, under the keys of {@link
+ * CaseEntry}.
+ */
+public final class GraderTestEngine implements TestEngine {
+  /** The engine's id, the first segment of every unique id. */
+  public static final String ID = "grader";
+
+  private final List<TestSuite> suites;
+  private final Map<String, PreparedCase> prepared;
+  private final CaseExecutor executor;
+
+  /** Runs one case. */
+  @FunctionalInterface
+  public interface CaseExecutor {
+    /** Run a case, whatever it does; never throws. */
+    CaseOutcome execute(PreparedCase prepared);
+  }
+
+  /**
+   * An engine for these suites alone.
+   *
+   * @param prepared every case of the suites, by id
+   */
+  public GraderTestEngine(
+      List<TestSuite> suites, Map<String, PreparedCase> prepared, CaseExecutor executor) {
+    this.suites = List.copyOf(suites);
+    this.prepared = Map.copyOf(prepared);
+    this.executor = executor;
+  }
+
+  @Override
+  public String getId() {
+    return ID;
+  }
+
+  /** The unique id of a check. */
+  public static UniqueId uniqueId(TestSuite suite, TestCase testCase, Check check) {
+    return uniqueId(suite, testCase).append("check", check.id());
+  }
+
+  /** The unique id of a case. */
+  public static UniqueId uniqueId(TestSuite suite, TestCase testCase) {
+    return UniqueId.forEngine(ID).append("suite", suite.id()).append("case", testCase.id());
+  }
+
+  @Override
+  public TestDescriptor discover(EngineDiscoveryRequest request, UniqueId engineId) {
+    Set<UniqueId> selected =
+        request.getSelectorsByType(UniqueIdSelector.class).stream()
+            .map(UniqueIdSelector::getUniqueId)
+            .collect(Collectors.toSet());
+    EngineDescriptor engine = new EngineDescriptor(engineId, "Grader");
+    for (TestSuite suite : suites) {
+      FileSource source = FileSource.from(suite.file().toFile());
+      UniqueId suiteId = engineId.append("suite", suite.id());
+      TestDescriptor container = new ContainerDescriptor(suiteId, suite.title(), source);
+      engine.addChild(container);
+      for (TestCase testCase : suite.cases()) {
+        CaseDescriptor cases =
+            new CaseDescriptor(suiteId.append("case", testCase.id()), source, testCase);
+        container.addChild(cases);
+        for (Check check : testCase.checks()) {
+          UniqueId id = cases.getUniqueId().append("check", check.id());
+          if (selected.stream().anyMatch(id::hasPrefix)) {
+            cases.addChild(new CheckDescriptor(id, source, check));
+          }
+        }
+      }
+    }
+    engine.accept(TestDescriptor::prune);
+    return engine;
+  }
+
+  @Override
+  public void execute(ExecutionRequest request) {
+    EngineExecutionListener listener = request.getEngineExecutionListener();
+    TestDescriptor engine = request.getRootTestDescriptor();
+    listener.executionStarted(engine);
+    for (TestDescriptor suite : engine.getChildren()) {
+      listener.executionStarted(suite);
+      for (TestDescriptor testCase : suite.getChildren()) {
+        execute((CaseDescriptor) testCase, listener);
+      }
+      listener.executionFinished(suite, TestExecutionResult.successful());
+    }
+    listener.executionFinished(engine, TestExecutionResult.successful());
+  }
+
+  private void execute(CaseDescriptor descriptor, EngineExecutionListener listener) {
+    PreparedCase preparedCase = prepared.get(descriptor.testCase().id());
+    if (preparedCase == null) {
+      throw new IllegalStateException("not prepared: " + descriptor.testCase().id());
+    }
+    listener.executionStarted(descriptor);
+    CaseOutcome outcome = executor.execute(preparedCase);
+    publish(descriptor, outcome, listener);
+    for (TestDescriptor child : descriptor.getChildren()) {
+      CheckDescriptor check = (CheckDescriptor) child;
+      finish(check, judge(check.check(), preparedCase, outcome), listener);
+    }
+    listener.executionFinished(descriptor, TestExecutionResult.successful());
+  }
+
+  /** A tensor that was returned is compared; for one that was not, the failure stands. */
+  private static CheckResult judge(Check check, PreparedCase prepared, CaseOutcome outcome) {
+    Tensor expected = prepared.expected().get(check.id());
+    Tensor actual = outcome.returned().get(check.id());
+    if (expected != null && actual != null) {
+      return CheckResult.of(Checker.compare(expected, actual, check.tolerance()));
+    }
+    if (expected != null && outcome.failure() != null) {
+      return outcome.failure();
+    }
+    return new CheckResult(Verdict.GRADER_ERROR, "there is nothing to compare");
+  }
+
+  private static void finish(
+      CheckDescriptor check, CheckResult result, EngineExecutionListener listener) {
+    switch (result.verdict()) {
+      case NOT_RUN -> listener.executionSkipped(check, result.message());
+      case PASSED -> {
+        listener.executionStarted(check);
+        listener.executionFinished(check, TestExecutionResult.successful());
+      }
+      case GRADER_ERROR -> {
+        listener.executionStarted(check);
+        listener.executionFinished(
+            check, TestExecutionResult.failed(new GraderFailureException(result.message())));
+      }
+      default -> {
+        listener.executionStarted(check);
+        listener.executionFinished(check, TestExecutionResult.failed(new CheckFailedError(result)));
+      }
+    }
+  }
+
+  private static void publish(
+      CaseDescriptor descriptor, CaseOutcome outcome, EngineExecutionListener listener) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put(CaseEntry.NANOSECONDS, Long.toString(outcome.time().toNanos()));
+    CapturedOutput output = outcome.output();
+    if (output.totalBytes() > 0) {
+      entries.put(CaseEntry.OUTPUT, output.text());
+      entries.put(CaseEntry.OUTPUT_BYTES, Long.toString(output.totalBytes()));
+    }
+    if (!outcome.trace().isEmpty()) {
+      entries.put(CaseEntry.TRACE, String.join("\n", outcome.trace()));
+    }
+    listener.reportingEntryPublished(descriptor, ReportEntry.from(entries));
+  }
+}

@@ -1,0 +1,213 @@
+package grader.host;
+
+import grader.checking.CheckResult;
+import grader.checking.Verdict;
+import grader.intake.Submission;
+import grader.protocol.CaseRequest;
+import grader.protocol.CaseResponse;
+import grader.protocol.Failure;
+import grader.protocol.WorkerReady;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the cases of one submission one after another. A worker that crashed, exited or was killed
+ * is replaced before the next case, so that each case is answered for alone.
+ */
+public final class CaseRunner implements AutoCloseable {
+  /** Exit code of a JVM with -XX:+ExitOnOutOfMemoryError. */
+  private static final int EXIT_OUT_OF_MEMORY = 3;
+
+  private static final int EXIT_BY_SIGNAL = 128;
+  private static final int SIGKILL = 9;
+
+  private final WorkerLauncher launcher;
+  private final Submission submission;
+  private final WorkerLimits limits;
+  private @Nullable WorkerProcess worker;
+  private boolean isReady;
+
+  /** Run with workers of this launcher. */
+  public CaseRunner(WorkerLauncher launcher, Submission submission, WorkerLimits limits) {
+    this.launcher = launcher;
+    this.submission = submission;
+    this.limits = limits;
+  }
+
+  /** A worker could not be had: never the submission's fault, unless its code says otherwise. */
+  public static final class WorkerUnavailableException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    WorkerUnavailableException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Start the first worker and return at once, so that its start overlaps with other work.
+   *
+   * @throws WorkerUnavailableException when no process can be started
+   */
+  public void start() throws WorkerUnavailableException {
+    try {
+      worker = launcher.launch(submission);
+      isReady = false;
+    } catch (IOException e) {
+      throw new WorkerUnavailableException("no worker could be started: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Wait until the submission is bound.
+   *
+   * @return what is wrong with its signatures, one sentence each; empty when it can be graded
+   * @throws WorkerUnavailableException when no worker came up
+   */
+  public List<String> awaitReady() throws WorkerUnavailableException {
+    if (worker == null) {
+      start();
+    }
+    WorkerProcess.Reply reply = worker().awaitReady(limits.start());
+    if (reply instanceof WorkerProcess.Reply.Received received
+        && received.message() instanceof WorkerReady ready) {
+      isReady = true;
+      return ready.contractProblems();
+    }
+    worker = null;
+    throw new WorkerUnavailableException("the worker did not start: " + describe(reply));
+  }
+
+  private WorkerProcess worker() {
+    if (worker == null) {
+      throw new IllegalStateException("no worker");
+    }
+    return worker;
+  }
+
+  private static String describe(WorkerProcess.Reply reply) {
+    if (reply instanceof WorkerProcess.Reply.Ended ended) {
+      return "it ended with exit code " + ended.exitCode() + " " + ended.standardError();
+    }
+    if (reply instanceof WorkerProcess.Reply.Garbled garbled) {
+      return garbled.message();
+    }
+    return reply instanceof WorkerProcess.Reply.TimedOut
+        ? "it took too long"
+        : "it sent an unexpected message";
+  }
+
+  /**
+   * Run one case.
+   *
+   * @param available wall time that is left for it, when less than the limit per case
+   */
+  public CaseOutcome run(CaseRequest request, Duration available) {
+    if (!isReady) {
+      try {
+        // Bound before, so bound again; a worker that does not come up is our fault.
+        awaitReady();
+      } catch (WorkerUnavailableException e) {
+        return CaseOutcome.failed(
+            new CheckResult(Verdict.GRADER_ERROR, String.valueOf(e.getMessage())), Duration.ZERO);
+      }
+    }
+    Duration limit = available.compareTo(limits.perCase()) < 0 ? available : limits.perCase();
+    long start = System.nanoTime();
+    WorkerProcess.Reply reply = worker().ask(request, limit);
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    if (reply instanceof WorkerProcess.Reply.Received received
+        && received.message() instanceof CaseResponse response
+        && response.number() == request.number()) {
+      return answered(response, time);
+    }
+    discardWorker();
+    return CaseOutcome.failed(failure(reply, limit), time);
+  }
+
+  private CaseOutcome answered(CaseResponse response, Duration time) {
+    Failure failure = response.failure();
+    if (failure == null) {
+      return new CaseOutcome(response.tensors(), null, List.of(), response.output(), time);
+    }
+    if (failure.kind() == Failure.Kind.OUTPUT_LIMIT_EXCEEDED
+        || failure.kind() == Failure.Kind.OUT_OF_MEMORY) {
+      // It has ended, or cannot be trusted any more.
+      discardWorker();
+    }
+    return new CaseOutcome(
+        response.tensors(), result(failure), failure.trace(), response.output(), time);
+  }
+
+  private static CheckResult result(Failure failure) {
+    return switch (failure.kind()) {
+      case THREW ->
+          new CheckResult(
+              Verdict.RUNTIME_ERROR,
+              failure.during() + " threw " + failure.message() + at(failure.trace()));
+      case NOT_IMPLEMENTED -> {
+        // The template's "forward is not implemented yet" says it already.
+        String said = failure.message().replaceFirst("^UnsupportedOperationException:? ?", "");
+        yield new CheckResult(
+            Verdict.NOT_IMPLEMENTED,
+            said.contains("not implemented") ? said : failure.during() + " is not implemented");
+      }
+      case RETURNED_NULL -> new CheckResult(Verdict.NOT_IMPLEMENTED, failure.message());
+      case TENSOR_TOO_LARGE -> new CheckResult(Verdict.WRONG_SHAPE, failure.message());
+      case OUT_OF_MEMORY -> new CheckResult(Verdict.MEMORY_LIMIT_EXCEEDED, failure.message());
+      case OUTPUT_LIMIT_EXCEEDED ->
+          new CheckResult(Verdict.OUTPUT_LIMIT_EXCEEDED, failure.message());
+      case WORKER_ERROR ->
+          new CheckResult(Verdict.GRADER_ERROR, "the worker failed: " + failure.message());
+    };
+  }
+
+  private static String at(List<String> trace) {
+    return trace.isEmpty() ? "" : " at " + trace.get(0);
+  }
+
+  private CheckResult failure(WorkerProcess.Reply reply, Duration limit) {
+    if (reply instanceof WorkerProcess.Reply.TimedOut) {
+      return new CheckResult(
+          Verdict.TIME_LIMIT_EXCEEDED,
+          "not finished after %s s; the process was stopped".formatted(limit.toMillis() / 1000.0));
+    }
+    if (reply instanceof WorkerProcess.Reply.Ended ended) {
+      if (ended.exitCode() == EXIT_OUT_OF_MEMORY) {
+        return new CheckResult(
+            Verdict.MEMORY_LIMIT_EXCEEDED,
+            "more than " + limits.memoryMebibytes() + " MiB of memory were needed");
+      }
+      if (ended.exitCode() == EXIT_BY_SIGNAL + SIGKILL) {
+        // We did not kill it, and its heap is bounded: the machine was short of something.
+        return new CheckResult(
+            Verdict.GRADER_ERROR, "the worker was killed from outside, by signal " + SIGKILL);
+      }
+      return new CheckResult(
+          Verdict.RUNTIME_ERROR,
+          "the process ended with exit code %d; is there a System.exit?"
+              .formatted(ended.exitCode()));
+    }
+    if (reply instanceof WorkerProcess.Reply.Garbled garbled) {
+      return new CheckResult(
+          Verdict.PROTOCOL_VIOLATION,
+          "the submission wrote on the grader's own channel: " + garbled.message());
+    }
+    return new CheckResult(
+        Verdict.PROTOCOL_VIOLATION, "an answer came to a question that was not asked");
+  }
+
+  private void discardWorker() {
+    if (worker != null) {
+      worker.close();
+      worker = null;
+      isReady = false;
+    }
+  }
+
+  @Override
+  public void close() {
+    discardWorker();
+  }
+}

@@ -1,0 +1,88 @@
+package grader.host;
+
+import grader.intake.Submission;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The rung {@code process}: a JVM of its own with an empty environment, limits, and an empty
+ * temporary folder as its working directory. It keeps honest mistakes apart; it does not stop a
+ * submission from reading what the user who grades can read.
+ */
+public final class JvmWorkerLauncher implements WorkerLauncher {
+  private static final String WORKER_MAIN = "grader.worker.WorkerMain";
+
+  private final List<Path> classPath;
+  private final ClassDataArchive archive;
+  private final WorkerLimits limits;
+
+  /**
+   * Launch with the JDK that runs this.
+   *
+   * @param classPath all that a worker may see: its own jar and commons-math3
+   * @param archive lets workers start faster
+   */
+  public JvmWorkerLauncher(List<Path> classPath, ClassDataArchive archive, WorkerLimits limits) {
+    this.classPath = List.copyOf(classPath);
+    this.archive = archive;
+    this.limits = limits;
+  }
+
+  @Override
+  public String sandbox() {
+    return "process";
+  }
+
+  @Override
+  public WorkerProcess launch(Submission submission) throws IOException {
+    Path directory = Files.createTempDirectory("grader-worker-");
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command(submission, directory));
+      builder.environment().clear();
+      builder.directory(directory.toFile());
+      return new WorkerProcess(builder.start(), directory, archive.timeToRecord());
+    } catch (IOException e) {
+      Files.deleteIfExists(directory);
+      throw e;
+    }
+  }
+
+  private List<String> command(Submission submission, Path directory) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(archive.options());
+    command.addAll(
+        List.of(
+            // Nothing but frames on standard output, whatever the JVM has to say.
+            "-Xlog:disable",
+            "-XX:+DisplayVMOutputToStderr",
+            "-Xmx" + limits.memoryMebibytes() + "m",
+            "-XX:MaxMetaspaceSize=64m",
+            "-XX:MaxDirectMemorySize=16m",
+            "-XX:ReservedCodeCacheSize=32m",
+            // A short life on little data: the collector and the compiler that start fastest.
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-XX:+DisableAttachMechanism",
+            "-XX:-CreateCoredumpOnCrash",
+            // A heap that was full once is not trusted with the next case.
+            "-XX:+ExitOnOutOfMemoryError",
+            // The same on every machine: messages, number formats, text.
+            "-Duser.language=en",
+            "-Duser.country=US",
+            "-Duser.timezone=UTC",
+            "-Dfile.encoding=UTF-8",
+            "-Djava.io.tmpdir=" + directory,
+            "-cp",
+            classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+            WORKER_MAIN,
+            submission.jar().toAbsolutePath().toString()));
+    return command;
+  }
+}

@@ -1,0 +1,192 @@
+package grader.host;
+
+import grader.protocol.CaseRequest;
+import grader.protocol.Message;
+import grader.protocol.MessageChannel;
+import grader.protocol.ProtocolException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running worker as its parent sees it: one question and one answer at a time, each with a
+ * deadline of the parent's.
+ */
+public final class WorkerProcess implements AutoCloseable {
+  private static final int EXCERPT_BYTES = 2 << 10;
+  private static final Duration DEATH = Duration.ofSeconds(10);
+
+  private final Process process;
+  private final Path directory;
+  private final Duration grace;
+  private final MessageChannel channel;
+  private final Thread cleanUp = new Thread(this::killAndDelete, "worker clean-up");
+  private final ExecutorService exchange =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "worker channel");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * Take charge of a process.
+   *
+   * @param process just started; its standard streams are the channel and nobody else reads them
+   * @param directory the process's own folder, deleted at the end
+   * @param grace how long the process may take to end by itself when it is closed, before it is
+   *     killed; zero unless its end does something useful
+   */
+  WorkerProcess(Process process, Path directory, Duration grace) {
+    this.process = process;
+    this.directory = directory;
+    this.grace = grace;
+    this.channel = new MessageChannel(process.getInputStream(), process.getOutputStream());
+    // A grader that is interrupted leaves no worker and no folder behind.
+    Runtime.getRuntime().addShutdownHook(cleanUp);
+  }
+
+  /** What came of waiting for a message. */
+  sealed interface Reply {
+    /** A message. */
+    record Received(Message message) implements Reply {}
+
+    /** The deadline passed; the process was killed. */
+    record TimedOut() implements Reply {}
+
+    /** The process ended by itself. */
+    record Ended(int exitCode, String standardError) implements Reply {}
+
+    /** What came is no message; the process was killed. */
+    record Garbled(String message) implements Reply {}
+  }
+
+  /** Wait for the first message. */
+  Reply awaitReady(Duration limit) {
+    return await(channel::receive, limit);
+  }
+
+  /** Send a request and wait for what answers it. */
+  Reply ask(CaseRequest request, Duration limit) {
+    return await(
+        () -> {
+          channel.send(request);
+          return channel.receive();
+        },
+        limit);
+  }
+
+  private Reply await(Callable<@Nullable Message> conversation, Duration limit) {
+    Future<@Nullable Message> future = exchange.submit(conversation);
+    try {
+      Message message = future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return message == null ? ended() : new Reply.Received(message);
+    } catch (TimeoutException e) {
+      close();
+      return new Reply.TimedOut();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ProtocolException garbled) {
+        close();
+        return new Reply.Garbled(String.valueOf(garbled.getMessage()));
+      }
+      // The channel broke: the process is gone or going.
+      return ended();
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      return new Reply.TimedOut();
+    }
+  }
+
+  private Reply ended() {
+    try {
+      if (!process.waitFor(DEATH.toMillis(), TimeUnit.MILLISECONDS)) {
+        // It closed the channel and lives on.
+        close();
+        return new Reply.Garbled("the channel was closed");
+      }
+      String standardError = standardError();
+      int exitCode = process.exitValue();
+      close();
+      return new Reply.Ended(exitCode, standardError);
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      return new Reply.TimedOut();
+    }
+  }
+
+  /** What the JVM itself said at its end. Student prints do not come this way. */
+  private String standardError() {
+    try (InputStream in = process.getErrorStream()) {
+      return new String(in.readNBytes(EXCERPT_BYTES), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Kill the process, if it lives, and delete its folder. */
+  @Override
+  public void close() {
+    exchange.shutdownNow();
+    awaitEnd();
+    killAndDelete();
+    try {
+      Runtime.getRuntime().removeShutdownHook(cleanUp);
+    } catch (IllegalStateException e) {
+      // The grader is ending: the hook runs, and finds nothing left to do.
+    }
+  }
+
+  private void awaitEnd() {
+    if (grace.isZero()) {
+      return;
+    }
+    try {
+      process.getOutputStream().close();
+      process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (IOException e) {
+      // The channel is closed already.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void killAndDelete() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    try {
+      process.waitFor(DEATH.toMillis(), TimeUnit.MILLISECONDS);
+      deleteDirectory();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | UncheckedIOException e) {
+      // A folder that cannot be deleted is in the system's temporary folder, and not worth a grade.
+    }
+  }
+
+  private void deleteDirectory() throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(directory)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package grader.intake;
+
+import java.util.List;
+
+/**
+ * A submission cannot be graded.
+ *
+ * @param reasons what is wrong and how to mend it, one sentence each; at least one. They may hold
+ *     text of the submission's: untrusted
+ */
+public record Rejection(List<String> reasons) implements IntakeResult {
+  public Rejection {
+    reasons = List.copyOf(reasons);
+  }
+
+  /** A rejection for one reason. */
+  static Rejection because(String reason) {
+    return new Rejection(List.of(reason));
+  }
+}

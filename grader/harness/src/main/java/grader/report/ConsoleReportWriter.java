@@ -1,0 +1,183 @@
+package grader.report;
+
+import grader.checking.Verdict;
+import grader.scoring.GradeReport;
+import grader.scoring.GradeReport.CaseReport;
+import grader.scoring.GradeReport.CheckReport;
+import grader.scoring.GradeReport.SuiteReport;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The report for a terminal: the score first, then one line per suite, and below it only the cases
+ * that failed, each failed check with the fact that decides it.
+ */
+public final class ConsoleReportWriter {
+  private static final int SHOWN_OUTPUT = 120;
+
+  private final GradeReport report;
+  private final Style style;
+  private final StringBuilder text = new StringBuilder();
+
+  private ConsoleReportWriter(GradeReport report, Style style) {
+    this.report = report;
+    this.style = style;
+  }
+
+  /** The whole report; it ends with a line feed. */
+  public static String write(GradeReport report, Style style) {
+    ConsoleReportWriter writer = new ConsoleReportWriter(report, style);
+    writer.line(writer.scoreLine());
+    writer.reasons();
+    writer.line("");
+    report.suites().forEach(writer::suite);
+    writer.line("");
+    writer.facts();
+    return writer.text.toString();
+  }
+
+  /** The score alone, in one line that ends with a line feed. */
+  public static String writeScore(GradeReport report, Style style) {
+    ConsoleReportWriter writer = new ConsoleReportWriter(report, style);
+    writer.line(writer.scoreLine());
+    return writer.text.toString();
+  }
+
+  private String scoreLine() {
+    String score = "score " + points(report.score()) + " / " + points(report.maxScore());
+    List<CheckReport> checks = report.checks();
+    long passed = checks.stream().filter(check -> check.verdict() == Verdict.PASSED).count();
+    String summary = "%d of %d checks passed".formatted(passed, checks.size());
+    if (!report.reasons().isEmpty()) {
+      summary = report.verdict() == Verdict.GRADER_ERROR ? "not graded" : "cannot be graded";
+    } else if (report.verdict() == Verdict.GRADER_ERROR) {
+      summary += "; some could not be graded, which is not the submission's fault";
+    } else if (report.verdict() == Verdict.NOT_RUN) {
+      summary += "; some were not run";
+    }
+    String sign = report.verdict() == Verdict.PASSED ? style.passed() : style.failed();
+    return sign + " " + style.bold(score) + "  " + summary;
+  }
+
+  private void reasons() {
+    report.reasons().forEach(reason -> wrapped("  ", "  ", InertText.line(reason)));
+  }
+
+  private void suite(SuiteReport suite) {
+    boolean good = suite.verdict() == Verdict.PASSED;
+    List<CaseReport> failed =
+        suite.cases().stream().filter(each -> each.verdict() != Verdict.PASSED).toList();
+    int passed = suite.cases().size() - failed.size();
+    String name =
+        (good ? style.passed() : style.failed()) + " " + style.bold(InertText.line(suite.title()));
+    String count = passed + " of " + suite.cases().size() + " cases";
+    String worth =
+        suite.maxScore().signum() == 0
+            ? "no points"
+            : points(suite.score()) + " / " + points(suite.maxScore()) + " points";
+    line(name + "  " + style.faint(count + ", " + worth));
+    if (report.reasons().isEmpty()) {
+      for (int i = 0; i < failed.size(); i++) {
+        testCase(failed.get(i), i == failed.size() - 1);
+      }
+    }
+  }
+
+  private void testCase(CaseReport testCase, boolean last) {
+    String title = InertText.line(testCase.title());
+    line(
+        style.branch(last)
+            + style.failed()
+            + " "
+            + testCase.id()
+            + "  "
+            + style.faint(title + ", " + points(testCase.score(), testCase.maxScore())));
+    String indent = style.trunk(last);
+    List<String> rows = new ArrayList<>();
+    for (Group group : groups(testCase.checks())) {
+      rows.add(group.names() + ": " + group.message());
+    }
+    if (testCase.output().totalBytes() > 0) {
+      rows.add("printed: " + excerpt(testCase.output().text()));
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      boolean lastRow = i == rows.size() - 1;
+      wrapped(
+          indent + style.branch(lastRow),
+          indent + style.trunk(lastRow) + "  ",
+          InertText.line(rows.get(i)));
+    }
+  }
+
+  /** Failed checks with one and the same reason: one exception fails four checks. */
+  private record Group(String names, String message) {}
+
+  private static List<Group> groups(List<CheckReport> checks) {
+    List<Group> groups = new ArrayList<>();
+    for (CheckReport check : checks) {
+      if (check.verdict() == Verdict.PASSED) {
+        continue;
+      }
+      Group previous = groups.isEmpty() ? null : groups.get(groups.size() - 1);
+      if (previous != null && previous.message().equals(check.message())) {
+        groups.set(
+            groups.size() - 1, new Group(previous.names() + ", " + check.id(), check.message()));
+      } else {
+        groups.add(new Group(check.id(), check.message()));
+      }
+    }
+    return groups;
+  }
+
+  private static String excerpt(String output) {
+    String first = output.strip();
+    return first.length() <= SHOWN_OUTPUT ? first : first.substring(0, SHOWN_OUTPUT) + "…";
+  }
+
+  private void facts() {
+    GradeReport.Environment environment = report.environment();
+    String facts =
+        "sandbox %s, seed %d, Java %s, %s s per case, %d MiB"
+            .formatted(
+                environment.sandbox(),
+                environment.seed(),
+                environment.java(),
+                plain(BigDecimal.valueOf(environment.timeout().toMillis(), 3)),
+                environment.memoryMebibytes());
+    line(style.faint(facts));
+  }
+
+  private static String points(BigDecimal score, BigDecimal maxScore) {
+    return maxScore.signum() == 0 ? "no points" : plain(score) + " / " + plain(maxScore);
+  }
+
+  private static String points(BigDecimal points) {
+    return plain(points);
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+  }
+
+  private void line(String line) {
+    text.append(style.encodable(line)).append('\n');
+  }
+
+  /** Breaks at spaces; a word longer than a line is left whole, so that it can be copied. */
+  private void wrapped(String first, String rest, String content) {
+    StringBuilder current = new StringBuilder(first);
+    int start = first.length();
+    for (String word : content.split(" ", -1)) {
+      boolean begins = current.length() == start;
+      if (!begins && current.length() + 1 + word.length() > style.width()) {
+        line(current.toString());
+        current = new StringBuilder(rest);
+        start = rest.length();
+        begins = true;
+      }
+      current.append(begins ? "" : " ").append(word);
+    }
+    line(current.toString());
+  }
+}

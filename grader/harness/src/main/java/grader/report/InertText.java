@@ -1,0 +1,37 @@
+package grader.report;
+
+/** Makes untrusted text safe to show in a terminal: what would act there is written out instead. */
+final class InertText {
+  private InertText() {}
+
+  /** One line: control, format and bidirectional characters become {@code \\u001b} and the like. */
+  static String line(String untrusted) {
+    StringBuilder text = new StringBuilder(untrusted.length());
+    untrusted
+        .codePoints()
+        .forEach(
+            point -> {
+              if (acts(point)) {
+                text.append(
+                    point == '\n' ? "\\n" : point == '\t' ? " " : "\\u%04x".formatted(point));
+              } else {
+                text.appendCodePoint(point);
+              }
+            });
+    return text.toString();
+  }
+
+  private static boolean acts(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.UNASSIGNED ->
+          true;
+      default -> false;
+    };
+  }
+}

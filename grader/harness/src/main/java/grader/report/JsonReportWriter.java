@@ -1,0 +1,147 @@
+package grader.report;
+
+import com.google.gson.stream.JsonWriter;
+import grader.protocol.CapturedOutput;
+import grader.scoring.GradeReport;
+import grader.scoring.GradeReport.CaseReport;
+import grader.scoring.GradeReport.CheckReport;
+import grader.scoring.GradeReport.Environment;
+import grader.scoring.GradeReport.SubmissionFacts;
+import grader.scoring.GradeReport.SuiteReport;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * The whole report as JSON, described by {@code grade-report-v1.schema.json}. The members called
+ * {@code seconds} are the only ones that differ between two runs on the same input.
+ */
+public final class JsonReportWriter {
+  private static final int SCHEMA_VERSION = 1;
+
+  private final JsonWriter json;
+
+  private JsonReportWriter(JsonWriter json) {
+    this.json = json;
+  }
+
+  /** The report as a JSON text that ends with a line feed. */
+  public static String write(GradeReport report) {
+    StringWriter text = new StringWriter();
+    JsonWriter json = new JsonWriter(text);
+    json.setIndent("  ");
+    json.setHtmlSafe(false);
+    try {
+      new JsonReportWriter(json).report(report);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory does not fail", e);
+    }
+    return text + "\n";
+  }
+
+  private void report(GradeReport report) throws IOException {
+    json.beginObject();
+    json.name("schemaVersion").value(SCHEMA_VERSION);
+    json.name("score").value(report.score());
+    json.name("maxScore").value(report.maxScore());
+    json.name("verdict").value(report.verdict().name());
+    json.name("reasons");
+    strings(report.reasons());
+    submission(report.submission());
+    suite(report.suites());
+    environment(report.environment());
+    json.name("cases").beginArray();
+    for (SuiteReport suite : report.suites()) {
+      for (CaseReport testCase : suite.cases()) {
+        testCase(suite, testCase);
+      }
+    }
+    json.endArray();
+    json.endObject();
+  }
+
+  private void submission(SubmissionFacts submission) throws IOException {
+    json.name("submission").beginObject();
+    json.name("file").value(submission.file());
+    json.name("sha256").value(submission.sha256());
+    json.endObject();
+  }
+
+  private void suite(List<SuiteReport> suites) throws IOException {
+    json.name("suite").beginObject();
+    json.name("files").beginArray();
+    for (SuiteReport suite : suites) {
+      json.beginObject();
+      json.name("id").value(suite.id());
+      json.name("title").value(suite.title());
+      json.name("file").value(suite.file());
+      json.name("sha256").value(suite.sha256());
+      json.name("verdict").value(suite.verdict().name());
+      json.name("score").value(suite.score());
+      json.name("maxScore").value(suite.maxScore());
+      json.endObject();
+    }
+    json.endArray();
+    json.endObject();
+  }
+
+  private void environment(Environment environment) throws IOException {
+    json.name("grader").value(environment.grader());
+    json.name("java").value(environment.java());
+    json.name("sandbox").value(environment.sandbox());
+    json.name("seed").value(environment.seed());
+    json.name("limits").beginObject();
+    json.name("memoryMebibytes").value(environment.memoryMebibytes());
+    json.name("timeoutMilliseconds").value(environment.timeout().toMillis());
+    json.name("totalTimeoutMilliseconds").value(environment.totalTimeout().toMillis());
+    json.endObject();
+  }
+
+  private void testCase(SuiteReport suite, CaseReport testCase) throws IOException {
+    json.beginObject();
+    json.name("id").value(testCase.id());
+    json.name("suite").value(suite.id());
+    json.name("title").value(testCase.title());
+    json.name("operation").value(testCase.operation().id());
+    json.name("visibility").value(testCase.visibility().id());
+    json.name("verdict").value(testCase.verdict().name());
+    json.name("score").value(testCase.score());
+    json.name("maxScore").value(testCase.maxScore());
+    json.name("seconds").value(testCase.time().toNanos() / 1e9);
+    json.name("checks").beginArray();
+    for (CheckReport check : testCase.checks()) {
+      check(check);
+    }
+    json.endArray();
+    json.name("trace");
+    strings(testCase.trace());
+    output(testCase.output());
+    json.endObject();
+  }
+
+  private void check(CheckReport check) throws IOException {
+    json.beginObject();
+    json.name("id").value(check.id());
+    json.name("verdict").value(check.verdict().name());
+    json.name("score").value(check.score());
+    json.name("maxScore").value(check.maxScore());
+    json.name("message").value(check.message());
+    json.endObject();
+  }
+
+  private void output(CapturedOutput output) throws IOException {
+    json.name("output").beginObject();
+    json.name("text").value(output.text());
+    json.name("totalBytes").value(output.totalBytes());
+    json.endObject();
+  }
+
+  private void strings(List<String> strings) throws IOException {
+    json.beginArray();
+    for (String string : strings) {
+      json.value(string);
+    }
+    json.endArray();
+  }
+}

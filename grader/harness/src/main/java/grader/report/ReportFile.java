@@ -1,0 +1,41 @@
+package grader.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes a report to a file whole or not at all. */
+public final class ReportFile {
+  private ReportFile() {}
+
+  /**
+   * Write to a temporary file in the same folder, then move it into place. What is no regular file,
+   * such as a pipe, is written to directly.
+   *
+   * @throws IOException when the folder is missing or cannot be written; the old file is then as it
+   *     was
+   */
+  public static void write(Path file, String content) throws IOException {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      Files.write(file, bytes);
+      return;
+    }
+    // Not createTempFile: its files are readable by their owner alone, and a report is for others.
+    Path temporary =
+        file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
+    try {
+      Files.write(temporary, bytes);
+      try {
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}

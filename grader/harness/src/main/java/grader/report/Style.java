@@ -1,0 +1,60 @@
+package grader.report;
+
+/**
+ * How a terminal is written to.
+ *
+ * @param color whether ANSI colours are used
+ * @param unicode whether the output's encoding has the signs of the tree; ASCII otherwise
+ * @param width columns, at least 40
+ */
+public record Style(boolean color, boolean unicode, int width) {
+  private static final int SMALLEST_WIDTH = 40;
+
+  public Style {
+    width = Math.max(width, SMALLEST_WIDTH);
+  }
+
+  String passed() {
+    return paint("32", unicode ? "✔" : "ok");
+  }
+
+  String failed() {
+    return paint("31", unicode ? "✘" : "X");
+  }
+
+  String bold(String text) {
+    return paint("1", text);
+  }
+
+  String faint(String text) {
+    return paint("2", text);
+  }
+
+  /** The text in what the output's encoding has. */
+  String encodable(String text) {
+    return unicode
+        ? text
+        : text.replace("×", "x")
+            .replace("≤", "<=")
+            .replace("…", "...")
+            .replaceAll("[^\\x00-\\x7f]", "?");
+  }
+
+  String branch(boolean last) {
+    if (unicode) {
+      return last ? "└─ " : "├─ ";
+    }
+    return last ? "`- " : "|- ";
+  }
+
+  String trunk(boolean last) {
+    if (last) {
+      return "   ";
+    }
+    return unicode ? "│  " : "|  ";
+  }
+
+  private String paint(String code, String text) {
+    return color ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+}

@@ -1,0 +1,124 @@
+package grader.scoring;
+
+import grader.cases.Operation;
+import grader.cases.Visibility;
+import grader.checking.Verdict;
+import grader.protocol.CapturedOutput;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The result of grading one submission: what every report is written from. Immutable.
+ *
+ * @param score points reached
+ * @param maxScore points that can be reached
+ * @param verdict what all checks amount to together
+ * @param reasons why the submission could not be graded, one sentence each; empty when it was.
+ *     Untrusted
+ * @param submission the jar
+ * @param suites the case files, in the order of the run
+ * @param environment the facts of the run
+ */
+public record GradeReport(
+    BigDecimal score,
+    BigDecimal maxScore,
+    Verdict verdict,
+    List<String> reasons,
+    SubmissionFacts submission,
+    List<SuiteReport> suites,
+    Environment environment) {
+  public GradeReport {
+    reasons = List.copyOf(reasons);
+    suites = List.copyOf(suites);
+  }
+
+  /**
+   * The jar that was graded.
+   *
+   * @param file its path as it was given
+   * @param sha256 digest of its bytes; null when it could not be read
+   */
+  public record SubmissionFacts(String file, @Nullable String sha256) {}
+
+  /**
+   * The facts of a run that its result may depend on.
+   *
+   * @param grader the grader's version
+   * @param java the Java version that ran grader and worker
+   * @param sandbox the rung of the isolation ladder that was reached
+   * @param seed of generated tensors
+   * @param memoryMebibytes a worker's heap, in MiB
+   * @param timeout wall time per case
+   * @param totalTimeout wall time for all cases
+   */
+  public record Environment(
+      String grader,
+      String java,
+      String sandbox,
+      long seed,
+      int memoryMebibytes,
+      Duration timeout,
+      Duration totalTimeout) {}
+
+  /**
+   * The cases of one file.
+   *
+   * @param sha256 digest of the file's bytes
+   */
+  public record SuiteReport(
+      String id,
+      String title,
+      String file,
+      String sha256,
+      BigDecimal score,
+      BigDecimal maxScore,
+      Verdict verdict,
+      List<CaseReport> cases) {
+    public SuiteReport {
+      cases = List.copyOf(cases);
+    }
+  }
+
+  /**
+   * One case.
+   *
+   * @param output what the submission printed: untrusted
+   * @param trace the submission's stack frames at a failure: untrusted
+   * @param time wall time
+   */
+  public record CaseReport(
+      String id,
+      String title,
+      Operation operation,
+      Visibility visibility,
+      BigDecimal score,
+      BigDecimal maxScore,
+      Verdict verdict,
+      List<CheckReport> checks,
+      CapturedOutput output,
+      List<String> trace,
+      Duration time) {
+    public CaseReport {
+      checks = List.copyOf(checks);
+      trace = List.copyOf(trace);
+    }
+  }
+
+  /**
+   * One check.
+   *
+   * @param message the fact that decides it; empty when it passed. Untrusted
+   */
+  public record CheckReport(
+      String id, BigDecimal score, BigDecimal maxScore, Verdict verdict, String message) {}
+
+  /** The checks of all cases. */
+  public List<CheckReport> checks() {
+    return suites.stream()
+        .flatMap(suite -> suite.cases().stream())
+        .flatMap(testCase -> testCase.checks().stream())
+        .toList();
+  }
+}

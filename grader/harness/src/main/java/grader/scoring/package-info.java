@@ -1,0 +1,5 @@
+/** Folds check results into points and one neutral report. */
+@NullMarked
+package grader.scoring;
+
+import org.jspecify.annotations.NullMarked;

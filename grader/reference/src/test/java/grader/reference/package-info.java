@@ -1,0 +1,4 @@
+@NullMarked
+package grader.reference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,253 @@
+package grader.protocol;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Messages to bytes and back. Every length is checked against a limit and against what is left of
+ * the payload before anything of that length is allocated.
+ *
+ * <p>Numbers are big-endian; a double is its raw 8 bytes; a string is its length in bytes (int) and
+ * UTF-8; a list or a map is its size (int) and its elements; a tensor is its rank (byte), its
+ * extents (ints) and its values.
+ */
+final class MessageCodec {
+  private static final byte WORKER_READY = 1;
+  private static final byte CASE_REQUEST = 2;
+  private static final byte CASE_RESPONSE = 3;
+
+  private static final int MAX_STRING_BYTES = 1 << 16;
+  private static final int MAX_ENTRIES = 256;
+
+  private MessageCodec() {}
+
+  static byte typeOf(Message message) {
+    if (message instanceof WorkerReady) {
+      return WORKER_READY;
+    }
+    return message instanceof CaseRequest ? CASE_REQUEST : CASE_RESPONSE;
+  }
+
+  static byte[] encode(Message message) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      Encoder encoder = new Encoder(new DataOutputStream(bytes));
+      if (message instanceof WorkerReady ready) {
+        encoder.workerReady(ready);
+      } else if (message instanceof CaseRequest request) {
+        encoder.caseRequest(request);
+      } else if (message instanceof CaseResponse response) {
+        encoder.caseResponse(response);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory does not fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static Message decode(byte type, byte[] payload) throws ProtocolException {
+    Decoder decoder = new Decoder(ByteBuffer.wrap(payload));
+    Message message =
+        switch (type) {
+          case WORKER_READY -> decoder.workerReady();
+          case CASE_REQUEST -> decoder.caseRequest();
+          case CASE_RESPONSE -> decoder.caseResponse();
+          default -> throw new ProtocolException("unknown message type " + type);
+        };
+    decoder.end();
+    return message;
+  }
+
+  private record Encoder(DataOutputStream out) {
+    void workerReady(WorkerReady ready) throws IOException {
+      out.writeLong(ready.pid());
+      string(ready.javaVersion());
+      strings(ready.contractProblems());
+    }
+
+    void caseRequest(CaseRequest request) throws IOException {
+      out.writeLong(request.number());
+      string(request.operation());
+      out.writeInt(request.attributes().size());
+      for (Map.Entry<String, String> attribute : request.attributes().entrySet()) {
+        string(attribute.getKey());
+        string(attribute.getValue());
+      }
+      tensors(request.tensors());
+    }
+
+    void caseResponse(CaseResponse response) throws IOException {
+      out.writeLong(response.number());
+      tensors(response.tensors());
+      Failure failure = response.failure();
+      out.writeBoolean(failure != null);
+      if (failure != null) {
+        string(failure.kind().name());
+        string(failure.during());
+        string(failure.message());
+        strings(failure.trace());
+      }
+      string(response.output().text());
+      out.writeLong(response.output().totalBytes());
+    }
+
+    private void tensors(Map<String, Tensor> tensors) throws IOException {
+      out.writeInt(tensors.size());
+      for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+        string(entry.getKey());
+        tensor(entry.getValue());
+      }
+    }
+
+    private void tensor(Tensor tensor) throws IOException {
+      out.writeByte(tensor.rank());
+      for (int axis = 0; axis < tensor.rank(); axis++) {
+        out.writeInt(tensor.extent(axis));
+      }
+      ByteBuffer raw = ByteBuffer.allocate(tensor.size() * Double.BYTES);
+      raw.asDoubleBuffer().put(tensor.toArray());
+      out.write(raw.array());
+    }
+
+    private void strings(List<String> strings) throws IOException {
+      out.writeInt(strings.size());
+      for (String string : strings) {
+        string(string);
+      }
+    }
+
+    private void string(String string) throws IOException {
+      byte[] utf8 = string.getBytes(StandardCharsets.UTF_8);
+      out.writeInt(utf8.length);
+      out.write(utf8);
+    }
+  }
+
+  private record Decoder(ByteBuffer in) {
+    WorkerReady workerReady() throws ProtocolException {
+      return new WorkerReady(longValue(), string(), strings());
+    }
+
+    CaseRequest caseRequest() throws ProtocolException {
+      long number = longValue();
+      String operation = string();
+      int count = length(MAX_ENTRIES, "attributes");
+      Map<String, String> attributes = new LinkedHashMap<>();
+      for (int i = 0; i < count; i++) {
+        attributes.put(string(), string());
+      }
+      return new CaseRequest(number, operation, attributes, tensors());
+    }
+
+    CaseResponse caseResponse() throws ProtocolException {
+      long number = longValue();
+      Map<String, Tensor> tensors = tensors();
+      Failure failure = null;
+      if (flag()) {
+        failure = new Failure(kind(), string(), string(), strings());
+      }
+      return new CaseResponse(number, tensors, failure, new CapturedOutput(string(), longValue()));
+    }
+
+    void end() throws ProtocolException {
+      if (in.hasRemaining()) {
+        throw new ProtocolException(in.remaining() + " bytes too many in a message");
+      }
+    }
+
+    private Map<String, Tensor> tensors() throws ProtocolException {
+      int count = length(MAX_ENTRIES, "tensors");
+      Map<String, Tensor> tensors = new LinkedHashMap<>();
+      for (int i = 0; i < count; i++) {
+        String name = string();
+        if (tensors.put(name, tensor()) != null) {
+          throw new ProtocolException("two tensors with one name");
+        }
+      }
+      return tensors;
+    }
+
+    private Tensor tensor() throws ProtocolException {
+      require(1);
+      byte rank = in.get();
+      if (rank < 0 || rank > Tensor.MAX_RANK) {
+        throw new ProtocolException("a tensor of rank " + rank);
+      }
+      int[] shape = new int[rank];
+      for (int axis = 0; axis < rank; axis++) {
+        require(Integer.BYTES);
+        shape[axis] = in.getInt();
+      }
+      int size;
+      try {
+        size = Tensor.sizeOf(shape);
+      } catch (IllegalArgumentException e) {
+        throw new ProtocolException(String.valueOf(e.getMessage()));
+      }
+      require(size * Double.BYTES);
+      double[] values = new double[size];
+      in.asDoubleBuffer().get(values);
+      in.position(in.position() + size * Double.BYTES);
+      return Tensor.of(shape, values);
+    }
+
+    private List<String> strings() throws ProtocolException {
+      int count = length(MAX_ENTRIES, "strings");
+      List<String> strings = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        strings.add(string());
+      }
+      return strings;
+    }
+
+    private String string() throws ProtocolException {
+      int length = length(MAX_STRING_BYTES, "bytes in a string");
+      require(length);
+      byte[] utf8 = new byte[length];
+      in.get(utf8);
+      return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    private Failure.Kind kind() throws ProtocolException {
+      String name = string();
+      try {
+        return Failure.Kind.valueOf(name);
+      } catch (IllegalArgumentException e) {
+        throw new ProtocolException("an unknown kind of failure");
+      }
+    }
+
+    private boolean flag() throws ProtocolException {
+      require(1);
+      return in.get() != 0;
+    }
+
+    private long longValue() throws ProtocolException {
+      require(Long.BYTES);
+      return in.getLong();
+    }
+
+    private int length(int limit, String what) throws ProtocolException {
+      require(Integer.BYTES);
+      int length = in.getInt();
+      if (length < 0 || length > limit) {
+        throw new ProtocolException(length + " " + what + ", at most " + limit + " are allowed");
+      }
+      return length;
+    }
+
+    private void require(int bytes) throws ProtocolException {
+      if (in.remaining() < bytes) {
+        throw new ProtocolException("a message ends in the middle");
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The messages between grader and worker and the one codec that both ends use. */
+@NullMarked
+package grader.protocol;
+
+import org.jspecify.annotations.NullMarked;
