@@ -7,6 +7,7 @@ import grader.host.JvmWorkerLauncher;
 import grader.host.WorkerLimits;
 import grader.oracle.Oracle;
 import grader.report.ConsoleReportWriter;
+import grader.report.InertText;
 import grader.report.JsonReportWriter;
 import grader.report.ReportFile;
 import grader.report.Style;
@@ -14,6 +15,9 @@ import grader.scoring.GradeReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +40,6 @@ import picocli.CommandLine.Spec;
     versionProvider = GraderVersion.class,
     subcommands = AutoComplete.GenerateCompletion.class,
     sortOptions = false,
-    usageHelpAutoWidth = true,
     description = "Grade a submission of the backpropagation homework.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -51,6 +54,7 @@ import picocli.CommandLine.Spec;
     })
 final class GraderCommand implements Callable<Integer> {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final BigDecimal MAX_POINTS = new BigDecimal(1_000_000);
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -146,8 +150,8 @@ final class GraderCommand implements Callable<Integer> {
     if (submission == null) {
       throw usage("Missing the submission; give the jar to grade, such as target/submit.jar");
     }
-    rejectNegative("--points", points);
-    rejectNegative("--min-score", minScore);
+    rejectOutside("--points", points);
+    rejectOutside("--min-score", minScore);
     try {
       GradeReport report = grade(submission);
       write(report);
@@ -158,9 +162,23 @@ final class GraderCommand implements Callable<Integer> {
       }
       return ExitCode.INVALID_CASES.code();
     } catch (IOException e) {
-      error(String.valueOf(e.getMessage()));
+      String file = e instanceof FileSystemException failed ? failed.getFile() : null;
+      error((file == null ? "" : file + ": ") + reason(e));
       return ExitCode.UNAVAILABLE.code();
     }
+  }
+
+  /** Why, without the file's name, which some exceptions give as all of their message. */
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return e instanceof FileSystemException failed && failed.getReason() != null
+        ? failed.getReason()
+        : String.valueOf(e.getMessage());
   }
 
   private GradeReport grade(Path jar) throws InvalidCasesException, IOException {
@@ -188,7 +206,11 @@ final class GraderCommand implements Callable<Integer> {
     PrintWriter out = surroundings.out();
     if (output != null) {
       // A file is read later and elsewhere: no colours, whatever the terminal has.
-      ReportFile.write(output, text(report, new Style(false, true, style.width())));
+      try {
+        ReportFile.write(output, text(report, new Style(false, true, style.width())));
+      } catch (IOException e) {
+        throw new IOException("cannot write the report to " + output + ": " + reason(e), e);
+      }
       if (!quiet) {
         out.print(ConsoleReportWriter.writeScore(report, style));
       }
@@ -226,9 +248,11 @@ final class GraderCommand implements Callable<Integer> {
     return report.verdict() == Verdict.PASSED ? ExitCode.SUCCESS : ExitCode.FAILURES;
   }
 
-  private void rejectNegative(String option, @Nullable BigDecimal value) {
-    if (value != null && value.signum() < 0) {
-      throw usage("Invalid value for option '" + option + "': " + value + " is below zero");
+  private void rejectOutside(String option, @Nullable BigDecimal value) {
+    if (value != null && (value.signum() < 0 || value.compareTo(MAX_POINTS) > 0)) {
+      throw usage(
+          "Invalid value for option '%s': %s is not between 0 and %s"
+              .formatted(option, value, MAX_POINTS));
     }
   }
 
@@ -239,8 +263,9 @@ final class GraderCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
+  /** In one line, and inert: a reason may hold text of the submission's. */
   private void error(String message) {
-    surroundings.err().println("grader: " + message);
+    surroundings.err().println("grader: " + InertText.line(message));
     surroundings.err().flush();
   }
 }
