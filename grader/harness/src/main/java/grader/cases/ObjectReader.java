@@ -6,13 +6,10 @@ import grader.cases.JsonNode.JsonString;
 import grader.cases.JsonNode.Member;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,40 +200,9 @@ final class ObjectReader {
 
   /** The nearest of the known names, when one is near; all of them otherwise. */
   static String suggestion(String name, Iterable<String> knownNames) {
-    String nearest = null;
-    int smallest = Integer.MAX_VALUE;
-    for (String candidate : knownNames) {
-      int distance =
-          editDistance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-      if (distance < smallest) {
-        smallest = distance;
-        nearest = candidate;
-      }
-    }
-    // Half of a short name may not differ: that y was meant to be x is no help.
-    if (nearest != null
-        && smallest <= Math.max(2, name.length() / 3)
-        && 2 * smallest <= Math.max(name.length(), nearest.length())) {
-      return "did you mean '" + nearest + "'?";
-    }
-    List<String> all = new ArrayList<>();
-    knownNames.forEach(all::add);
-    return "known: " + all.stream().collect(Collectors.joining(", "));
-  }
-
-  /** Levenshtein's distance: insertions, deletions and substitutions. */
-  private static int editDistance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    Arrays.setAll(previous, i -> i);
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substitution = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(substitution, 1 + Math.min(previous[j], current[j - 1]));
-      }
-      previous = current;
-    }
-    return previous[b.length()];
+    String nearest = NearestName.of(name, knownNames);
+    return nearest != null
+        ? "did you mean '" + nearest + "'?"
+        : "known: " + String.join(", ", knownNames);
   }
 }

@@ -54,7 +54,6 @@ import picocli.CommandLine.Spec;
     })
 final class GraderCommand implements Callable<Integer> {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final BigDecimal MAX_POINTS = new BigDecimal(1_000_000);
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -73,12 +72,14 @@ final class GraderCommand implements Callable<Integer> {
   @Option(
       names = "--points",
       paramLabel = "N",
+      converter = PointsConverter.class,
       description = "What a full score is worth. Default: the sum of the checks' points.")
   private @Nullable BigDecimal points;
 
   @Option(
       names = "--min-score",
       paramLabel = "N",
+      converter = PointsConverter.class,
       description = "Exit with 0 from this score on. Default: the full score.")
   private @Nullable BigDecimal minScore;
 
@@ -150,8 +151,6 @@ final class GraderCommand implements Callable<Integer> {
     if (submission == null) {
       throw usage("Missing the submission; give the jar to grade, such as target/submit.jar");
     }
-    rejectOutside("--points", points);
-    rejectOutside("--min-score", minScore);
     try {
       GradeReport report = grade(submission);
       write(report);
@@ -246,14 +245,6 @@ final class GraderCommand implements Callable<Integer> {
       return report.score().compareTo(minScore) >= 0 ? ExitCode.SUCCESS : ExitCode.FAILURES;
     }
     return report.verdict() == Verdict.PASSED ? ExitCode.SUCCESS : ExitCode.FAILURES;
-  }
-
-  private void rejectOutside(String option, @Nullable BigDecimal value) {
-    if (value != null && (value.signum() < 0 || value.compareTo(MAX_POINTS) > 0)) {
-      throw usage(
-          "Invalid value for option '%s': %s is not between 0 and %s"
-              .formatted(option, value, MAX_POINTS));
-    }
   }
 
   private ParameterException usage(String message) {

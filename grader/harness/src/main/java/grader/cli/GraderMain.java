@@ -1,8 +1,10 @@
 package grader.cli;
 
+import grader.cases.NearestName;
 import grader.report.InertText;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -53,16 +55,32 @@ public final class GraderMain {
 
   private static int wrongUsage(CommandLine.ParameterException e, String[] arguments) {
     PrintWriter err = e.getCommandLine().getErr();
-    String suggestion = "";
-    if (e instanceof UnmatchedArgumentException unmatched
-        && unmatched.isUnknownOption()
-        && !unmatched.getSuggestions().isEmpty()) {
-      suggestion = "; did you mean '" + unmatched.getSuggestions().get(0) + "'?";
-    }
-    err.println("grader: " + InertText.line(e.getMessage() + suggestion));
+    String message =
+        e instanceof UnmatchedArgumentException unmatched
+            ? describe(unmatched)
+            : String.valueOf(e.getMessage());
+    err.println("grader: " + InertText.line(message));
     err.println("Try 'grader --help'.");
     err.flush();
     return ExitCode.USAGE.code();
+  }
+
+  private static String describe(UnmatchedArgumentException e) {
+    String argument = e.getUnmatched().get(0);
+    if (!e.isUnknownOption()) {
+      return "Unexpected argument '" + argument + "'; one submission is graded at a time";
+    }
+    String name = argument.split("=", 2)[0];
+    // Letters alone are too short to be near each other.
+    List<String> names =
+        e.getCommandLine().getCommandSpec().optionsMap().keySet().stream()
+            .filter(known -> known.startsWith("--"))
+            .toList();
+    String nearest = NearestName.of(name, names);
+    return "Unknown option '"
+        + name
+        + "'"
+        + (nearest == null ? "" : "; did you mean '" + nearest + "'?");
   }
 
   /**
