@@ -28,7 +28,7 @@ public final class ConsoleReportWriter {
   /** The whole report; it ends with a line feed. */
   public static String write(GradeReport report, Style style) {
     ConsoleReportWriter writer = new ConsoleReportWriter(report, style);
-    writer.line(writer.scoreLine());
+    writer.wrapped("", "  ", writer.scoreLine());
     writer.reasons();
     writer.line("");
     report.suites().forEach(writer::suite);
@@ -61,7 +61,7 @@ public final class ConsoleReportWriter {
   }
 
   private void reasons() {
-    report.reasons().forEach(reason -> wrapped("  ", "  ", InertText.line(reason)));
+    report.reasons().forEach(reason -> wrapped("  - ", "    ", InertText.line(reason)));
   }
 
   private void suite(SuiteReport suite) {
@@ -76,7 +76,7 @@ public final class ConsoleReportWriter {
         suite.maxScore().signum() == 0
             ? "no points"
             : points(suite.score()) + " / " + points(suite.maxScore()) + " points";
-    line(name + "  " + style.faint(count + ", " + worth));
+    wrapped("", "    ", name + "  " + style.faint(count + ", " + worth));
     if (report.reasons().isEmpty()) {
       for (int i = 0; i < failed.size(); i++) {
         testCase(failed.get(i), i == failed.size() - 1);
@@ -86,14 +86,12 @@ public final class ConsoleReportWriter {
 
   private void testCase(CaseReport testCase, boolean last) {
     String title = InertText.line(testCase.title());
-    line(
-        style.branch(last)
-            + style.failed()
-            + " "
-            + testCase.id()
-            + "  "
-            + style.faint(title + ", " + points(testCase.score(), testCase.maxScore())));
+    String facts = title + ", " + points(testCase.score(), testCase.maxScore());
     String indent = style.trunk(last);
+    wrapped(
+        style.branch(last),
+        indent + "    ",
+        style.failed() + " " + testCase.id() + "  " + style.faint(facts));
     List<String> rows = new ArrayList<>();
     for (Group group : groups(testCase.checks())) {
       rows.add(group.names() + ": " + group.message());
@@ -150,7 +148,7 @@ public final class ConsoleReportWriter {
                 environment.java(),
                 plain(BigDecimal.valueOf(environment.timeout().toMillis(), 3)),
                 environment.memoryMebibytes());
-    line(style.faint(facts));
+    wrapped("", "  ", style.faint(facts));
   }
 
   private static String points(BigDecimal score, BigDecimal maxScore) {
@@ -166,22 +164,28 @@ public final class ConsoleReportWriter {
   }
 
   private void line(String line) {
-    text.append(style.encodable(line)).append('\n');
+    text.append(style.encodable(line.stripTrailing())).append('\n');
   }
 
   /** Breaks at spaces; a word longer than a line is left whole, so that it can be copied. */
   private void wrapped(String first, String rest, String content) {
     StringBuilder current = new StringBuilder(first);
-    int start = first.length();
+    int width = first.length();
+    boolean begins = true;
     for (String word : content.split(" ", -1)) {
-      boolean begins = current.length() == start;
-      if (!begins && current.length() + 1 + word.length() > style.width()) {
+      int wordWidth = Style.width(word);
+      if (!begins && width + 1 + wordWidth > style.width()) {
         line(current.toString());
         current = new StringBuilder(rest);
-        start = rest.length();
+        width = rest.length();
         begins = true;
       }
+      if (begins && word.isEmpty()) {
+        continue;
+      }
       current.append(begins ? "" : " ").append(word);
+      width += (begins ? 0 : 1) + wordWidth;
+      begins = false;
     }
     line(current.toString());
   }

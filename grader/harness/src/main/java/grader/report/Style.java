@@ -1,5 +1,7 @@
 package grader.report;
 
+import java.util.regex.Pattern;
+
 /**
  * How a terminal is written to.
  *
@@ -9,6 +11,8 @@ package grader.report;
  */
 public record Style(boolean color, boolean unicode, int width) {
   private static final int SMALLEST_WIDTH = 40;
+  private static final Pattern COLOR = Pattern.compile("\u001b\\[\\d+m");
+  private static final Pattern WORD = Pattern.compile("[^ ]+");
 
   public Style {
     width = Math.max(width, SMALLEST_WIDTH);
@@ -54,7 +58,13 @@ public record Style(boolean color, boolean unicode, int width) {
     return unicode ? "│  " : "|  ";
   }
 
+  /** How many columns a text takes, colours not counted. */
+  static int width(String text) {
+    return COLOR.matcher(text).replaceAll("").length();
+  }
+
+  /** Word by word, so that a line can be broken between any two. */
   private String paint(String code, String text) {
-    return color ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    return color ? WORD.matcher(text).replaceAll("\u001b[" + code + "m$0\u001b[0m") : text;
   }
 }
