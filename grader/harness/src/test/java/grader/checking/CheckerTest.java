@@ -1,0 +1,171 @@
+package grader.checking;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import grader.checking.Comparison.Match;
+import grader.checking.Comparison.ShapeMismatch;
+import grader.checking.Comparison.ValueMismatch;
+import grader.protocol.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bounds are made of powers of two, so that every sum in them is exact. */
+class CheckerTest {
+  private static final double INFINITY = Double.POSITIVE_INFINITY;
+  private static final Tolerance EXACT = new Tolerance.Elementwise(0, 0);
+  private static final Tolerance EVERYTHING = new Tolerance.Elementwise(Double.MAX_VALUE, INFINITY);
+
+  @ParameterizedTest
+  @CsvSource({
+    // |actual − expected| ≤ 0.25 + 0.125 · |expected|
+    "8, 9.25",
+    "8, 6.75",
+    "-8, -9.25",
+    "-8, -6.75",
+    "0, 0.25",
+    "0, -0.25",
+  })
+  void boundIsIncluded(double expected, double actual) {
+    Tolerance tolerance = new Tolerance.Elementwise(0.125, 0.25);
+    assertInstanceOf(Match.class, compare(expected, actual, tolerance));
+    double beyond = Math.nextAfter(actual, actual > expected ? INFINITY : -INFINITY);
+    assertInstanceOf(ValueMismatch.class, compare(expected, beyond, tolerance));
+  }
+
+  @Test
+  void relativePartCountsFromTheExpectedValue() {
+    Tolerance half = new Tolerance.Elementwise(0.5, 0);
+    assertInstanceOf(Match.class, compare(8, 4, half));
+    // Half of 4 is 2: as far off, and too far.
+    assertInstanceOf(ValueMismatch.class, compare(4, 8, half));
+  }
+
+  @Test
+  void withoutToleranceEqualsPassAlone() {
+    assertInstanceOf(Match.class, compare(0.1, 0.1, EXACT));
+    assertInstanceOf(ValueMismatch.class, compare(0.1, Math.nextUp(0.1), EXACT));
+  }
+
+  @Test
+  void signOfZeroDoesNotMatter() {
+    for (Tolerance tolerance : new Tolerance[] {EXACT, new Tolerance.Norm(Double.MIN_VALUE)}) {
+      assertInstanceOf(Match.class, compare(0.0, -0.0, tolerance));
+      assertInstanceOf(Match.class, compare(-0.0, 0.0, tolerance));
+    }
+  }
+
+  @Test
+  void nanPassesOnlyWhereItIsExpected() {
+    for (Tolerance tolerance :
+        new Tolerance[] {EXACT, EVERYTHING, new Tolerance.Norm(Double.MAX_VALUE)}) {
+      assertInstanceOf(Match.class, compare(Double.NaN, Double.NaN, tolerance));
+      for (double other : new double[] {0, 1, INFINITY, -INFINITY}) {
+        assertInstanceOf(ValueMismatch.class, compare(other, Double.NaN, tolerance));
+        assertInstanceOf(ValueMismatch.class, compare(Double.NaN, other, tolerance));
+      }
+    }
+  }
+
+  @Test
+  void infinityPassesOnlyWhereAnInfinityOfItsSignIsExpected() {
+    for (Tolerance tolerance :
+        new Tolerance[] {EXACT, EVERYTHING, new Tolerance.Norm(Double.MAX_VALUE)}) {
+      assertInstanceOf(Match.class, compare(INFINITY, INFINITY, tolerance));
+      assertInstanceOf(Match.class, compare(-INFINITY, -INFINITY, tolerance));
+      for (double other : new double[] {0, Double.MAX_VALUE, -INFINITY, Double.NaN}) {
+        assertInstanceOf(ValueMismatch.class, compare(INFINITY, other, tolerance));
+        assertInstanceOf(ValueMismatch.class, compare(other, INFINITY, tolerance));
+      }
+    }
+  }
+
+  @Test
+  void normMustBeBelowItsBound() {
+    Tensor expected = Tensor.vector(1, 1);
+    // 3² + 4² = 5²
+    Tensor actual = Tensor.vector(4, 5);
+    assertInstanceOf(
+        Match.class, Checker.compare(expected, actual, new Tolerance.Norm(Math.nextUp(5))));
+    assertInstanceOf(ValueMismatch.class, Checker.compare(expected, actual, new Tolerance.Norm(5)));
+  }
+
+  @Test
+  void normNeitherOverflowsNorUnderflows() {
+    Tensor zeros = Tensor.vector(0, 0);
+    assertInstanceOf(
+        Match.class,
+        Checker.compare(zeros, Tensor.vector(3e200, 4e200), new Tolerance.Norm(6e200)));
+    assertInstanceOf(
+        ValueMismatch.class,
+        Checker.compare(zeros, Tensor.vector(3e-200, 4e-200), new Tolerance.Norm(4.5e-200)));
+  }
+
+  @Test
+  void oneInfinityOfTheNormDoesNotHideANan() {
+    Tensor expected = Tensor.vector(INFINITY, 1, Double.NaN);
+    Tolerance tolerance = new Tolerance.Norm(1);
+    assertInstanceOf(Match.class, Checker.compare(expected, expected, tolerance));
+    assertInstanceOf(
+        ValueMismatch.class,
+        Checker.compare(expected, Tensor.vector(INFINITY, Double.NaN, Double.NaN), tolerance));
+    assertInstanceOf(
+        ValueMismatch.class,
+        Checker.compare(expected, Tensor.vector(INFINITY, 1, INFINITY), tolerance));
+  }
+
+  @Test
+  void shapeIsComparedBeforeValues() {
+    double[] six = new double[6];
+    assertEquals(
+        new ShapeMismatch("2 × 3", "3 × 2"),
+        Checker.compare(matrix(2, 3, six), matrix(3, 2, six), EVERYTHING));
+    assertEquals(
+        new ShapeMismatch("length 6", "1 × 6"),
+        Checker.compare(Tensor.vector(six), matrix(1, 6, six), EVERYTHING));
+    assertEquals(
+        new ShapeMismatch("a number", "length 1"),
+        Checker.compare(Tensor.scalar(1), Tensor.vector(1), new Tolerance.Norm(9)));
+    // Transposed and wrong: the shape is what is said.
+    assertEquals(
+        new ShapeMismatch("2 × 3", "3 × 2"),
+        Checker.compare(matrix(2, 3, six), matrix(3, 2, 1, 2, 3, 4, 5, 6), EXACT));
+  }
+
+  @Test
+  void mismatchNamesTheLargestDifferenceAmongThoseOutsideTheTolerance() {
+    // The last difference, 16, is the largest and within its bound.
+    Tensor expected = matrix(2, 2, 1, 2, 3, 64);
+    Tensor actual = matrix(2, 2, 1, 4, -1, 80);
+    assertEquals(
+        new ValueMismatch(2, 4, "[1][0]", 3, -1),
+        Checker.compare(expected, actual, new Tolerance.Elementwise(0.25, 0.5)));
+    // A norm knows no bound of one value: every difference counts.
+    assertEquals(
+        new ValueMismatch(3, 4, "[1][1]", 64, 80),
+        Checker.compare(expected, actual, new Tolerance.Norm(1)));
+  }
+
+  @Test
+  void firstOfEqualDifferencesIsNamed() {
+    assertEquals(
+        new ValueMismatch(2, 3, "[1]", 0, 2),
+        Checker.compare(Tensor.vector(0, 0, 0), Tensor.vector(0, 2, -2), EXACT));
+  }
+
+  @Test
+  void whatIsNoNumberOutweighsEveryDifference() {
+    assertEquals(
+        new ValueMismatch(3, 3, "[1]", 1, Double.NaN),
+        Checker.compare(Tensor.vector(0, 1, 2), Tensor.vector(1e300, Double.NaN, INFINITY), EXACT));
+  }
+
+  private static Comparison compare(double expected, double actual, Tolerance tolerance) {
+    return Checker.compare(Tensor.scalar(expected), Tensor.scalar(actual), tolerance);
+  }
+
+  private static Tensor matrix(int rows, int columns, double... values) {
+    return Tensor.of(new int[] {rows, columns}, values);
+  }
+}

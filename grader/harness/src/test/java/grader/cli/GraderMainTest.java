@@ -1,0 +1,435 @@
+package grader.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import grader.golden.GoldenFile;
+import grader.host.ClassDataArchive;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The command without a worker: a submission that does not exist is rejected before one is asked
+ * anything, and reported like any other.
+ */
+class GraderMainTest {
+  private static final Path SUITE =
+      Path.of("src", "test", "resources", "grader", "cases", "corpus", "good", "loss-given.json");
+
+  @TempDir private Path home = Path.of("");
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Map<String, String> environment = Map.of();
+  private boolean isTerminal;
+  private Charset charset = StandardCharsets.UTF_8;
+  private @Nullable Installation installation;
+
+  @BeforeEach
+  void install() throws IOException {
+    Files.createDirectory(home.resolve("worker"));
+    Files.createDirectory(home.resolve("suites"));
+    Files.copy(SUITE, home.resolve("suites").resolve("loss.json"));
+    installation = new Installation(home, ClassDataArchive.NONE);
+  }
+
+  private int run(String... arguments) {
+    return run(out, arguments);
+  }
+
+  private int run(Writer standardOutput, String... arguments) {
+    return GraderMain.run(
+        new Surroundings(
+            new PrintWriter(standardOutput),
+            new PrintWriter(err),
+            environment,
+            isTerminal,
+            charset,
+            installation),
+        arguments);
+  }
+
+  // --- Usage ---
+
+  static List<List<String>> wrongUsages() {
+    return List.of(
+        List.of(),
+        List.of("--points", "10"),
+        List.of("a.jar", "b.jar"),
+        List.of("a.jar", "--pionts", "10"),
+        List.of("a.jar", "--no-colour"),
+        List.of("a.jar", "--minscore=3"),
+        List.of("a.jar", "-x"),
+        List.of("a.jar", "--zzz", "--yyy"),
+        List.of("a.jar", "--points"),
+        List.of("a.jar", "--points", "ten"),
+        List.of("a.jar", "--points", "1e99999999999"),
+        List.of("a.jar", "--points", "-1"),
+        List.of("a.jar", "--points", "1e999999999"),
+        List.of("a.jar", "--min-score", "-0.5"),
+        List.of("a.jar", "--points", "1", "--points", "2"),
+        List.of("a.jar", "--seed", "1.5"),
+        List.of("a.jar", "--seed", "9223372036854775808"),
+        List.of("a.jar", "--timeout", "5h"),
+        List.of("a.jar", "--timeout", "0"),
+        List.of("a.jar", "--total-timeout", "999999999m"),
+        List.of("a.jar", "--memory", "1t"),
+        List.of("a.jar", "--memory", "1"),
+        List.of("a.jar", "--format", "xml"),
+        List.of("a.jar", "--format", ""),
+        List.of("a.jar", "--\u001b[31mred\n"));
+  }
+
+  @Test
+  void wrongUsageIsOneLineAndAHint() {
+    StringBuilder all = new StringBuilder();
+    for (List<String> arguments : wrongUsages()) {
+      err.getBuffer().setLength(0);
+      assertEquals(2, run(arguments.toArray(String[]::new)), arguments::toString);
+      List<String> lines = err.toString().lines().toList();
+      assertEquals(2, lines.size(), err::toString);
+      assertEquals("Try 'grader --help'.", lines.get(1));
+      all.append(String.join(" ", arguments).replace("\u001b", "ESC").replace("\n", "LF"))
+          .append("\n  ")
+          .append(lines.get(0))
+          .append('\n');
+    }
+    assertEquals("", out.toString());
+    GoldenFile.assertMatches("cli/wrong-usage.txt", all.toString());
+  }
+
+  @Test
+  void withoutInstallationNothingCanBeGraded() {
+    installation = null;
+    assertEquals(2, run("a.jar"));
+    assertEquals(
+        """
+        grader: Started without its installation; start it with the script bin/grader
+        Try 'grader --help'.
+        """,
+        err.toString());
+  }
+
+  @Test
+  void helpIsEightyColumnsWideInAPipe() {
+    environment = Map.of("COLUMNS", "200");
+    assertEquals(0, run("--help"));
+    assertEquals("", err.toString());
+    GoldenFile.assertMatches("cli/help.txt", out.toString());
+    assertTrue(out.toString().lines().allMatch(line -> line.length() <= 80), out::toString);
+    String help = out.toString();
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("-h"));
+    assertEquals(help, out.toString());
+  }
+
+  @Test
+  void helpIsAsWideAsTheTerminal() {
+    isTerminal = true;
+    environment = Map.of("COLUMNS", "60");
+    assertEquals(0, run("--help"));
+    assertTrue(out.toString().lines().allMatch(line -> line.length() <= 60), out::toString);
+    out.getBuffer().setLength(0);
+    // picocli has a smallest width, and a terminal may be narrower.
+    environment = Map.of("COLUMNS", "40");
+    assertEquals(0, run("--help"));
+    assertTrue(out.toString().lines().allMatch(line -> line.length() <= 55), out::toString);
+    assertFalse(out.toString().contains("\u001b"), "help has no colours");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyExitCodeIsInTheHelp(ExitCode code) {
+    run("--help");
+    assertTrue(out.toString().contains("\n  " + code.code() + " "), out::toString);
+  }
+
+  @Test
+  void versionNamesGraderAndJava() {
+    assertEquals(0, run("--version"));
+    assertEquals(
+        "grader " + GraderVersion.VERSION + " (Java " + Runtime.version() + ")\n", out.toString());
+    assertEquals("", err.toString());
+  }
+
+  @Test
+  void completionIsAScriptThatKnowsEveryOption() throws Exception {
+    assertEquals(0, run("generate-completion"));
+    String script = out.toString();
+    for (String option :
+        new String[] {"--tests", "--points", "--min-score", "--seed", "--output", "--exit-zero"}) {
+      assertTrue(script.contains("'" + option + "'"), option);
+    }
+    assertTrue(script.contains("complete -F _complete_grader"), script);
+    Path bash = Path.of("/bin/bash");
+    assumeTrue(Files.isExecutable(bash));
+    Path file = Files.writeString(home.resolve("completion"), script);
+    Process check = new ProcessBuilder(bash.toString(), "-n", file.toString()).inheritIO().start();
+    assertEquals(0, check.waitFor());
+  }
+
+  // --- A submission that cannot be graded ---
+
+  @Test
+  void rejectedSubmissionHasAReportAndAReason() {
+    assertEquals(4, run("missing.jar"));
+    assertEquals(
+        """
+        ✘ score 0 / 1  cannot be graded
+          - no such file; build it with 'mvn package' and give target/submit.jar
+
+        ✘ Loss  0 of 1 cases, 0 / 1 points
+
+        """,
+        out.toString().substring(0, out.toString().indexOf("sandbox")));
+    assertEquals(
+        "grader: missing.jar: no such file; build it with 'mvn package' and give target/submit.jar\n",
+        err.toString());
+  }
+
+  @Test
+  void exitZeroIsZeroWhenAReportWasWritten() {
+    assertEquals(0, run("missing.jar", "--exit-zero"));
+    assertTrue(out.toString().startsWith("✘ score 0 / 1"), out::toString);
+    assertEquals(5, run("missing.jar", "--exit-zero", "--tests", "missing.json"));
+    assertEquals(2, run("missing.jar", "--exit-zero", "--seed", "x"));
+  }
+
+  @Test
+  void pointsStretchTheScore() {
+    assertEquals(4, run("missing.jar", "--points", "30", "--quiet"));
+    assertEquals("✘ score 0 / 30  cannot be graded\n", out.toString());
+  }
+
+  @Test
+  void seedAndLimitsAreInTheReport() {
+    run("missing.jar", "--seed", "-7", "--timeout", "2.5", "--memory", "1g");
+    assertTrue(
+        out.toString()
+            .contains("seed -7, Java " + Runtime.version() + ", 2.5 s per case, 1024 MiB"),
+        out::toString);
+  }
+
+  @Test
+  void jsonIsTheWholeReportOnStandardOutput() {
+    assertEquals(4, run("missing.jar", "--format", "json", "--total-timeout", "90"));
+    JsonObject report = JsonParser.parseString(out.toString()).getAsJsonObject();
+    assertEquals("NOT_RUN", report.get("verdict").getAsString());
+    assertEquals("missing.jar", report.getAsJsonObject("submission").get("file").getAsString());
+    JsonObject limits = report.getAsJsonObject("limits");
+    assertEquals(256, limits.get("memoryMebibytes").getAsInt());
+    assertEquals(5_000, limits.get("timeoutMilliseconds").getAsInt());
+    assertEquals(90_000, limits.get("totalTimeoutMilliseconds").getAsInt());
+  }
+
+  @Test
+  void formatMayBeWrittenInCapitals() {
+    run("missing.jar", "--format", "JSON");
+    assertTrue(out.toString().startsWith("{"), out::toString);
+  }
+
+  @Test
+  void reportGoesToAFileAndTheScoreToStandardOutput() throws IOException {
+    Path file = home.resolve("report.json");
+    assertEquals(4, run("missing.jar", "--format", "json", "--output", file.toString()));
+    assertEquals("✘ score 0 / 1  cannot be graded\n", out.toString());
+    assertEquals(
+        "NOT_RUN",
+        JsonParser.parseString(Files.readString(file))
+            .getAsJsonObject()
+            .get("verdict")
+            .getAsString());
+  }
+
+  @Test
+  void quietWithAFileSaysNothing() throws IOException {
+    Path file = home.resolve("report.txt");
+    assertEquals(4, run("missing.jar", "--quiet", "--output", file.toString()));
+    assertEquals("", out.toString());
+    assertTrue(Files.readString(file).startsWith("✘ score 0 / 1"));
+  }
+
+  @Test
+  void fileIsInUnicodeAndWithoutColoursWhateverTheTerminalIs() throws IOException {
+    isTerminal = true;
+    charset = StandardCharsets.US_ASCII;
+    Path file = home.resolve("report.txt");
+    run("missing.jar", "--output", file.toString());
+    assertTrue(Files.readString(file).startsWith("✘ score 0 / 1"));
+    assertTrue(out.toString().startsWith("\u001b[31mX\u001b[0m "), out::toString);
+  }
+
+  @Test
+  void reportThatCannotBeWrittenIsAFailureOfItsOwn() {
+    Path file = home.resolve("missing").resolve("report.json");
+    assertEquals(75, run("missing.jar", "--output", file.toString()));
+    assertEquals("", out.toString());
+    assertEquals(
+        "grader: cannot write the report to %s: there is no folder %s\n"
+            .formatted(file, file.getParent()),
+        err.toString());
+    err.getBuffer().setLength(0);
+    assertEquals(75, run("missing.jar", "--output", home.toString()));
+    assertEquals(
+        "grader: cannot write the report to " + home + ": Is a directory\n", err.toString());
+  }
+
+  // --- Case files ---
+
+  @Test
+  void everyProblemOfTheCaseFilesIsALine() throws IOException {
+    Path file = home.resolve("bad.json");
+    Files.writeString(
+        file, Files.readString(SUITE).replace("\"batch\": 2", "\"batch\": 0, \"x\": 1"));
+    assertEquals(5, run("missing.jar", "--tests", file.toString(), "--tests", "missing.json"));
+    assertEquals("", out.toString());
+    assertEquals(
+        """
+        grader: missing.json: no such file or folder
+        grader: FILE:14:16: 'batch' must be from 1 to 2147483647; found 0
+        grader: FILE:14:19: unknown key 'x'; known: id, title, visibility, tolerance, operation, \
+        batch, outFeatures, loss, data, checks, expected
+        """
+            .replace("FILE", file.toString()),
+        err.toString());
+  }
+
+  @Test
+  void testsThatAreNamedReplaceTheInstalledOnes() throws IOException {
+    Path file = home.resolve("other.json");
+    Files.writeString(file, Files.readString(SUITE).replace("\"Loss\"", "\"Another suite\""));
+    run("missing.jar", "--tests", file.toString());
+    assertTrue(out.toString().contains("Another suite"), out::toString);
+    assertFalse(out.toString().contains("Loss"), out::toString);
+  }
+
+  @Test
+  void brokenInstallationIsNamed() throws IOException {
+    Files.delete(home.resolve("worker"));
+    assertEquals(75, run("missing.jar"));
+    assertEquals(
+        "grader: " + home.resolve("worker") + ": no such file or folder\n", err.toString());
+  }
+
+  // --- Terminals ---
+
+  @Test
+  void coloursAreForTerminalsThatWantThem() {
+    isTerminal = true;
+    run("missing.jar");
+    assertTrue(out.toString().contains("\u001b[31m✘\u001b[0m"), out::toString);
+    for (Map<String, String> plain : List.of(Map.of("NO_COLOR", "1"), Map.of("TERM", "dumb"))) {
+      out.getBuffer().setLength(0);
+      environment = plain;
+      run("missing.jar");
+      assertFalse(out.toString().contains("\u001b"), out::toString);
+    }
+    environment = Map.of();
+    out.getBuffer().setLength(0);
+    run("missing.jar", "--no-color");
+    assertFalse(out.toString().contains("\u001b"), out::toString);
+    isTerminal = false;
+    out.getBuffer().setLength(0);
+    run("missing.jar");
+    assertFalse(out.toString().contains("\u001b"), out::toString);
+  }
+
+  @Test
+  void asciiTerminalGetsAscii() {
+    charset = StandardCharsets.US_ASCII;
+    run("missing.jar");
+    assertTrue(out.toString().chars().allMatch(c -> c < 0x7f), out::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"evil\u001b[2J.jar", "two\nlines.jar", "\u202egpj.jar", "csi\u009b1m.jar"})
+  void nameOfASubmissionIsInertInEveryStream(String name) {
+    for (String format : List.of("console", "json")) {
+      run(name, "--format", format);
+    }
+    for (String text : List.of(out.toString(), err.toString())) {
+      assertTrue(
+          text.codePoints()
+              .noneMatch(
+                  point ->
+                      point != '\n'
+                          && (Character.getType(point) == Character.CONTROL
+                              || Character.getType(point) == Character.FORMAT)),
+          text);
+    }
+    assertEquals(2, err.toString().lines().count(), err::toString);
+  }
+
+  // --- The grader's own faults ---
+
+  @Test
+  void faultOfTheGraderHasAnExitCodeAndATrace() {
+    Writer broken =
+        new Writer() {
+          @Override
+          public void write(char[] characters, int offset, int length) {
+            throw new IllegalStateException("a fault that nobody thought of");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    assertEquals(70, run(broken, "missing.jar"));
+    List<String> lines = err.toString().lines().toList();
+    assertEquals(
+        "grader: the grader itself failed; the submission was not graded. Please report:",
+        lines.get(0));
+    assertEquals("java.lang.IllegalStateException: a fault that nobody thought of", lines.get(1));
+    assertTrue(err.toString().contains("at grader."), err::toString);
+  }
+
+  @Test
+  @Timeout(60)
+  void digitsAreTheSameInEveryLocale() throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Egypt writes numbers in Arabic-Indic digits.
+    command.addAll(List.of("-Duser.language=ar", "-Duser.country=EG", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Dgrader.home=" + home, "-Dstdout.encoding=UTF-8"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(GraderMain.class.getName(), "missing.jar"));
+    Path printed = home.resolve("printed.txt");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(printed.toFile())
+            .redirectErrorStream(true)
+            .start();
+    assertTrue(process.waitFor(50, TimeUnit.SECONDS));
+    assertEquals(4, process.exitValue());
+    String text = Files.readString(printed);
+    assertTrue(text.contains("Loss  0 of 1 cases, 0 / 1 points"), text);
+    assertTrue(text.contains("seed 0, Java"), text);
+    assertTrue(text.codePoints().noneMatch(c -> Character.isDigit(c) && c > 0x7f), text);
+  }
+}

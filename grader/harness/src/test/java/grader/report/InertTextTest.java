@@ -1,0 +1,63 @@
+package grader.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InertTextTest {
+  @ParameterizedTest
+  @CsvSource({
+    "001b, escape: colours and cursor moves",
+    "0000, NUL",
+    "0007, bell",
+    "0008, backspace",
+    "000d, carriage return: writes over the line",
+    "007f, delete",
+    "009b, the one-character form of escape and bracket",
+    "00ad, soft hyphen",
+    "200b, zero-width space",
+    "202e, right-to-left override",
+    "2028, line separator",
+    "2029, paragraph separator",
+    "2066, left-to-right isolate",
+    "feff, byte order mark",
+    "d800, half of a pair",
+    "e000, private use",
+    "ffff, no character",
+  })
+  void characterThatActsIsWrittenOut(String code, String name) {
+    char character = (char) Integer.parseInt(code, 16);
+    assertEquals("a\\u" + code + "b", InertText.line("a" + character + "b"), name);
+  }
+
+  @Test
+  void whiteSpaceStaysOnOneLine() {
+    assertEquals("a\\nb c d", InertText.line("a\nb\tc d"));
+    assertEquals("a\\u000d\\nb", InertText.line("a\r\nb"));
+  }
+
+  @Test
+  void tagOutsideTheFirstPlaneIsWrittenOut() {
+    assertEquals("a\\ue0041", InertText.line("a" + Character.toString(0xE0041)));
+  }
+
+  @Test
+  void textOfEveryLanguageStaysAsItIs() {
+    String text = "ŷ = Wᵀ·x — 你好, שלום, é (e\u0301), 𝄞 \\ \" <&>";
+    assertEquals(text, InertText.line(text));
+    assertEquals("", InertText.line(""));
+  }
+
+  @Test
+  void jsonInAsciiMeansTheSame() {
+    String text = "ŷ \u007f \u009b31m \u202e 𝄞 \ud800";
+    String json = "{\"ŷ\": \"" + text + "\"}";
+    String ascii = InertText.ascii(json);
+    assertEquals(
+        "{\"\\u0177\": \"\\u0177 \\u007f \\u009b31m \\u202e \\ud834\\udd1e \\ud800\"}", ascii);
+    assertEquals(text, JsonParser.parseString(ascii).getAsJsonObject().get("ŷ").getAsString());
+  }
+}
