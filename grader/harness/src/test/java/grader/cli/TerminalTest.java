@@ -28,6 +28,7 @@ class TerminalTest {
   void noColorTurnsColoursOffUnlessItIsEmpty() {
     assertFalse(style(Map.of("NO_COLOR", "1"), true).color());
     assertFalse(style(Map.of("NO_COLOR", "0"), true).color());
+    assertFalse(style(Map.of("NO_COLOR", " "), true).color());
     // As no-color.org says.
     assertTrue(style(Map.of("NO_COLOR", ""), true).color());
     assertFalse(Terminal.style(Map.of(), true, true, StandardCharsets.UTF_8).color());
