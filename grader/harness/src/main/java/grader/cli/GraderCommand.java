@@ -171,7 +171,6 @@ final class GraderCommand implements Callable<Integer> {
     WorkerLimits limits = new WorkerLimits(memoryMebibytes, START_LIMIT, timeout);
     JvmWorkerLauncher launcher =
         new JvmWorkerLauncher(installation.workerClassPath(), installation.workerArchive(), limits);
-    Oracle oracle = ServiceLoader.load(Oracle.class).findFirst().orElse(null);
     GradingRequest request =
         new GradingRequest(
             jar,
@@ -180,7 +179,11 @@ final class GraderCommand implements Callable<Integer> {
             seed,
             limits,
             totalTimeout);
-    return new Grader(launcher, oracle, GraderVersion.VERSION).grade(request);
+    return new Grader(launcher, GraderCommand::oracle, GraderVersion.VERSION).grade(request);
+  }
+
+  private static @Nullable Oracle oracle() {
+    return ServiceLoader.load(Oracle.class).findFirst().orElse(null);
   }
 
   private void write(GradeReport report) throws IOException {
