@@ -174,11 +174,14 @@ class BadInputTest {
   }
 
   @Test
-  void aReportThatCannotBeWritten() {
+  void aReportForAFolderThatIsNotThere() {
     Path output = folder.resolve("missing/report.json");
     Product.Run run = Product.run("--output", output.toString(), sample());
-    assertOneLine(75, run);
-    assertTrue(run.err().contains("missing"), run.err());
+    assertEquals(USAGE, run.exitCode());
+    assertEquals(
+        "grader: Invalid value for option '--output': there is no folder "
+            + folder.resolve("missing"),
+        run.err().lines().findFirst().orElse(""));
   }
 
   private void assertCaseProblem(String content, int line, String message) throws IOException {

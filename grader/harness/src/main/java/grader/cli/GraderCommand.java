@@ -14,6 +14,9 @@ import grader.scoring.GradeReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,6 +149,9 @@ final class GraderCommand implements Callable<Integer> {
     if (submission == null) {
       throw usage("Missing the submission; give the jar to grade, such as target/submit.jar");
     }
+    if (output != null && !Files.isDirectory(folderOf(output))) {
+      throw usage("Invalid value for option '--output': there is no folder " + folderOf(output));
+    }
     rejectNegative("--points", points);
     rejectNegative("--min-score", minScore);
     try {
@@ -191,7 +197,7 @@ final class GraderCommand implements Callable<Integer> {
     PrintWriter out = surroundings.out();
     if (output != null) {
       // A file is read later and elsewhere: no colours, whatever the terminal has.
-      ReportFile.write(output, text(report, new Style(false, true, style.width())));
+      writeFile(output, text(report, new Style(false, true, style.width())));
       if (!quiet) {
         out.print(ConsoleReportWriter.writeScore(report, style));
       }
@@ -203,6 +209,15 @@ final class GraderCommand implements Callable<Integer> {
     out.flush();
     for (String reason : report.reasons()) {
       error(report.submission().file() + ": " + reason);
+    }
+  }
+
+  private static void writeFile(Path file, String text) throws IOException {
+    try {
+      ReportFile.write(file, text);
+    } catch (FileSystemException e) {
+      String reason = e instanceof AccessDeniedException ? "permission denied" : e.getReason();
+      throw new IOException("the report cannot be written to " + file + ": " + reason, e);
     }
   }
 
@@ -227,6 +242,11 @@ final class GraderCommand implements Callable<Integer> {
       return report.score().compareTo(minScore) >= 0 ? ExitCode.SUCCESS : ExitCode.FAILURES;
     }
     return report.verdict() == Verdict.PASSED ? ExitCode.SUCCESS : ExitCode.FAILURES;
+  }
+
+  private static Path folderOf(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder == null ? file : folder;
   }
 
   private void rejectNegative(String option, @Nullable BigDecimal value) {
