@@ -18,24 +18,34 @@ final class Failures {
     if (throwable instanceof OutOfMemoryError) {
       return outOfMemory(during);
     }
-    String message = throwable.getClass().getSimpleName();
-    String text = messageOf(throwable);
-    if (!text.isEmpty()) {
-      message += ": " + text;
+    String message = describe(throwable);
+    Throwable shown = throwable;
+    if (throwable.getClass() == ExceptionInInitializerError.class && throwable.getCause() != null) {
+      // Says nothing itself: what went wrong, and in which line, is its cause's to say.
+      shown = throwable.getCause();
+      message += ": " + describe(shown);
     }
     return new Failure(
         isNotImplemented(throwable, submission) ? Kind.NOT_IMPLEMENTED : Kind.THREW,
         during,
         message,
-        framesOf(throwable, submission));
+        framesOf(shown, submission));
+  }
+
+  private static String describe(Throwable throwable) {
+    // Not the simple name: an anonymous class has none, and asking a malformed one throws.
+    String name = throwable.getClass().getName();
+    name = name.substring(name.lastIndexOf('.') + 1);
+    String text = messageOf(throwable);
+    return text.isEmpty() ? name : name + ": " + text;
   }
 
   /** What the template throws; a collection that cannot be changed throws it from elsewhere. */
   private static boolean isNotImplemented(Throwable throwable, ClassLoader submission) {
-    StackTraceElement[] trace = throwable.getStackTrace();
+    List<StackTraceElement> trace = traceOf(throwable);
     return throwable.getClass() == UnsupportedOperationException.class
-        && trace.length > 0
-        && isOf(submission, trace[0]);
+        && !trace.isEmpty()
+        && isOf(submission, trace.get(0));
   }
 
   private static boolean isOf(ClassLoader submission, StackTraceElement frame) {
@@ -88,9 +98,18 @@ final class Failures {
         : message.substring(0, MAX_MESSAGE_LENGTH) + "…";
   }
 
+  /** As little to be trusted as the message: it may be missing, or throw. */
+  private static List<StackTraceElement> traceOf(Throwable throwable) {
+    try {
+      return List.of(throwable.getStackTrace());
+    } catch (Throwable hostile) {
+      return List.of();
+    }
+  }
+
   private static List<String> framesOf(Throwable throwable, ClassLoader submission) {
     List<String> frames = new ArrayList<>();
-    for (StackTraceElement frame : throwable.getStackTrace()) {
+    for (StackTraceElement frame : traceOf(throwable)) {
       if (isOf(submission, frame)) {
         frames.add(
             "%s.%s(%s:%d)"
