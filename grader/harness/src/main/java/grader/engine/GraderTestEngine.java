@@ -190,8 +190,11 @@ public final class GraderTestEngine implements TestEngine {
     entries.put(CaseEntry.NANOSECONDS, Long.toString(outcome.time().toNanos()));
     CapturedOutput output = outcome.output();
     if (output.totalBytes() > 0) {
-      entries.put(CaseEntry.OUTPUT, output.text());
       entries.put(CaseEntry.OUTPUT_BYTES, Long.toString(output.totalBytes()));
+    }
+    // The platform refuses a blank entry, and an empty println is one.
+    if (!output.text().isBlank()) {
+      entries.put(CaseEntry.OUTPUT, output.text());
     }
     if (!outcome.trace().isEmpty()) {
       entries.put(CaseEntry.TRACE, String.join("\n", outcome.trace()));

@@ -40,9 +40,9 @@ public final class Results implements TestExecutionListener, CaseResults {
   public CapturedOutput output(TestSuite suite, TestCase testCase) {
     String text = entry(suite, testCase, CaseEntry.OUTPUT);
     String bytes = entry(suite, testCase, CaseEntry.OUTPUT_BYTES);
-    return text == null || bytes == null
+    return bytes == null
         ? CapturedOutput.NONE
-        : new CapturedOutput(text, Long.parseLong(bytes));
+        : new CapturedOutput(text == null ? "" : text, Long.parseLong(bytes));
   }
 
   /** The submission's stack frames at a case's failure, innermost first: untrusted. */
