@@ -75,7 +75,7 @@ public final class CaseRunner implements AutoCloseable {
       isReady = true;
       return ready.contractProblems();
     }
-    worker = null;
+    discardWorker();
     throw new WorkerUnavailableException("the worker did not start: " + describe(reply));
   }
 
