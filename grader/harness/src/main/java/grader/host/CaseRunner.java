@@ -78,7 +78,7 @@ public final class CaseRunner implements AutoCloseable {
       isReady = true;
       return ready.contractProblems();
     }
-    worker = null;
+    discardWorker();
     throw new WorkerUnavailableException("the worker did not start: " + describe(reply));
   }
 
@@ -195,7 +195,7 @@ public final class CaseRunner implements AutoCloseable {
     if (reply instanceof WorkerProcess.Reply.Garbled garbled) {
       return new CheckResult(
           Verdict.PROTOCOL_VIOLATION,
-          "the submission wrote on the grader's own channel: " + garbled.message());
+          "the submission disturbed the grader's own channel: " + garbled.message());
     }
     return new CheckResult(
         Verdict.PROTOCOL_VIOLATION, "an answer came to a question that was not asked");

@@ -10,6 +10,7 @@ import java.util.Enumeration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a submitted jar as data: it exists, is a jar, and has the class that is graded. */
 public final class SubmissionReader {
@@ -76,7 +77,8 @@ public final class SubmissionReader {
       while (entries.hasMoreElements()) {
         ZipEntry entry = entries.nextElement();
         String name = entry.getName();
-        if (!name.endsWith(".class")) {
+        if (!name.endsWith(".class") || name.startsWith("META-INF/")) {
+          // Classes for other Java versions stand under META-INF/versions; workers load none.
           continue;
         }
         hasContract |= name.equals(CONTRACT_ENTRY);
@@ -95,12 +97,18 @@ public final class SubmissionReader {
     if (hasContract) {
       return submission;
     }
-    return Rejection.because(
-        misplaced == null
-            ? "has no class mlp.MLP; the jar must hold " + CONTRACT_ENTRY
-            : "has no class mlp.MLP, but "
-                + misplaced
-                + "; the file must begin with 'package mlp;'");
+    return Rejection.because("has no class mlp.MLP" + whatIsMissing(misplaced));
+  }
+
+  private static String whatIsMissing(@Nullable String misplaced) {
+    if (misplaced == null) {
+      return "; the jar must hold " + CONTRACT_ENTRY;
+    }
+    return ", but "
+        + misplaced
+        + (misplaced.endsWith("/" + CONTRACT_ENTRY)
+            ? "; the folder mlp must be at the top of the jar"
+            : "; the file must begin with 'package mlp;'");
   }
 
   /** The major version, or 0 for what is no class file: the worker will say so if it matters. */

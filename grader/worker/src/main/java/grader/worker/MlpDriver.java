@@ -41,8 +41,11 @@ final class MlpDriver implements Driver {
       return binding.problems();
     } catch (ClassNotFoundException e) {
       return List.of("the jar has no class mlp.MLP");
-    } catch (LinkageError e) {
-      return List.of("mlp.MLP cannot be loaded (only the JDK and commons-math3 are there): " + e);
+    } catch (LinkageError | RuntimeException e) {
+      // Also what class files that no compiler makes can cause: refused names, broken records.
+      return List.of(
+          "mlp.MLP cannot be loaded (only the JDK and commons-math3 are there): "
+              + Failures.bounded(e.toString()));
     }
   }
 
