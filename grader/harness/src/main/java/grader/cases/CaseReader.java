@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * Reads case files: JSON, strictly, with every problem of every file reported at once.
  *
- * <p>The format is described by {@code case-file-v1.schema.json} beside this class, and this reader
+ * <p>The format is described, for editors, by {@code tests/case-file-v1.schema.json}; this reader
  * is its authority.
  */
 public final class CaseReader {

@@ -7,6 +7,7 @@ import grader.host.JvmWorkerLauncher;
 import grader.host.WorkerLimits;
 import grader.oracle.Oracle;
 import grader.report.ConsoleReportWriter;
+import grader.report.InertText;
 import grader.report.JsonReportWriter;
 import grader.report.ReportFile;
 import grader.report.Style;
@@ -17,6 +18,7 @@ import java.math.BigDecimal;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +41,6 @@ import picocli.CommandLine.Spec;
     versionProvider = GraderVersion.class,
     subcommands = AutoComplete.GenerateCompletion.class,
     sortOptions = false,
-    usageHelpAutoWidth = true,
     description = "Grade a submission of the backpropagation homework.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
     })
 final class GraderCommand implements Callable<Integer> {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final BigDecimal MAX_POINTS = new BigDecimal(1_000_000);
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -152,8 +154,8 @@ final class GraderCommand implements Callable<Integer> {
     if (output != null && !Files.isDirectory(folderOf(output))) {
       throw usage("Invalid value for option '--output': there is no folder " + folderOf(output));
     }
-    rejectNegative("--points", points);
-    rejectNegative("--min-score", minScore);
+    rejectOutside("--points", points);
+    rejectOutside("--min-score", minScore);
     try {
       GradeReport report = grade(submission);
       write(report);
@@ -164,9 +166,23 @@ final class GraderCommand implements Callable<Integer> {
       }
       return ExitCode.INVALID_CASES.code();
     } catch (IOException e) {
-      error(String.valueOf(e.getMessage()));
+      String file = e instanceof FileSystemException failed ? failed.getFile() : null;
+      error((file == null ? "" : file + ": ") + reason(e));
       return ExitCode.UNAVAILABLE.code();
     }
+  }
+
+  /** Why, without the file's name, which some exceptions give as all of their message. */
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return e instanceof FileSystemException failed && failed.getReason() != null
+        ? failed.getReason()
+        : String.valueOf(e.getMessage());
   }
 
   private GradeReport grade(Path jar) throws InvalidCasesException, IOException {
@@ -197,7 +213,11 @@ final class GraderCommand implements Callable<Integer> {
     PrintWriter out = surroundings.out();
     if (output != null) {
       // A file is read later and elsewhere: no colours, whatever the terminal has.
-      writeFile(output, text(report, new Style(false, true, style.width())));
+      try {
+        ReportFile.write(output, text(report, new Style(false, true, style.width())));
+      } catch (IOException e) {
+        throw new IOException("cannot write the report to " + output + ": " + reason(e), e);
+      }
       if (!quiet) {
         out.print(ConsoleReportWriter.writeScore(report, style));
       }
@@ -209,15 +229,6 @@ final class GraderCommand implements Callable<Integer> {
     out.flush();
     for (String reason : report.reasons()) {
       error(report.submission().file() + ": " + reason);
-    }
-  }
-
-  private static void writeFile(Path file, String text) throws IOException {
-    try {
-      ReportFile.write(file, text);
-    } catch (FileSystemException e) {
-      String reason = e instanceof AccessDeniedException ? "permission denied" : e.getReason();
-      throw new IOException("the report cannot be written to " + file + ": " + reason, e);
     }
   }
 
@@ -249,9 +260,11 @@ final class GraderCommand implements Callable<Integer> {
     return folder == null ? file : folder;
   }
 
-  private void rejectNegative(String option, @Nullable BigDecimal value) {
-    if (value != null && value.signum() < 0) {
-      throw usage("Invalid value for option '" + option + "': " + value + " is below zero");
+  private void rejectOutside(String option, @Nullable BigDecimal value) {
+    if (value != null && (value.signum() < 0 || value.compareTo(MAX_POINTS) > 0)) {
+      throw usage(
+          "Invalid value for option '%s': %s is not between 0 and %s"
+              .formatted(option, value, MAX_POINTS));
     }
   }
 
@@ -262,8 +275,9 @@ final class GraderCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
+  /** In one line, and inert: a reason may hold text of the submission's. */
   private void error(String message) {
-    surroundings.err().println("grader: " + message);
+    surroundings.err().println("grader: " + InertText.line(message));
     surroundings.err().flush();
   }
 }

@@ -1,11 +1,17 @@
 package grader.cli;
 
+import grader.report.InertText;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Locale;
 import picocli.CommandLine;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point: arguments in, exit code out. */
 public final class GraderMain {
+  /** picocli's own limit. */
+  private static final int SMALLEST_HELP_WIDTH = 55;
+
   private GraderMain() {}
 
   /**
@@ -14,6 +20,8 @@ public final class GraderMain {
    * @param arguments as typed
    */
   public static void main(String[] arguments) {
+    // A report is the same wherever it is written; some locales have digits of their own.
+    Locale.setDefault(Locale.ROOT);
     Charset charset = Terminal.charset();
     Surroundings surroundings =
         new Surroundings(
@@ -37,6 +45,7 @@ public final class GraderMain {
         .setErr(surroundings.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+        .setUsageHelpWidth(Math.max(surroundings.helpWidth(), SMALLEST_HELP_WIDTH))
         .setParameterExceptionHandler(GraderMain::wrongUsage)
         .setExecutionExceptionHandler(GraderMain::graderFailed)
         .execute(arguments);
@@ -44,7 +53,13 @@ public final class GraderMain {
 
   private static int wrongUsage(CommandLine.ParameterException e, String[] arguments) {
     PrintWriter err = e.getCommandLine().getErr();
-    err.println("grader: " + e.getMessage());
+    String suggestion = "";
+    if (e instanceof UnmatchedArgumentException unmatched
+        && unmatched.isUnknownOption()
+        && !unmatched.getSuggestions().isEmpty()) {
+      suggestion = "; did you mean '" + unmatched.getSuggestions().get(0) + "'?";
+    }
+    err.println("grader: " + InertText.line(e.getMessage() + suggestion));
     err.println("Try 'grader --help'.");
     err.flush();
     return ExitCode.USAGE.code();
