@@ -145,7 +145,7 @@ class BadInputTest {
   @Test
   void aCaseFileWithAWrongArrayLength() throws IOException {
     assertCaseProblem(
-        caseFile().replace("[[1, 2]]", "[[1, 2, 3]]"), 11, "y[0] has 3 elements, expected 2");
+        caseFile().replace("[[1, 2]]", "[[1, 2, 3]]"), 11, "y[0] has length 3, expected 2");
   }
 
   @Test
