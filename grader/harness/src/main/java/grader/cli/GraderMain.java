@@ -6,7 +6,9 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
+import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point: arguments in, exit code out. */
@@ -42,7 +44,10 @@ public final class GraderMain {
    * @return the exit code
    */
   static int run(Surroundings surroundings, String... arguments) {
-    return new CommandLine(new GraderCommand(surroundings))
+    GraderOptions options = new GraderOptions();
+    CommandLine commandLine = new CommandLine(options.spec());
+    commandLine.addSubcommand(completion());
+    return commandLine
         .setOut(surroundings.out())
         .setErr(surroundings.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -50,7 +55,26 @@ public final class GraderMain {
         .setUsageHelpWidth(Math.max(surroundings.helpWidth(), SMALLEST_HELP_WIDTH))
         .setParameterExceptionHandler(GraderMain::wrongUsage)
         .setExecutionExceptionHandler(GraderMain::graderFailed)
+        .setExecutionStrategy(
+            parsed -> {
+              Integer helped = CommandLine.executeHelpRequest(parsed);
+              if (helped != null) {
+                return helped;
+              }
+              if (parsed.hasSubcommand()) {
+                surroundings.out().print(AutoComplete.bash("grader", commandLine));
+                surroundings.out().flush();
+                return ExitCode.SUCCESS.code();
+              }
+              return new GraderCommand(surroundings, options.arguments(commandLine)).run().code();
+            })
         .execute(arguments);
+  }
+
+  private static CommandSpec completion() {
+    CommandSpec spec = CommandSpec.create().name("generate-completion");
+    spec.usageMessage().description("Generate bash/zsh completion script for grader.");
+    return spec;
   }
 
   private static int wrongUsage(CommandLine.ParameterException e, String[] arguments) {

@@ -6,6 +6,7 @@ import grader.protocol.MessageChannel;
 import grader.protocol.ProtocolException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -30,10 +32,14 @@ public final class WorkerProcess implements AutoCloseable {
   private static final int EXCERPT_BYTES = 2 << 10;
   private static final Duration DEATH = Duration.ofSeconds(10);
 
+  /** From the end of a process's output to the end of the process: milliseconds, if it ends. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
   private final Process process;
   private final Path directory;
   private final Duration grace;
   private final MessageChannel channel;
+  private final FutureTask<String> standardError;
   private final Thread cleanUp = new Thread(this::killAndDelete, "worker clean-up");
   private final ExecutorService exchange =
       Executors.newSingleThreadExecutor(
@@ -56,6 +62,10 @@ public final class WorkerProcess implements AutoCloseable {
     this.directory = directory;
     this.grace = grace;
     this.channel = new MessageChannel(process.getInputStream(), process.getOutputStream());
+    this.standardError = new FutureTask<>(() -> beginningOf(process.getErrorStream()));
+    Thread errorReader = new Thread(standardError, "worker standard error");
+    errorReader.setDaemon(true);
+    errorReader.start();
     // A grader that is interrupted leaves no worker and no folder behind.
     Runtime.getRuntime().addShutdownHook(cleanUp);
   }
@@ -114,15 +124,14 @@ public final class WorkerProcess implements AutoCloseable {
 
   private Reply ended() {
     try {
-      if (!process.waitFor(DEATH.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
         // It closed the channel and lives on.
         close();
         return new Reply.Garbled("the channel was closed");
       }
-      String standardError = standardError();
-      int exitCode = process.exitValue();
+      Reply ended = new Reply.Ended(process.exitValue(), lastWords());
       close();
-      return new Reply.Ended(exitCode, standardError);
+      return ended;
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
@@ -131,11 +140,21 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   /** What the JVM itself said at its end. Student prints do not come this way. */
-  private String standardError() {
-    try (InputStream in = process.getErrorStream()) {
-      return new String(in.readNBytes(EXCERPT_BYTES), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
+  private String lastWords() throws InterruptedException {
+    try {
+      return standardError.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // A process that it started and left behind may hold the stream open for ever.
       return "";
+    }
+  }
+
+  /** Reads to the end, so that the process never waits for a reader, and keeps the beginning. */
+  private static String beginningOf(InputStream stream) throws IOException {
+    try (stream) {
+      byte[] beginning = stream.readNBytes(EXCERPT_BYTES);
+      stream.transferTo(OutputStream.nullOutputStream());
+      return new String(beginning, StandardCharsets.UTF_8).strip();
     }
   }
 

@@ -6,14 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Enumeration;
-import java.util.HexFormat;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a submitted jar as data: it exists, is a jar, and has the class that is graded. */
 public final class SubmissionReader {
@@ -55,7 +52,7 @@ public final class SubmissionReader {
         return Rejection.because(
             "is %d MiB large; at most %d MiB are read".formatted(bytes >> 20, MAX_BYTES >> 20));
       }
-      Submission submission = new Submission(jar, sha256(jar), bytes);
+      Submission submission = new Submission(jar, bytes);
       return readEntries(submission);
     } catch (ZipException e) {
       return Rejection.because(
@@ -80,7 +77,8 @@ public final class SubmissionReader {
       while (entries.hasMoreElements()) {
         ZipEntry entry = entries.nextElement();
         String name = entry.getName();
-        if (!name.endsWith(".class")) {
+        if (!name.endsWith(".class") || name.startsWith("META-INF/")) {
+          // Classes for other Java versions stand under META-INF/versions; workers load none.
           continue;
         }
         hasContract |= name.equals(CONTRACT_ENTRY);
@@ -99,12 +97,18 @@ public final class SubmissionReader {
     if (hasContract) {
       return submission;
     }
-    return Rejection.because(
-        misplaced == null
-            ? "has no class mlp.MLP; the jar must hold " + CONTRACT_ENTRY
-            : "has no class mlp.MLP, but "
-                + misplaced
-                + "; the file must begin with 'package mlp;'");
+    return Rejection.because("has no class mlp.MLP" + whatIsMissing(misplaced));
+  }
+
+  private static String whatIsMissing(@Nullable String misplaced) {
+    if (misplaced == null) {
+      return "; the jar must hold " + CONTRACT_ENTRY;
+    }
+    return ", but "
+        + misplaced
+        + (misplaced.endsWith("/" + CONTRACT_ENTRY)
+            ? "; the folder mlp must be at the top of the jar"
+            : "; the file must begin with 'package mlp;'");
   }
 
   /** The major version, or 0 for what is no class file: the worker will say so if it matters. */
@@ -118,16 +122,6 @@ public final class SubmissionReader {
       return data.readUnsignedShort();
     } catch (EOFException e) {
       return 0;
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (DigestInputStream in =
-        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(in.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

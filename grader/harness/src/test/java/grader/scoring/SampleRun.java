@@ -10,6 +10,7 @@ import grader.cases.Visibility;
 import grader.checking.CheckResult;
 import grader.checking.Tolerance;
 import grader.checking.Verdict;
+import grader.host.CaseOutcome;
 import grader.protocol.CapturedOutput;
 import grader.scoring.GradeReport.Environment;
 import grader.scoring.GradeReport.SubmissionFacts;
@@ -62,18 +63,13 @@ public final class SampleRun implements CaseResults {
   }
 
   @Override
-  public CapturedOutput output(TestSuite suite, TestCase testCase) {
-    return outputs.getOrDefault(testCase.id(), CapturedOutput.NONE);
-  }
-
-  @Override
-  public List<String> trace(TestSuite suite, TestCase testCase) {
-    return traces.getOrDefault(testCase.id(), List.of());
-  }
-
-  @Override
-  public Duration time(TestSuite suite, TestCase testCase) {
-    return Duration.ofMillis(12);
+  public CaseOutcome outcome(TestCase testCase) {
+    return new CaseOutcome(
+        Map.of(),
+        null,
+        traces.getOrDefault(testCase.id(), List.of()),
+        outputs.getOrDefault(testCase.id(), CapturedOutput.NONE),
+        Duration.ofMillis(12));
   }
 
   /** The report of this run. */

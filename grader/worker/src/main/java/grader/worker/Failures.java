@@ -5,10 +5,12 @@ import grader.protocol.Failure.Kind;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Puts what happened to student code into words. */
 final class Failures {
-  private static final int MAX_MESSAGE_LENGTH = 500;
+  private static final int MAX_TEXT_LENGTH = 500;
   private static final int MAX_FRAMES = 8;
 
   private Failures() {}
@@ -18,24 +20,35 @@ final class Failures {
     if (throwable instanceof OutOfMemoryError) {
       return outOfMemory(during);
     }
-    String message = throwable.getClass().getSimpleName();
-    String text = messageOf(throwable);
+    if (throwable.getClass() == ExceptionInInitializerError.class && throwable.getCause() != null) {
+      // Says nothing itself: what went wrong, and in which line, is its cause's to say.
+      return thrown(during, throwable.getCause(), submission);
+    }
+    String message = nameOf(throwable);
+    String text = answerOf(throwable::getMessage, "(its message cannot be read)");
     if (!text.isEmpty()) {
       message += ": " + text;
     }
+    List<StackTraceElement> trace = traceOf(throwable);
     return new Failure(
-        isNotImplemented(throwable, submission) ? Kind.NOT_IMPLEMENTED : Kind.THREW,
+        isNotImplemented(throwable, trace, submission) ? Kind.NOT_IMPLEMENTED : Kind.THREW,
         during,
         message,
-        framesOf(throwable, submission));
+        framesOf(trace, submission));
+  }
+
+  /** The simple name; an anonymous class has none, and asking a malformed one throws. */
+  private static String nameOf(Throwable throwable) {
+    String name = answerOf(() -> throwable.getClass().getSimpleName(), "");
+    return name.isEmpty() ? bounded(throwable.getClass().getName()) : name;
   }
 
   /** What the template throws; a collection that cannot be changed throws it from elsewhere. */
-  private static boolean isNotImplemented(Throwable throwable, ClassLoader submission) {
-    StackTraceElement[] trace = throwable.getStackTrace();
+  private static boolean isNotImplemented(
+      Throwable throwable, List<StackTraceElement> trace, ClassLoader submission) {
     return throwable.getClass() == UnsupportedOperationException.class
-        && trace.length > 0
-        && isOf(submission, trace[0]);
+        && !trace.isEmpty()
+        && isOf(submission, trace.get(0));
   }
 
   private static boolean isOf(ClassLoader submission, StackTraceElement frame) {
@@ -72,33 +85,41 @@ final class Failures {
     return new Failure(Kind.WORKER_ERROR, during, throwable.toString(), List.of());
   }
 
-  /** A submission's exception is its code: its message may be missing, endless, or throw. */
-  private static String messageOf(Throwable throwable) {
-    String message;
+  /** A submission's exception is its code: an answer may be missing, endless, or throw. */
+  private static String answerOf(Supplier<@Nullable String> question, String otherwise) {
     try {
-      message = throwable.getMessage();
+      String answer = question.get();
+      return answer == null ? "" : bounded(answer);
     } catch (Throwable hostile) {
-      return "(its message cannot be read)";
+      return otherwise;
     }
-    if (message == null) {
-      return "";
-    }
-    return message.length() <= MAX_MESSAGE_LENGTH
-        ? message
-        : message.substring(0, MAX_MESSAGE_LENGTH) + "…";
   }
 
-  private static List<String> framesOf(Throwable throwable, ClassLoader submission) {
+  private static List<StackTraceElement> traceOf(Throwable throwable) {
+    try {
+      return List.of(throwable.getStackTrace());
+    } catch (Throwable hostile) {
+      return List.of();
+    }
+  }
+
+  /** The beginning of a text that may be of any length. */
+  static String bounded(String text) {
+    return text.length() <= MAX_TEXT_LENGTH ? text : text.substring(0, MAX_TEXT_LENGTH) + "…";
+  }
+
+  private static List<String> framesOf(List<StackTraceElement> trace, ClassLoader submission) {
     List<String> frames = new ArrayList<>();
-    for (StackTraceElement frame : throwable.getStackTrace()) {
+    for (StackTraceElement frame : trace) {
       if (isOf(submission, frame)) {
         frames.add(
-            "%s.%s(%s:%d)"
-                .formatted(
-                    frame.getClassName(),
-                    frame.getMethodName(),
-                    frame.getFileName(),
-                    frame.getLineNumber()));
+            bounded(
+                "%s.%s(%s:%d)"
+                    .formatted(
+                        frame.getClassName(),
+                        frame.getMethodName(),
+                        frame.getFileName(),
+                        frame.getLineNumber())));
         if (frames.size() == MAX_FRAMES) {
           break;
         }

@@ -122,12 +122,19 @@ record MlpContract(
     }
 
     private static boolean isActivation(Class<?> type) {
-      return type.isEnum()
-          && Arrays.stream(type.getDeclaredFields())
-              .filter(Field::isEnumConstant)
-              .map(Field::getName)
-              .toList()
-              .containsAll(ACTIVATIONS);
+      if (!type.isEnum()) {
+        return false;
+      }
+      for (String activation : ACTIVATIONS) {
+        try {
+          if (!type.getField(activation).isEnumConstant()) {
+            return false;
+          }
+        } catch (NoSuchFieldException e) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private @Nullable Field field(String name, String type) {
@@ -143,8 +150,7 @@ record MlpContract(
         }
         problems.add(
             expected
-                + Modifier.toString(modifiers)
-                + " "
+                + modifiers(modifiers)
                 + describe(field.getType())
                 + " "
                 + name
@@ -156,14 +162,19 @@ record MlpContract(
     }
 
     private @Nullable Constructor<?> newParameters(Field parameters) {
-      if (components(parameters.getType(), PARAMETER_NAMES, PARAMETER_TYPES) != null) {
+      List<String> names =
+          Arrays.stream(parameters.getType().getRecordComponents())
+              .map(RecordComponent::getName)
+              .toList();
+      // The order counts: W1 and W2 have one type.
+      if (names.equals(PARAMETER_NAMES)) {
         try {
           return open(
               parameters
                   .getType()
                   .getDeclaredConstructor(PARAMETER_TYPES.toArray(new Class<?>[0])));
         } catch (NoSuchMethodException e) {
-          // The components are right, but not their order: said below.
+          // The names are right, but not the types: said below.
         }
       }
       problems.add(
@@ -212,7 +223,10 @@ record MlpContract(
           "expected public static Loss "
               + name
               + "(RealMatrix, RealMatrix), found "
-              + foundAmong(name));
+              + foundAmong(name)
+              + (method == null || method.getReturnType().isRecord()
+                  ? ""
+                  : " (the result must be a record)"));
       return null;
     }
 
@@ -283,16 +297,20 @@ record MlpContract(
   }
 
   private static String describe(Executable executable) {
-    String modifiers = Modifier.toString(executable.getModifiers());
     String signature =
         executable instanceof Method method
             ? describe(method.getReturnType()) + " " + method.getName()
             : executable.getDeclaringClass().getSimpleName();
-    return (modifiers.isEmpty() ? "" : modifiers + " ")
+    return modifiers(executable.getModifiers() & Modifier.methodModifiers())
         + signature
         + Arrays.stream(executable.getParameterTypes())
             .map(MlpContract::describe)
             .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private static String modifiers(int modifiers) {
+    String text = Modifier.toString(modifiers);
+    return text.isEmpty() ? "" : text + " ";
   }
 
   private static String describe(Class<?> type) {

@@ -5,6 +5,7 @@ import grader.protocol.Tensor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,8 +41,11 @@ final class MlpDriver implements Driver {
       return binding.problems();
     } catch (ClassNotFoundException e) {
       return List.of("the jar has no class mlp.MLP");
-    } catch (LinkageError e) {
-      return List.of("mlp.MLP cannot be loaded (only the JDK and commons-math3 are there): " + e);
+    } catch (LinkageError | RuntimeException e) {
+      // Also what class files that no compiler makes can cause: refused names, broken records.
+      return List.of(
+          "mlp.MLP cannot be loaded (only the JDK and commons-math3 are there): "
+              + Failures.bounded(e.toString()));
     }
   }
 
@@ -147,23 +151,24 @@ final class MlpDriver implements Driver {
         throw new CaseFailedException(
             Failures.returnedNull("backward", "grads is null after backward"));
       }
-      CaseFailedException missing = null;
+      List<String> missing = new ArrayList<>();
       for (int i = 0; i < MlpContract.GRADIENT_NAMES.size(); i++) {
         String name = MlpContract.GRADIENT_NAMES.get(i);
         Method accessor = mlp.gradients().get(i);
         Object gradient = callNullable("backward", () -> accessor.invoke(grads));
         if (gradient == null) {
-          missing =
-              new CaseFailedException(
-                  Failures.returnedNull("backward", name + " is null after backward"));
+          missing.add(name);
         } else if (gradient instanceof RealVector vector) {
           returned.put(name, read("backward", name, vector));
         } else {
           returned.put(name, read("backward", name, (RealMatrix) gradient));
         }
       }
-      if (missing != null) {
-        throw missing;
+      if (!missing.isEmpty()) {
+        String are = missing.size() == 1 ? " is null" : " are null";
+        throw new CaseFailedException(
+            Failures.returnedNull(
+                "backward", String.join(", ", missing) + are + " after backward"));
       }
     }
 
