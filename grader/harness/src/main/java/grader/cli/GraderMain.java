@@ -9,6 +9,8 @@ import java.util.Locale;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point: arguments in, exit code out. */
@@ -54,21 +56,32 @@ public final class GraderMain {
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setUsageHelpWidth(Math.max(surroundings.helpWidth(), SMALLEST_HELP_WIDTH))
         .setParameterExceptionHandler(GraderMain::wrongUsage)
-        .setExecutionExceptionHandler(GraderMain::graderFailed)
-        .setExecutionStrategy(
-            parsed -> {
-              Integer helped = CommandLine.executeHelpRequest(parsed);
-              if (helped != null) {
-                return helped;
-              }
-              if (parsed.hasSubcommand()) {
-                surroundings.out().print(AutoComplete.bash("grader", commandLine));
-                surroundings.out().flush();
-                return ExitCode.SUCCESS.code();
-              }
-              return new GraderCommand(surroundings, options.arguments(commandLine)).run().code();
-            })
+        .setExecutionStrategy(parsed -> execute(surroundings, options, commandLine, parsed))
         .execute(arguments);
+  }
+
+  private static int execute(
+      Surroundings surroundings,
+      GraderOptions options,
+      CommandLine commandLine,
+      ParseResult parsed) {
+    try {
+      Integer helped = CommandLine.executeHelpRequest(parsed);
+      if (helped != null) {
+        return helped;
+      }
+      if (parsed.hasSubcommand()) {
+        surroundings.out().print(AutoComplete.bash("grader", commandLine));
+        surroundings.out().flush();
+        return ExitCode.SUCCESS.code();
+      }
+      return new GraderCommand(surroundings, options.arguments(commandLine)).run().code();
+    } catch (ParameterException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // Here, because picocli and the JVM both exit with 1: graded, with failures.
+      return graderFailed(surroundings.err(), e);
+    }
   }
 
   private static CommandSpec completion() {
@@ -77,7 +90,7 @@ public final class GraderMain {
     return spec;
   }
 
-  private static int wrongUsage(CommandLine.ParameterException e, String[] arguments) {
+  private static int wrongUsage(ParameterException e, String[] arguments) {
     PrintWriter err = e.getCommandLine().getErr();
     String message =
         e instanceof UnmatchedArgumentException unmatched
@@ -110,9 +123,7 @@ public final class GraderMain {
   /**
    * A fault of the grader's own: the one place where a stack trace is shown, for whoever mends it.
    */
-  private static int graderFailed(
-      Exception e, CommandLine commandLine, CommandLine.ParseResult parseResult) {
-    PrintWriter err = commandLine.getErr();
+  private static int graderFailed(PrintWriter err, Throwable e) {
     err.println("grader: the grader itself failed; the submission was not graded. Please report:");
     e.printStackTrace(err);
     err.flush();
