@@ -8,71 +8,23 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
- * A multilayer perceptron with two linear layers, trained by backpropagation that you write by
- * hand.
+ * A multilayer perceptron with two linear layers, trained by backpropagation.
  *
  * <pre>
  *   x ──▶ linear 1 ──▶ f ──▶ linear 2 ──▶ g ──▶ ŷ
  *         W1, b1             W2, b2
  * </pre>
  *
- * A linear layer maps a sample {@code v} to {@code W·v + b}; {@code f} and {@code g} are applied to
- * each element. Samples come in batches, <b>one sample per row</b>:
- *
- * <table>
- *   <caption>Shapes, rows × columns</caption>
- *   <tr><th>what</th><th>shape</th></tr>
- *   <tr><td>x</td><td>batch × in</td></tr>
- *   <tr><td>W1, dJdW1</td><td>hidden × in</td></tr>
- *   <tr><td>b1, dJdb1</td><td>hidden</td></tr>
- *   <tr><td>W2, dJdW2</td><td>out × hidden</td></tr>
- *   <tr><td>b2, dJdb2</td><td>out</td></tr>
- *   <tr><td>y, ŷ, dJdyHat</td><td>batch × out</td></tr>
- * </table>
- *
- * <p>The batch size is the number of rows of {@code x}; it may differ from one call to the next.
- *
- * <h2>Your task</h2>
- *
- * Replace the bodies of {@link #forward}, {@link #backward}, {@link #mseLoss} and {@link #bceLoss}.
- * The constructor and {@link #clearGradAndCache} are complete. One step of training calls them in
- * this order:
- *
- * <pre>{@code
- * MLP net = new MLP(2, 20, Activation.RELU, 20, 5, Activation.IDENTITY);
- *
- * net.clearGradAndCache();                  // grads are zeros
- * RealMatrix yHat = net.forward(x);         // predict, and remember what backward needs
- * Loss loss = MLP.mseLoss(y, yHat);         // how wrong, and in which direction
- * net.backward(loss.dJdyHat());             // fills net.grads
- * }</pre>
- *
- * {@link #parameters} may be replaced between two steps, so read them anew in every call.
- *
- * <h2>Rules</h2>
- *
- * <ul>
- *   <li>Compute gradients by the chain rule, in code of your own: no automatic differentiation
- *       (commons-math3's package {@code analysis.differentiation} is its counterpart of autograd)
- *       and no numerical differentiation.
- *   <li>Use the JDK and commons-math3, nothing else.
- *   <li>Never change a matrix or vector that you were given, and never change {@link #parameters}:
- *       updating them is the optimizer's job. Of the object's state, {@code forward} sets nothing
- *       but your cache, and {@code backward} nothing but your cache and {@link #grads}.
- *   <li>Keep the public names, types and signatures as they are, and everything in this file.
- *       Private fields (your cache), helper methods and further private nested classes are welcome.
- * </ul>
+ * Samples come in batches, one sample per row. With z1 = x·W1ᵀ + b1, z2 = f(z1) and z3 = z2·W2ᵀ +
+ * b2, the output is ŷ = g(z3).
  */
 public class MLP {
 
   /** A function applied to each element of a matrix. */
   public enum Activation {
-    /** {@code max(0, z)}. Its derivative at exactly 0 is taken to be 0, as in PyTorch. */
+    /** {@code max(0, z)}, with the derivative 0 at 0. */
     RELU,
-    /**
-     * The logistic function {@code 1 / (1 + e^(−z))}. Neither it nor its derivative may overflow or
-     * become NaN, even for {@code |z|} up to 1000.
-     */
+    /** {@code 1 / (1 + e^(−z))}. */
     SIGMOID,
     /** {@code z} itself. */
     IDENTITY
@@ -106,10 +58,10 @@ public class MLP {
    */
   public record Loss(double J, RealMatrix dJdyHat) {}
 
-  /** The current parameters. Read them, never change them. */
+  /** The current parameters; replaced from outside between two steps. */
   public Parameters parameters;
 
-  /** The gradients that the last {@link #backward} computed; zeros before the first. */
+  /** The gradients of the last {@link #backward}; zeros before the first. */
   public Gradients grads;
 
   private final Activation fFunction;
@@ -123,7 +75,7 @@ public class MLP {
 
   /**
    * Creates a network with random parameters: normally distributed, scaled by 1/√(inputs of the
-   * layer), so that activations keep their size from layer to layer. Complete as it is.
+   * layer), so that activations keep their size from layer to layer.
    *
    * @param linear1InFeatures inputs of the network ("in" in the shapes)
    * @param linear1OutFeatures hidden units ("hidden")
@@ -157,10 +109,9 @@ public class MLP {
   }
 
   /**
-   * Computes the network's output for a batch, and keeps in your cache what {@link #backward} will
-   * need. The latest call is the one that counts.
+   * Computes the network's output for a batch, and keeps what {@link #backward} will need.
    *
-   * @param x the inputs, batch × in; not modified
+   * @param x the inputs, batch × in
    * @return ŷ, batch × out
    */
   public RealMatrix forward(RealMatrix x) {
@@ -172,18 +123,12 @@ public class MLP {
   }
 
   /**
-   * Computes the gradients for the batch of the last {@link #forward} and stores them in {@link
-   * #grads}.
+   * Computes the gradients for the batch of the last {@link #forward}.
    *
-   * <p>J is a mean over the batch, and {@code dJdyHat} contains the division by its size already:
-   * backward never divides by the batch again. {@code dJdyHat} can be any matrix of its shape, so
-   * rely on no particular loss.
+   * <p>δ2 and δ1 are the derivatives of J with respect to z3 and z1. J is a mean over the batch, and
+   * {@code dJdyHat} contains the division by its size already.
    *
-   * <p>After {@link #clearGradAndCache} and one forward, one backward leaves exactly the gradients
-   * in {@code grads}. A second backward without clearing may overwrite them or, as PyTorch does,
-   * add to them: both are right.
-   *
-   * @param dJdyHat the derivative of J with respect to each element of ŷ, batch × out; not modified
+   * @param dJdyHat the derivative of J with respect to each element of ŷ, batch × out
    */
   public void backward(RealMatrix dJdyHat) {
     RealMatrix delta2 = multiplyElements(dJdyHat, derivative(gFunction, z3));
@@ -197,10 +142,7 @@ public class MLP {
             columnSums(delta2));
   }
 
-  /**
-   * Sets the gradients back to zeros of their parameters' shapes. Complete as it is; if your cache
-   * has to be emptied between two steps, do so here.
-   */
+  /** Sets the gradients back to zeros of their parameters' shapes. */
   public void clearGradAndCache() {
     grads =
         new Gradients(
@@ -213,12 +155,10 @@ public class MLP {
   }
 
   /**
-   * The mean squared error: the mean of {@code (ŷ − y)²} over <b>all batch · out elements</b>, as
-   * PyTorch's {@code mse_loss} computes it. There is no factor ½.
+   * The mean squared error: the mean of {@code (ŷ − y)²} over all batch · out elements.
    *
-   * @param y the targets, batch × out; not modified
-   * @param yHat the predictions ŷ, batch × out; not modified
-   * @return J and its derivative with respect to each element of ŷ
+   * @param y the targets, batch × out
+   * @param yHat the predictions ŷ, batch × out
    */
   public static Loss mseLoss(RealMatrix y, RealMatrix yHat) {
     RealMatrix difference = yHat.subtract(y);
@@ -233,21 +173,12 @@ public class MLP {
   }
 
   /**
-   * The binary cross-entropy: the mean of {@code −[y·ln ŷ + (1 − y)·ln(1 − ŷ)]} over <b>all batch ·
-   * out elements</b>, as PyTorch's {@code binary_cross_entropy} computes it.
+   * The binary cross-entropy: the mean of {@code −[y·ln ŷ + (1 − y)·ln(1 − ŷ)]} over all batch · out
+   * elements. Where ŷ is 0 or 1 it stays finite, as PyTorch's does: no logarithm is less than −100,
+   * and no denominator of the gradient less than {@code (float) 1e-12}.
    *
-   * <p>ŷ may be exactly 0 or 1, where a logarithm is −∞. PyTorch's two conventions keep everything
-   * finite:
-   *
-   * <ul>
-   *   <li>in J, each of the two logarithms is replaced by −100 where it is less than −100;
-   *   <li>in the gradient, a denominator {@code ŷ(1 − ŷ)} is replaced by {@code max(ŷ(1 − ŷ), ε)}
-   *       with {@code ε = (float) 1e-12}.
-   * </ul>
-   *
-   * @param y the targets, each from 0 to 1, batch × out; not modified
-   * @param yHat the predictions ŷ, each from 0 to 1, batch × out; not modified
-   * @return J and its derivative with respect to each element of ŷ
+   * @param y the targets, each from 0 to 1, batch × out
+   * @param yHat the predictions ŷ, each from 0 to 1, batch × out
    */
   public static Loss bceLoss(RealMatrix y, RealMatrix yHat) {
     double elements = y.getRowDimension() * (double) y.getColumnDimension();
@@ -304,6 +235,7 @@ public class MLP {
   }
 
   private static double sigmoid(double z) {
+    // Of the two formulas, the one whose power does not overflow.
     if (z >= 0) {
       return 1 / (1 + Math.exp(-z));
     }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class CaseFileReader {
   private static final int SCHEMA_VERSION = 1;
   private static final BigDecimal MAX_POINTS = new BigDecimal(1_000_000);
+  private static final List<String> GENERATORS =
+      List.of("normal", "uniform", "bernoulli", "constant");
 
   private final JsonDocument document;
   private final CaseIds ids;
@@ -45,10 +47,11 @@ final class CaseFileReader {
     if (file == null) {
       return null;
     }
-    file.optional("$schema");
+    file.optionalString("$schema");
     Long version = file.integer("schemaVersion");
     if (version != null && version != SCHEMA_VERSION) {
-      file.report("schemaVersion", "'schemaVersion' must be " + SCHEMA_VERSION);
+      file.report(
+          "schemaVersion", "'schemaVersion' must be " + SCHEMA_VERSION + "; found " + version);
     }
     String id = file.id("suite");
     if (id != null) {
@@ -116,14 +119,15 @@ final class CaseFileReader {
     }
     Sizes sizes = batch == null || network == null ? null : network.sizes(batch);
     if (sizes != null && isTooLarge(operation, sizes)) {
-      reader.report("batch", "the case is too large: a tensor may have " + Tensor.MAX_SIZE);
+      reader.report(
+          "batch", "the case is too large: a tensor has at most " + Tensor.MAX_SIZE + " values");
       sizes = null;
     }
     Map<Quantity, TensorSource> data = data(reader, operation, sizes);
-    Long seed = seed(reader, data);
+    Long seed = seed(reader);
     List<Check> checks =
         checks(reader, operation, tolerance == null ? defaults.tolerance() : tolerance);
-    Map<String, Tensor> expected = expected(reader, operation, checks, data, sizes);
+    Map<String, Tensor> expected = expected(reader, operation, sizes);
     reader.rejectUnknown();
     if (id == null || title == null || visibility == null || sizes == null || network == null) {
       return null;
@@ -191,13 +195,22 @@ final class CaseFileReader {
     return out == null ? null : new Network(0, 0, out, null, null);
   }
 
-  private static @Nullable Long seed(ObjectReader reader, Map<Quantity, TensorSource> data) {
-    boolean generated = data.values().stream().anyMatch(source -> !(source instanceof Given));
-    if (generated) {
+  /**
+   * Looks at the text, not at the sources that were read: a wrong generator is one all the same.
+   */
+  private static boolean isGenerated(ObjectReader reader) {
+    return reader.optional("data") instanceof JsonObject data
+        && data.members().values().stream().anyMatch(each -> each.value() instanceof JsonObject);
+  }
+
+  private static @Nullable Long seed(ObjectReader reader) {
+    if (isGenerated(reader)) {
       return reader.integer("seed");
     }
-    if (reader.optional("seed") != null && !data.isEmpty()) {
-      reader.report("seed", "'seed' has no use here: every tensor is given");
+    if (reader.optional("data") instanceof JsonObject data && !data.members().isEmpty()) {
+      reader.forbid("seed", "every tensor is given");
+    } else {
+      reader.optional("seed");
     }
     return null;
   }
@@ -212,7 +225,7 @@ final class CaseFileReader {
     }
     for (Quantity quantity : operation.inputs()) {
       JsonNode sourceNode = data.required(quantity.id());
-      if (sourceNode != null && sizes != null) {
+      if (sourceNode != null) {
         TensorSource source = source(sourceNode, quantity, sizes);
         if (source != null) {
           sources.put(quantity, source);
@@ -223,8 +236,14 @@ final class CaseFileReader {
     return sources;
   }
 
-  private @Nullable TensorSource source(JsonNode node, Quantity quantity, Sizes sizes) {
+  /**
+   * @param sizes null when they could not be read; then the numbers of a given tensor are not
+   */
+  private @Nullable TensorSource source(JsonNode node, Quantity quantity, @Nullable Sizes sizes) {
     if (!(node instanceof JsonObject object)) {
+      if (sizes == null) {
+        return null;
+      }
       Tensor tensor = TensorReader.read(document, node, quantity.id(), quantity.shape(sizes));
       return tensor == null ? null : new Given(tensor);
     }
@@ -233,24 +252,22 @@ final class CaseFileReader {
     if (generator == null) {
       return null;
     }
+    if (!GENERATORS.contains(generator)) {
+      // Which other keys belong here depends on the generator.
+      reader.report(
+          "generator",
+          "unknown generator \"%s\"; %s"
+              .formatted(generator, ObjectReader.suggestion(generator, GENERATORS)));
+      return null;
+    }
     TensorSource source =
         switch (generator) {
-          case "normal" -> normal(reader, quantity.defaultDeviation(sizes));
+          case "normal" -> normal(reader, sizes == null ? 1 : quantity.defaultDeviation(sizes));
           case "uniform" -> uniform(reader);
           case "bernoulli" -> bernoulli(reader);
-          case "constant" -> constant(reader);
-          default -> {
-            reader.report(
-                "generator",
-                "unknown generator \""
-                    + generator
-                    + "\"; known: normal, uniform, bernoulli, constant");
-            yield null;
-          }
+          default -> constant(reader);
         };
-    if (source != null) {
-      reader.rejectUnknown();
-    }
+    reader.rejectUnknown();
     return source;
   }
 
@@ -258,7 +275,7 @@ final class CaseFileReader {
     Double mean = reader.optionalNumber("mean");
     Double deviation = reader.optionalNumber("std");
     if (deviation != null && deviation <= 0) {
-      reader.report("std", "'std' must be above 0; found " + deviation);
+      reader.report("std", "'std' must be above 0; found " + reader.describe("std"));
     }
     return new Normal(mean == null ? 0 : mean, deviation == null ? defaultDeviation : deviation);
   }
@@ -278,7 +295,7 @@ final class CaseFileReader {
   private static @Nullable TensorSource bernoulli(ObjectReader reader) {
     Double p = reader.number("p");
     if (p != null && (p < 0 || p > 1)) {
-      reader.report("p", "'p' must be between 0 and 1; found " + p);
+      reader.report("p", "'p' must be between 0 and 1; found " + reader.describe("p"));
     }
     return p == null ? null : new Bernoulli(p);
   }
@@ -324,12 +341,17 @@ final class CaseFileReader {
       return null;
     }
     BigDecimal points = null;
-    if (node instanceof JsonNumber number && number.literal().length() <= 20) {
-      points = new BigDecimal(number.literal());
-      // Compared by scale first: 1e-999999999 is small to write and endless to add.
-      if (points.scale() > 6 || points.signum() < 0 || points.compareTo(MAX_POINTS) > 0) {
-        points = null;
+    if (node instanceof JsonNumber number) {
+      try {
+        points = new BigDecimal(number.literal()).stripTrailingZeros();
+      } catch (NumberFormatException | ArithmeticException e) {
+        // An exponent beyond all bounds. Said below.
       }
+    }
+    // The scale first: 1e-999999999 is small to write and endless to add.
+    if (points != null
+        && (points.scale() > 6 || points.signum() < 0 || points.compareTo(MAX_POINTS) > 0)) {
+      points = null;
     }
     if (points == null) {
       check.report(
@@ -341,30 +363,30 @@ final class CaseFileReader {
   }
 
   private Map<String, Tensor> expected(
-      ObjectReader reader,
-      Operation operation,
-      List<Check> checks,
-      Map<Quantity, TensorSource> data,
-      @Nullable Sizes sizes) {
+      ObjectReader reader, Operation operation, @Nullable Sizes sizes) {
     JsonNode node = reader.optional("expected");
     ObjectReader expected = node == null ? null : ObjectReader.of(document, node, "'expected'");
-    if (expected == null || sizes == null) {
+    if (expected == null) {
       return Map.of();
     }
-    if (data.values().stream().anyMatch(source -> !(source instanceof Given))) {
+    if (isGenerated(reader)) {
       document.report(
           reader.nameOrdinal("expected"),
           "'expected' needs every tensor of 'data' given: generated ones change with the seed");
     }
+    // The text again: a check with wrong points is one all the same.
+    if (!(reader.optional("checks") instanceof JsonObject checks)) {
+      return Map.of();
+    }
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Quantity quantity : operation.outputs()) {
-      if (checks.stream().noneMatch(check -> check.id().equals(quantity.id()))) {
+      if (!checks.members().containsKey(quantity.id())) {
         expected.forbid(quantity.id(), "the case has no such check");
         continue;
       }
       JsonNode value = expected.required(quantity.id());
       Tensor tensor =
-          value == null
+          value == null || sizes == null
               ? null
               : TensorReader.read(document, value, quantity.id(), quantity.shape(sizes));
       if (tensor != null) {
@@ -386,9 +408,13 @@ final class CaseFileReader {
       reader.forbid("atol", "'norm' stands alone");
       reader.rejectUnknown();
       if (bound != null && bound <= 0) {
-        reader.report("norm", "'norm' must be above 0; found " + bound);
+        reader.report("norm", "'norm' must be above 0; found " + reader.describe("norm"));
       }
       return bound == null ? null : new Tolerance.Norm(bound);
+    }
+    if (reader.names().isEmpty()) {
+      document.report(node.ordinal(), "'tolerance' is empty; give 'rtol' and 'atol', or 'norm'");
+      return null;
     }
     Double rtol = nonNegative(reader, "rtol");
     Double atol = nonNegative(reader, "atol");
@@ -399,7 +425,7 @@ final class CaseFileReader {
   private static @Nullable Double nonNegative(ObjectReader reader, String key) {
     Double value = reader.number(key);
     if (value != null && value < 0) {
-      reader.report(key, "'" + key + "' must be at least 0; found " + value);
+      reader.report(key, "'" + key + "' must be at least 0; found " + reader.describe(key));
     }
     return value;
   }

@@ -1,19 +1,17 @@
 package grader.cases;
 
+import grader.digest.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Reads case files: JSON, strictly, with every problem of every file reported at once.
  *
- * <p>The format is described by {@code case-file-v1.schema.json} beside this class, and this reader
+ * <p>The format is described, for editors, by {@code tests/case-file-v1.schema.json}; this reader
  * is its authority.
  */
 public final class CaseReader {
@@ -33,7 +31,7 @@ public final class CaseReader {
     for (Path file : files(paths, problems)) {
       try {
         JsonDocument document = JsonDocument.read(file);
-        TestSuite suite = new CaseFileReader(document, ids).read(sha256(document.bytes()));
+        TestSuite suite = new CaseFileReader(document, ids).read(Sha256.of(document.bytes()));
         document.problems().stream().sorted(CaseFileReader.BY_PLACE).forEach(problems::add);
         if (suite != null) {
           suites.add(suite);
@@ -72,13 +70,5 @@ public final class CaseReader {
       }
     }
     return files;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -24,8 +24,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +34,13 @@ import org.jspecify.annotations.Nullable;
  * and a column the text is read again up to that count.
  */
 final class JsonDocument {
+  /** How deep arrays and objects may stand in each other. */
+  static final int MAX_DEPTH = 32;
+
+  /** What a syntax error names as expected where a value belongs. */
+  static final String EXPECTED_VALUE = "a value";
+
   private static final int MAX_BYTES = 16 << 20;
-  private static final int MAX_DEPTH = 32;
-  private static final Pattern POSITION = Pattern.compile("at line (\\d+) column (\\d+)");
 
   private final Path file;
   private final byte[] bytes;
@@ -60,23 +62,29 @@ final class JsonDocument {
   static JsonDocument read(Path file) throws IOException {
     long size = Files.size(file);
     if (size > MAX_BYTES) {
-      return broken(file, "is " + (size >> 20) + " MiB large; at most 16 MiB are read");
+      return broken(file, 0, 0, "is " + size + " bytes large; at most " + MAX_BYTES + " are read");
     }
     byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer undecoded = ByteBuffer.wrap(bytes);
     String text;
     try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      text = StandardCharsets.UTF_8.newDecoder().decode(undecoded).toString();
     } catch (CharacterCodingException e) {
-      return broken(file, "is not UTF-8 text; save it as UTF-8");
+      // The decoder stops before what it cannot decode.
+      int good = undecoded.position();
+      String before = new String(bytes, 0, good, StandardCharsets.UTF_8);
+      int[] position = SyntaxErrors.positionOf(before, before.length());
+      String message = "the byte 0x%02X is not UTF-8; save the file as UTF-8";
+      return broken(file, position[0], position[1], message.formatted(bytes[good]));
     }
     JsonDocument document = new JsonDocument(file, bytes, text);
     document.parse();
     return document;
   }
 
-  private static JsonDocument broken(Path file, String message) {
+  private static JsonDocument broken(Path file, int line, int column, String message) {
     JsonDocument document = new JsonDocument(file, new byte[0], "");
-    document.problems.add(new Problem(file, 0, 0, message));
+    document.problems.add(new Problem(file, line, column, message));
     return document;
   }
 
@@ -116,32 +124,13 @@ final class JsonDocument {
     Parser parser = new Parser();
     try {
       JsonNode value = parser.value();
-      if (parser.reader.peek() != JsonToken.END_DOCUMENT) {
-        parser.problem("expected the end of the file after the JSON value");
-      }
+      parser.end();
       root = value;
     } catch (MalformedJsonException | EOFException e) {
-      problems.add(syntaxProblem(parser, e));
+      problems.add(new SyntaxErrors(file, text).problem(e, parser.expected));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory does not fail", e);
     }
-  }
-
-  private Problem syntaxProblem(Parser parser, IOException e) {
-    int[] position = position(String.valueOf(e.getMessage()));
-    if (position[0] == 0) {
-      position = position(parser.reader.toString());
-    }
-    String what =
-        e instanceof EOFException
-            ? "the file ends in the middle of a value"
-            : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    what = what.replaceAll(" ?at line \\d+ column \\d+ path .*", "");
-    if (what.contains("JsonReader") || what.isEmpty()) {
-      what = "not valid JSON";
-    }
-    return new Problem(
-        file, position[0], position[1], "syntax error: " + what + " (at " + parser.path() + ")");
   }
 
   private int[] positionOf(int ordinal) {
@@ -150,13 +139,6 @@ final class JsonDocument {
     } catch (IOException e) {
       return new int[] {0, 0};
     }
-  }
-
-  private static int[] position(String readerText) {
-    Matcher matcher = POSITION.matcher(readerText);
-    return matcher.find()
-        ? new int[] {Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))}
-        : new int[] {0, 0};
   }
 
   private static JsonReader strictReader(String text) {
@@ -171,6 +153,9 @@ final class JsonDocument {
     private final JsonReader reader = strictReader(text);
     private int count;
 
+    /** What is read next, for the message when something else stands there. */
+    private String expected = EXPECTED_VALUE;
+
     JsonNode value() throws IOException {
       int ordinal = count++;
       switch (reader.peek()) {
@@ -178,13 +163,7 @@ final class JsonDocument {
           return object(ordinal);
         }
         case BEGIN_ARRAY -> {
-          List<JsonNode> elements = new ArrayList<>();
-          reader.beginArray();
-          while (reader.hasNext()) {
-            elements.add(value());
-          }
-          reader.endArray();
-          return new JsonArray(ordinal, elements);
+          return array(ordinal);
         }
         case STRING -> {
           return new JsonString(ordinal, reader.nextString());
@@ -199,32 +178,45 @@ final class JsonDocument {
           reader.nextNull();
           return new JsonNull(ordinal);
         }
-        default -> throw new MalformedJsonException("expected a value");
+        default -> throw new IllegalStateException("no value is " + reader.peek());
       }
+    }
+
+    private JsonArray array(int ordinal) throws IOException {
+      List<JsonNode> elements = new ArrayList<>();
+      reader.beginArray();
+      expected = EXPECTED_VALUE + " or ']'";
+      while (reader.hasNext()) {
+        elements.add(value());
+        expected = EXPECTED_VALUE;
+      }
+      reader.endArray();
+      return new JsonArray(ordinal, elements);
     }
 
     private JsonObject object(int ordinal) throws IOException {
       Map<String, Member> members = new LinkedHashMap<>();
       reader.beginObject();
+      expected = "a key in double quotes, or '}'";
       while (reader.hasNext()) {
         int nameOrdinal = count++;
         String name = reader.nextName();
+        expected = EXPECTED_VALUE;
         Member member = new Member(nameOrdinal, value());
         if (members.putIfAbsent(name, member) != null) {
           report(nameOrdinal, "duplicate key '" + name + "'; remove one of the two");
         }
+        expected = "a key in double quotes";
       }
       reader.endObject();
       return new JsonObject(ordinal, members);
     }
 
-    String path() {
-      return reader.getPath();
-    }
-
-    void problem(String message) {
-      int[] position = position(reader.toString());
-      problems.add(new Problem(file, position[0], position[1], message));
+    void end() throws IOException {
+      expected = "the end of the file";
+      if (reader.peek() != JsonToken.END_DOCUMENT) {
+        throw new IllegalStateException("a strict reader reads no second value");
+      }
     }
   }
 
@@ -248,16 +240,20 @@ final class JsonDocument {
       }
     }
 
-    /** The reader stands behind the first character of what it peeked at, or behind a literal. */
+    /** gson has read some literals when it has peeked at them, and some not: only ends are sure. */
     private int[] startOf(JsonToken token) throws IOException {
-      int[] position = position(reader.toString());
       int read =
           switch (token) {
-            case NUMBER -> 0;
-            case NULL -> "null".length();
+            case NUMBER -> reader.nextString().length();
             case BOOLEAN -> Boolean.toString(reader.nextBoolean()).length();
+            case NULL -> {
+              reader.nextNull();
+              yield "null".length();
+            }
+            // The bracket or the quote.
             default -> 1;
           };
+      int[] position = SyntaxErrors.position(reader.toString());
       return new int[] {position[0], position[1] - read};
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,6 +59,12 @@ final class ObjectReader {
     document.report(member == null ? object.ordinal() : member.value().ordinal(), message);
   }
 
+  /** The value of a key in words, as it stands in the text. */
+  String describe(String key) {
+    Member member = object.members().get(key);
+    return member == null ? "nothing" : member.value().describe();
+  }
+
   @Nullable JsonNode optional(String key) {
     known.add(key);
     Member member = object.members().get(key);
@@ -73,7 +80,14 @@ final class ObjectReader {
   }
 
   @Nullable String string(String key) {
-    JsonNode node = required(key);
+    return string(key, required(key));
+  }
+
+  @Nullable String optionalString(String key) {
+    return string(key, optional(key));
+  }
+
+  private @Nullable String string(String key, @Nullable JsonNode node) {
     if (node == null) {
       return null;
     }
@@ -89,7 +103,7 @@ final class ObjectReader {
     if (value != null && !ID.matcher(value).matches()) {
       report(
           key,
-          "'%s' must be lower-case letters, digits and hyphens; found \"%s\""
+          "'%s' must be lower-case letters, digits and hyphens, no hyphen first; found \"%s\""
               .formatted(key, value));
       return null;
     }
@@ -115,7 +129,7 @@ final class ObjectReader {
   @Nullable Integer positiveInteger(String key) {
     Long value = integer(key);
     if (value != null && (value < 1 || value > Integer.MAX_VALUE)) {
-      report(key, "'" + key + "' must be at least 1; found " + value);
+      report(key, outOfRange(key, 1, Integer.MAX_VALUE));
       return null;
     }
     return value == null ? null : value.intValue();
@@ -130,11 +144,18 @@ final class ObjectReader {
       try {
         return new BigDecimal(number.literal()).longValueExact();
       } catch (ArithmeticException | NumberFormatException e) {
-        // Said below.
+        if (number.literal().matches("-?\\d+")) {
+          report(key, outOfRange(key, Long.MIN_VALUE, Long.MAX_VALUE));
+          return null;
+        }
       }
     }
     wrongType(node, key, "a whole number");
     return null;
+  }
+
+  private String outOfRange(String key, long smallest, long largest) {
+    return "'%s' must be from %d to %d; found %s".formatted(key, smallest, largest, describe(key));
   }
 
   @Nullable Double number(String key) {
@@ -163,7 +184,9 @@ final class ObjectReader {
 
   /** Report a key that has no place here, with the reason. */
   void forbid(String key, String reason) {
-    if (optional(key) != null) {
+    // Known only when it is there: it must not be suggested for another key.
+    if (names().contains(key)) {
+      known.add(key);
       document.report(nameOrdinal(key), "key '" + key + "' has no place here: " + reason);
     }
   }
@@ -178,17 +201,22 @@ final class ObjectReader {
     }
   }
 
-  private static String suggestion(String name, Iterable<String> knownNames) {
+  /** The nearest of the known names, when one is near; all of them otherwise. */
+  static String suggestion(String name, Iterable<String> knownNames) {
     String nearest = null;
     int smallest = Integer.MAX_VALUE;
     for (String candidate : knownNames) {
-      int distance = editDistance(name, candidate);
+      int distance =
+          editDistance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
       if (distance < smallest) {
         smallest = distance;
         nearest = candidate;
       }
     }
-    if (nearest != null && smallest <= Math.max(2, name.length() / 3)) {
+    // Half of a short name may not differ: that y was meant to be x is no help.
+    if (nearest != null
+        && smallest <= Math.max(2, name.length() / 3)
+        && 2 * smallest <= Math.max(name.length(), nearest.length())) {
       return "did you mean '" + nearest + "'?";
     }
     List<String> all = new ArrayList<>();

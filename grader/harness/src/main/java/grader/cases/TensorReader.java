@@ -43,7 +43,7 @@ final class TensorReader {
       return report(
           node,
           index,
-          "has %d elements, expected %d%s"
+          "has length %d, expected %d%s"
               .formatted(array.elements().size(), shape[axis], shapeHint()));
     }
     boolean good = true;

@@ -11,6 +11,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads {@code 5}, {@code 5s}, {@code 500ms} and {@code 2m}. */
 final class DurationConverter implements ITypeConverter<Duration> {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m)?");
+  private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(1).toNanos());
 
   @Override
   public Duration convert(String value) {
@@ -29,6 +30,9 @@ final class DurationConverter implements ITypeConverter<Duration> {
         new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(nanosecondsPerUnit));
     if (unit.equals("m")) {
       nanoseconds = nanoseconds.multiply(BigDecimal.valueOf(60));
+    }
+    if (nanoseconds.compareTo(LONGEST) > 0) {
+      throw new TypeConversionException("'" + value + "' is longer than a day, 1440m");
     }
     Duration duration =
         Duration.ofNanos(nanoseconds.setScale(0, RoundingMode.HALF_UP).longValueExact());

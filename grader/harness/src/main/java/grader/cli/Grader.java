@@ -7,8 +7,9 @@ import grader.cases.PreparedCase;
 import grader.cases.TestSuite;
 import grader.checking.CheckResult;
 import grader.checking.Verdict;
+import grader.digest.Sha256;
 import grader.engine.EngineRun;
-import grader.engine.GraderTestEngine;
+import grader.engine.GraderTestEngine.CaseExecutor;
 import grader.host.CaseOutcome;
 import grader.host.CaseRunner;
 import grader.host.CaseRunner.WorkerUnavailableException;
@@ -22,24 +23,26 @@ import grader.scoring.GradeReport;
 import grader.scoring.GradeReport.Environment;
 import grader.scoring.GradeReport.SubmissionFacts;
 import grader.scoring.Scorer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Grades one submission from the jar to the report. */
 final class Grader {
   private final WorkerLauncher launcher;
-  private final @Nullable Oracle oracle;
+  private final Supplier<@Nullable Oracle> oracle;
   private final String version;
 
   /**
    * A grader.
    *
-   * @param oracle null in an edition without the reference
+   * @param oracle gives null in an edition without the reference
    * @param version the grader's own, for the report
    */
-  Grader(WorkerLauncher launcher, @Nullable Oracle oracle, String version) {
+  Grader(WorkerLauncher launcher, Supplier<@Nullable Oracle> oracle, String version) {
     this.launcher = launcher;
     this.oracle = oracle;
     this.version = version;
@@ -49,8 +52,9 @@ final class Grader {
    * Grade a submission.
    *
    * @throws InvalidCasesException when the case files cannot be used; nothing was run then
+   * @throws IOException when the jar can no longer be read
    */
-  GradeReport grade(GradingRequest request) throws InvalidCasesException {
+  GradeReport grade(GradingRequest request) throws InvalidCasesException, IOException {
     IntakeResult intake =
         new SubmissionReader(Runtime.version().feature()).read(request.submission());
     if (intake instanceof Rejection rejection) {
@@ -65,19 +69,19 @@ final class Grader {
   }
 
   private GradeReport run(GradingRequest request, Submission submission, CaseRunner runner)
-      throws InvalidCasesException {
-    SubmissionFacts facts =
-        new SubmissionFacts(request.submission().toString(), submission.sha256());
+      throws InvalidCasesException, IOException {
     WorkerUnavailableException unavailable = null;
     try {
-      // Before the cases are read: the worker starts meanwhile.
+      // Before all that can be done meanwhile: the worker starts.
       runner.start();
     } catch (WorkerUnavailableException e) {
       unavailable = e;
     }
+    SubmissionFacts facts =
+        new SubmissionFacts(request.submission().toString(), Sha256.of(submission.jar()));
     List<TestSuite> suites = CaseReader.read(request.tests());
     Map<String, PreparedCase> prepared =
-        new CasePreparation(oracle, request.seed()).prepare(suites);
+        new CasePreparation(oracle.get(), request.seed()).prepare(suites);
     Scorer scorer = new Scorer(suites, request.points());
     try {
       if (unavailable != null) {
@@ -91,9 +95,8 @@ final class Grader {
       List<String> reasons = List.of(String.valueOf(e.getMessage()));
       return scorer.notGraded(Verdict.GRADER_ERROR, reasons, facts, environment(request));
     }
-    GraderTestEngine engine =
-        new GraderTestEngine(suites, prepared, new Deadline(request.totalTimeout(), runner)::run);
-    return scorer.score(EngineRun.run(engine), facts, environment(request));
+    CaseExecutor executor = new Deadline(request.totalTimeout(), runner)::run;
+    return scorer.score(EngineRun.run(suites, prepared, executor), facts, environment(request));
   }
 
   private Environment environment(GradingRequest request) {

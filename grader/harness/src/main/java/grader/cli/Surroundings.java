@@ -26,4 +26,9 @@ record Surroundings(
   Style style(boolean noColor) {
     return Terminal.style(environment, isTerminal, noColor, charset);
   }
+
+  /** Columns of the help text. */
+  int helpWidth() {
+    return isTerminal ? style(true).width() : Terminal.DEFAULT_WIDTH;
+  }
 }

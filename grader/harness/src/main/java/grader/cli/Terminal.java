@@ -6,7 +6,9 @@ import java.util.Map;
 
 /** What is known of the terminal, if there is one. */
 final class Terminal {
-  private static final int DEFAULT_WIDTH = 80;
+  /** Columns when nothing says how many there are. */
+  static final int DEFAULT_WIDTH = 80;
+
   private static final int PIPE_WIDTH = 120;
   private static final String SIGNS = "✔✘├└│─×≤…";
 

@@ -1,5 +1,10 @@
 package grader.engine;
 
+import grader.cases.PreparedCase;
+import grader.cases.TestSuite;
+import grader.engine.GraderTestEngine.CaseExecutor;
+import java.util.List;
+import java.util.Map;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -14,8 +19,15 @@ import org.junit.platform.launcher.core.LauncherFactory;
 public final class EngineRun {
   private EngineRun() {}
 
-  /** Run every check of the engine. */
-  public static Results run(GraderTestEngine engine) {
+  /**
+   * Run every check of the suites.
+   *
+   * @param prepared every case of the suites, by id
+   */
+  public static Results run(
+      List<TestSuite> suites, Map<String, PreparedCase> prepared, CaseExecutor executor) {
+    Results results = new Results();
+    GraderTestEngine engine = new GraderTestEngine(suites, prepared, results.recording(executor));
     LauncherConfig config =
         LauncherConfig.builder()
             .enableTestEngineAutoRegistration(false)
@@ -30,7 +42,6 @@ public final class EngineRun {
             .enableImplicitConfigurationParameters(false)
             .selectors(DiscoverySelectors.selectUniqueId(UniqueId.forEngine(GraderTestEngine.ID)))
             .build();
-    Results results = new Results();
     LauncherFactory.create(config).execute(request, results);
     return results;
   }

@@ -8,9 +8,7 @@ import grader.checking.CheckResult;
 import grader.checking.Checker;
 import grader.checking.Verdict;
 import grader.host.CaseOutcome;
-import grader.protocol.CapturedOutput;
 import grader.protocol.Tensor;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,13 +45,15 @@ import org.junit.platform.engine.support.descriptor.FileSource;
  *
  * <p>Events: a check that passes is successful. One that the submission fails is failed with a
  * {@link CheckFailedError}. One that was not run is skipped with the reason. One that the grader
- * could not judge is failed with a {@link GraderFailureException}. What a case printed, its time
- * and its stack frames are published as report entries of the case, under the keys of {@link
- * CaseEntry}.
+ * could not judge is failed with a {@link GraderFailureException}. What a case printed is published
+ * as a report entry of the case, under the key {@value #OUTPUT}.
  */
 public final class GraderTestEngine implements TestEngine {
   /** The engine's id, the first segment of every unique id. */
   public static final String ID = "grader";
+
+  /** The key of the report entry that holds what a case printed. */
+  static final String OUTPUT = "output";
 
   private final List<TestSuite> suites;
   private final Map<String, PreparedCase> prepared;
@@ -186,19 +186,12 @@ public final class GraderTestEngine implements TestEngine {
 
   private static void publish(
       CaseDescriptor descriptor, CaseOutcome outcome, EngineExecutionListener listener) {
-    Map<String, String> entries = new LinkedHashMap<>();
-    entries.put(CaseEntry.NANOSECONDS, Long.toString(outcome.time().toNanos()));
-    CapturedOutput output = outcome.output();
-    if (output.totalBytes() > 0) {
-      entries.put(CaseEntry.OUTPUT_BYTES, Long.toString(output.totalBytes()));
+    // Only when there is something: an entry has a date, and dates are slow to load. And the
+    // platform
+    // refuses a blank one.
+    if (!outcome.output().text().isBlank()) {
+      listener.reportingEntryPublished(
+          descriptor, ReportEntry.from(OUTPUT, outcome.output().text()));
     }
-    // The platform refuses a blank entry, and an empty println is one.
-    if (!output.text().isBlank()) {
-      entries.put(CaseEntry.OUTPUT, output.text());
-    }
-    if (!outcome.trace().isEmpty()) {
-      entries.put(CaseEntry.TRACE, String.join("\n", outcome.trace()));
-    }
-    listener.reportingEntryPublished(descriptor, ReportEntry.from(entries));
   }
 }

@@ -5,16 +5,14 @@ import grader.cases.TestCase;
 import grader.cases.TestSuite;
 import grader.checking.CheckResult;
 import grader.checking.Verdict;
-import grader.protocol.CapturedOutput;
+import grader.engine.GraderTestEngine.CaseExecutor;
+import grader.host.CaseOutcome;
 import grader.scoring.Scorer.CaseResults;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.UniqueId;
-import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
@@ -27,7 +25,7 @@ public final class Results implements TestExecutionListener, CaseResults {
       new CheckResult(Verdict.GRADER_ERROR, "the check was lost: it neither ran nor was skipped");
 
   private final Map<UniqueId, CheckResult> checks = new HashMap<>();
-  private final Map<UniqueId, Map<String, String>> entries = new HashMap<>();
+  private final Map<String, CaseOutcome> outcomes = new HashMap<>();
 
   /** How a check ended. */
   @Override
@@ -35,32 +33,18 @@ public final class Results implements TestExecutionListener, CaseResults {
     return checks.getOrDefault(GraderTestEngine.uniqueId(suite, testCase, check), LOST);
   }
 
-  /** What a case printed: untrusted. */
   @Override
-  public CapturedOutput output(TestSuite suite, TestCase testCase) {
-    String text = entry(suite, testCase, CaseEntry.OUTPUT);
-    String bytes = entry(suite, testCase, CaseEntry.OUTPUT_BYTES);
-    return bytes == null
-        ? CapturedOutput.NONE
-        : new CapturedOutput(text == null ? "" : text, Long.parseLong(bytes));
+  public @Nullable CaseOutcome outcome(TestCase testCase) {
+    return outcomes.get(testCase.id());
   }
 
-  /** The submission's stack frames at a case's failure, innermost first: untrusted. */
-  @Override
-  public List<String> trace(TestSuite suite, TestCase testCase) {
-    String trace = entry(suite, testCase, CaseEntry.TRACE);
-    return trace == null ? List.of() : List.of(trace.split("\n", -1));
-  }
-
-  /** How long a case took, wall time; zero when it was not run. */
-  @Override
-  public Duration time(TestSuite suite, TestCase testCase) {
-    String nanoseconds = entry(suite, testCase, CaseEntry.NANOSECONDS);
-    return Duration.ofNanos(nanoseconds == null ? 0 : Long.parseLong(nanoseconds));
-  }
-
-  private @Nullable String entry(TestSuite suite, TestCase testCase, String key) {
-    return entries.getOrDefault(GraderTestEngine.uniqueId(suite, testCase), Map.of()).get(key);
+  /** An executor that remembers every outcome here. */
+  CaseExecutor recording(CaseExecutor executor) {
+    return prepared -> {
+      CaseOutcome outcome = executor.execute(prepared);
+      outcomes.put(prepared.testCase().id(), outcome);
+      return outcome;
+    };
   }
 
   @Override
@@ -85,10 +69,5 @@ public final class Results implements TestExecutionListener, CaseResults {
     }
     String message = thrown == null ? "no reason was given" : String.valueOf(thrown.getMessage());
     return new CheckResult(Verdict.GRADER_ERROR, message);
-  }
-
-  @Override
-  public void reportingEntryPublished(TestIdentifier identifier, ReportEntry entry) {
-    entries.put(identifier.getUniqueIdObject(), entry.getKeyValuePairs());
   }
 }

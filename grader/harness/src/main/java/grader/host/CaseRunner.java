@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * is replaced before the next case, so that each case is answered for alone.
  */
 public final class CaseRunner implements AutoCloseable {
-  /** Exit code of a JVM with -XX:+ExitOnOutOfMemoryError. */
+  /** Exit code of a JVM with -XX:+ExitOnOutOfMemoryError, but any halt(3) has it too. */
   private static final int EXIT_OUT_OF_MEMORY = 3;
+
+  /** What such a JVM says at its end. */
+  private static final String OUT_OF_MEMORY = "Terminating due to java.lang.OutOfMemoryError";
 
   private static final int EXIT_BY_SIGNAL = 128;
   private static final int SIGKILL = 9;
@@ -174,7 +177,7 @@ public final class CaseRunner implements AutoCloseable {
           "not finished after %s s; the process was stopped".formatted(limit.toMillis() / 1000.0));
     }
     if (reply instanceof WorkerProcess.Reply.Ended ended) {
-      if (ended.exitCode() == EXIT_OUT_OF_MEMORY) {
+      if (ended.exitCode() == EXIT_OUT_OF_MEMORY && ended.standardError().contains(OUT_OF_MEMORY)) {
         return new CheckResult(
             Verdict.MEMORY_LIMIT_EXCEEDED,
             "more than " + limits.memoryMebibytes() + " MiB of memory were needed");

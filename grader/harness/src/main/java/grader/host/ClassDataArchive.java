@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * not fit.
  *
  * @param file the archive; null for none
- * @param isRecorded whether the workers of this run make the archive, at their end, instead of
- *     using it
+ * @param isRecorded whether the workers of this run record what the archive is made from instead of
+ *     using it: the archive itself where the JDK makes it in one step, a list of classes elsewhere
  */
 public record ClassDataArchive(@Nullable Path file, boolean isRecorded) {
   /** No archive. */
@@ -32,7 +32,7 @@ public record ClassDataArchive(@Nullable Path file, boolean isRecorded) {
     boolean isAotCache = Runtime.version().feature() >= FIRST_JAVA_WITH_AOT_CACHE;
     String option =
         isRecorded
-            ? (isAotCache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=")
+            ? (isAotCache ? "-XX:AOTCacheOutput=" : "-XX:DumpLoadedClassList=")
             : (isAotCache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=");
     return List.of(option + file);
   }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
  * A submitted jar that was looked at as data. None of its classes was loaded.
  *
  * @param jar where it is
- * @param sha256 digest of its bytes, in hexadecimal
  * @param bytes its size
  */
-public record Submission(Path jar, String sha256, long bytes) implements IntakeResult {}
+public record Submission(Path jar, long bytes) implements IntakeResult {}

@@ -6,11 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Enumeration;
-import java.util.HexFormat;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -56,7 +52,7 @@ public final class SubmissionReader {
         return Rejection.because(
             "is %d MiB large; at most %d MiB are read".formatted(bytes >> 20, MAX_BYTES >> 20));
       }
-      Submission submission = new Submission(jar, sha256(jar), bytes);
+      Submission submission = new Submission(jar, bytes);
       return readEntries(submission);
     } catch (ZipException e) {
       return Rejection.because(
@@ -126,16 +122,6 @@ public final class SubmissionReader {
       return data.readUnsignedShort();
     } catch (EOFException e) {
       return 0;
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (DigestInputStream in =
-        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(in.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

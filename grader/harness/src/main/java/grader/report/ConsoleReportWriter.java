@@ -98,7 +98,7 @@ public final class ConsoleReportWriter {
     for (Group group : groups(testCase.checks())) {
       rows.add(group.names() + ": " + group.message());
     }
-    if (testCase.output().totalBytes() > 0) {
+    if (!testCase.output().text().isBlank()) {
       rows.add("printed: " + excerpt(testCase.output().text()));
     }
     for (int i = 0; i < rows.size(); i++) {
@@ -132,7 +132,12 @@ public final class ConsoleReportWriter {
 
   private static String excerpt(String output) {
     String first = output.strip();
-    return first.length() <= SHOWN_OUTPUT ? first : first.substring(0, SHOWN_OUTPUT) + "…";
+    if (first.length() <= SHOWN_OUTPUT) {
+      return first;
+    }
+    // No character is cut in two.
+    int end = SHOWN_OUTPUT - (Character.isHighSurrogate(first.charAt(SHOWN_OUTPUT - 1)) ? 1 : 0);
+    return first.substring(0, end) + "…";
   }
 
   private void facts() {

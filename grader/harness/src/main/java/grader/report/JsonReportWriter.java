@@ -16,6 +16,9 @@ import java.util.List;
 /**
  * The whole report as JSON, described by {@code grade-report-v1.schema.json}. The members called
  * {@code seconds} are the only ones that differ between two runs on the same input.
+ *
+ * <p>The text is ASCII: no encoding can damage it, and nothing that a submission printed acts in a
+ * terminal.
  */
 public final class JsonReportWriter {
   private static final int SCHEMA_VERSION = 1;
@@ -37,7 +40,7 @@ public final class JsonReportWriter {
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory does not fail", e);
     }
-    return text + "\n";
+    return InertText.ascii(text.toString()) + "\n";
   }
 
   private void report(GradeReport report) throws IOException {

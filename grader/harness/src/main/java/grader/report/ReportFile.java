@@ -24,6 +24,10 @@ public final class ReportFile {
       Files.write(file, bytes);
       return;
     }
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new IOException("there is no folder " + folder);
+    }
     // Not createTempFile: its files are readable by their owner alone, and a report is for others.
     Path temporary =
         file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());

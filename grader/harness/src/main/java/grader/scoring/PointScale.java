@@ -52,6 +52,8 @@ final class PointScale {
         total == null || sum.signum() == 0
             ? raw
             : raw.multiply(total).divide(sum, MathContext.DECIMAL128);
-    return points.setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
+    BigDecimal shortest = points.setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
+    // Stripped, 50 is 5E+1: right, but no way to write a score.
+    return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
   }
 }

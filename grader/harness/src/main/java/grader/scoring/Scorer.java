@@ -5,6 +5,7 @@ import grader.cases.TestCase;
 import grader.cases.TestSuite;
 import grader.checking.CheckResult;
 import grader.checking.Verdict;
+import grader.host.CaseOutcome;
 import grader.protocol.CapturedOutput;
 import grader.scoring.GradeReport.CaseReport;
 import grader.scoring.GradeReport.CheckReport;
@@ -30,14 +31,8 @@ public final class Scorer {
     /** How a check ended. */
     CheckResult of(TestSuite suite, TestCase testCase, Check check);
 
-    /** What a case printed. */
-    CapturedOutput output(TestSuite suite, TestCase testCase);
-
-    /** The submission's stack frames at a case's failure. */
-    List<String> trace(TestSuite suite, TestCase testCase);
-
-    /** How long a case took. */
-    Duration time(TestSuite suite, TestCase testCase);
+    /** What a case gave; null when it was not run. */
+    @Nullable CaseOutcome outcome(TestCase testCase);
   }
 
   /**
@@ -74,18 +69,8 @@ public final class Scorer {
     }
 
     @Override
-    public CapturedOutput output(TestSuite suite, TestCase testCase) {
-      return CapturedOutput.NONE;
-    }
-
-    @Override
-    public List<String> trace(TestSuite suite, TestCase testCase) {
-      return List.of();
-    }
-
-    @Override
-    public Duration time(TestSuite suite, TestCase testCase) {
-      return Duration.ZERO;
+    public @Nullable CaseOutcome outcome(TestCase testCase) {
+      return null;
     }
   }
 
@@ -126,7 +111,7 @@ public final class Scorer {
                   result.message()));
         }
         ofSuite = ofSuite.plus(ofCase);
-        caseReports.add(caseReport(results, suite, testCase, checkReports, ofCase));
+        caseReports.add(caseReport(results, testCase, checkReports, ofCase));
       }
       all = all.plus(ofSuite);
       suiteReports.add(suiteReport(suite, caseReports, ofSuite));
@@ -142,11 +127,8 @@ public final class Scorer {
   }
 
   private CaseReport caseReport(
-      CaseResults results,
-      TestSuite suite,
-      TestCase testCase,
-      List<CheckReport> checks,
-      Points points) {
+      CaseResults results, TestCase testCase, List<CheckReport> checks, Points points) {
+    CaseOutcome outcome = results.outcome(testCase);
     return new CaseReport(
         testCase.id(),
         testCase.title(),
@@ -156,9 +138,9 @@ public final class Scorer {
         scale.scaled(points.reachable()),
         Verdict.together(checks.stream().map(CheckReport::verdict).toList()),
         checks,
-        results.output(suite, testCase),
-        results.trace(suite, testCase),
-        results.time(suite, testCase));
+        outcome == null ? CapturedOutput.NONE : outcome.output(),
+        outcome == null ? List.of() : outcome.trace(),
+        outcome == null ? Duration.ZERO : outcome.time());
   }
 
   private SuiteReport suiteReport(TestSuite suite, List<CaseReport> cases, Points points) {

@@ -21,10 +21,10 @@ final class Failures {
       return outOfMemory(during);
     }
     if (throwable.getClass() == ExceptionInInitializerError.class && throwable.getCause() != null) {
-      // It says nothing itself.
+      // Says nothing itself: what went wrong, and in which line, is its cause's to say.
       return thrown(during, throwable.getCause(), submission);
     }
-    String message = answerOf(() -> throwable.getClass().getSimpleName(), "an exception");
+    String message = nameOf(throwable);
     String text = answerOf(throwable::getMessage, "(its message cannot be read)");
     if (!text.isEmpty()) {
       message += ": " + text;
@@ -35,6 +35,12 @@ final class Failures {
         during,
         message,
         framesOf(trace, submission));
+  }
+
+  /** The simple name; an anonymous class has none, and asking a malformed one throws. */
+  private static String nameOf(Throwable throwable) {
+    String name = answerOf(() -> throwable.getClass().getSimpleName(), "");
+    return name.isEmpty() ? bounded(throwable.getClass().getName()) : name;
   }
 
   /** What the template throws; a collection that cannot be changed throws it from elsewhere. */

@@ -122,12 +122,19 @@ record MlpContract(
     }
 
     private static boolean isActivation(Class<?> type) {
-      return type.isEnum()
-          && Arrays.stream(type.getDeclaredFields())
-              .filter(Field::isEnumConstant)
-              .map(Field::getName)
-              .toList()
-              .containsAll(ACTIVATIONS);
+      if (!type.isEnum()) {
+        return false;
+      }
+      for (String activation : ACTIVATIONS) {
+        try {
+          if (!type.getField(activation).isEnumConstant()) {
+            return false;
+          }
+        } catch (NoSuchFieldException e) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private @Nullable Field field(String name, String type) {

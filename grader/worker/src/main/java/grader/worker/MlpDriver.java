@@ -165,12 +165,10 @@ final class MlpDriver implements Driver {
         }
       }
       if (!missing.isEmpty()) {
+        String are = missing.size() == 1 ? " is null" : " are null";
         throw new CaseFailedException(
             Failures.returnedNull(
-                "backward",
-                String.join(", ", missing)
-                    + (missing.size() == 1 ? " is" : " are")
-                    + " null after backward"));
+                "backward", String.join(", ", missing) + are + " after backward"));
       }
     }
 

@@ -1,0 +1,43 @@
+package grader.cli;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was typed, read and checked.
+ *
+ * @param submission the jar to grade
+ * @param tests case files and folders; empty for the installed suites
+ * @param points what a full score is worth; null for the sum of the checks' points
+ * @param minScore from where on the exit code is 0; null for the full score
+ * @param seed draws generated numbers anew
+ * @param timeout per case, wall time
+ * @param totalTimeout for all cases together, wall time
+ * @param memoryMebibytes a worker's heap, in MiB
+ * @param format of the report
+ * @param output the report's file; null for standard output
+ * @param quiet whether only the score is printed
+ * @param noColor whether colours are left out
+ * @param exitZero whether a written report is success enough
+ */
+record GraderArguments(
+    Path submission,
+    List<Path> tests,
+    @Nullable BigDecimal points,
+    @Nullable BigDecimal minScore,
+    long seed,
+    Duration timeout,
+    Duration totalTimeout,
+    int memoryMebibytes,
+    ReportFormat format,
+    @Nullable Path output,
+    boolean quiet,
+    boolean noColor,
+    boolean exitZero) {
+  GraderArguments {
+    tests = List.copyOf(tests);
+  }
+}

@@ -1,0 +1,198 @@
+package grader.cli;
+
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The options of {@code grader}: their names, what they take and what they mean.
+ *
+ * <p>Declared by hand and not by annotations, which picocli reads with reflection and proxies: that
+ * alone took a tenth of a run.
+ */
+final class GraderOptions {
+  private static final BigDecimal MAX_POINTS = new BigDecimal(1_000_000);
+
+  private final CommandSpec spec = CommandSpec.create().name("grader");
+
+  private final ArgSpec submission =
+      PositionalParamSpec.builder()
+          .index("0")
+          .arity("0..1")
+          .type(Path.class)
+          .paramLabel("SUBMISSION.jar")
+          .description("The jar to grade, such as target/submit.jar.")
+          .build();
+
+  private final ArgSpec tests =
+      add(
+          OptionSpec.builder("--tests")
+              .type(List.class)
+              .auxiliaryTypes(Path.class)
+              .arity("1")
+              .paramLabel("PATH")
+              .description(
+                  "Case file, or folder of them; repeatable. Default: the installed suites."));
+
+  private final ArgSpec points =
+      add(
+          value("--points", "N", BigDecimal.class)
+              .description("What a full score is worth. Default: the sum of the checks' points."));
+
+  private final ArgSpec minScore =
+      add(
+          value("--min-score", "N", BigDecimal.class)
+              .description("Exit with 0 from this score on. Default: the full score."));
+
+  private final ArgSpec seed =
+      add(
+          value("--seed", "N", Long.class)
+              .defaultValue("0")
+              .description("Draw the generated numbers anew. Default: ${DEFAULT-VALUE}."));
+
+  private final ArgSpec timeout =
+      add(
+          value("--timeout", "TIME", Duration.class, new DurationConverter())
+              .defaultValue("5s")
+              .description(
+                  "Per case, the start of the worker not counted. Default: ${DEFAULT-VALUE}."));
+
+  private final ArgSpec totalTimeout =
+      add(
+          value("--total-timeout", "TIME", Duration.class, new DurationConverter())
+              .defaultValue("5m")
+              .description("For all cases together. Default: ${DEFAULT-VALUE}."));
+
+  private final ArgSpec memory =
+      add(
+          value("--memory", "SIZE", Integer.class, new MebibytesConverter())
+              .defaultValue("256m")
+              .description("Heap of the submission's process. Default: ${DEFAULT-VALUE}."));
+
+  private final ArgSpec format =
+      add(
+          value("--format", "FORMAT", ReportFormat.class)
+              .defaultValue("console")
+              .description("console or json. Default: ${DEFAULT-VALUE}."));
+
+  private final ArgSpec output =
+      add(
+          value("--output", "FILE", Path.class)
+              .description("Write the report to a file, and only the score to standard output."));
+
+  private final ArgSpec quiet =
+      add(flag("-q", "--quiet").description("Print the score alone; nothing with --output."));
+
+  private final ArgSpec noColor = add(flag("--no-color").description("Print without colours."));
+
+  private final ArgSpec exitZero =
+      add(
+          flag("--exit-zero")
+              .description("Exit with 0 whenever a report was written, whatever the score."));
+
+  GraderOptions() {
+    spec.addPositional((PositionalParamSpec) submission);
+    add(flag("-h", "--help").usageHelp(true).description("Show this help message and exit."));
+    add(
+        flag("-V", "--version")
+            .versionHelp(true)
+            .description("Print version information and exit."));
+    spec.versionProvider(new GraderVersion());
+    spec.usageMessage()
+        .description("Grade a submission of the backpropagation homework.")
+        .sortOptions(false)
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(exitCodes());
+  }
+
+  private ArgSpec add(OptionSpec.Builder builder) {
+    OptionSpec option = builder.order(spec.options().size()).build();
+    spec.addOption(option);
+    return option;
+  }
+
+  private static OptionSpec.Builder value(
+      String name, String label, Class<?> type, ITypeConverter<?>... converters) {
+    return OptionSpec.builder(name).arity("1").paramLabel(label).type(type).converters(converters);
+  }
+
+  private static OptionSpec.Builder flag(String... names) {
+    return OptionSpec.builder(names).arity("0").type(Boolean.class).defaultValue("false");
+  }
+
+  private static Map<String, String> exitCodes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    for (ExitCode code : ExitCode.values()) {
+      codes.put(Integer.toString(code.code()), code.meaning());
+    }
+    return codes;
+  }
+
+  /** What picocli parses by. */
+  CommandSpec spec() {
+    return spec;
+  }
+
+  /**
+   * What was parsed.
+   *
+   * @throws ParameterException when what was typed cannot be meant
+   */
+  GraderArguments arguments(CommandLine commandLine) {
+    Path jar = submission.getValue();
+    if (jar == null) {
+      throw new ParameterException(
+          commandLine, "Missing the submission; give the jar to grade, such as target/submit.jar");
+    }
+    List<Path> paths = tests.getValue();
+    GraderArguments arguments =
+        new GraderArguments(
+            jar,
+            paths == null ? List.of() : paths,
+            points.getValue(),
+            minScore.getValue(),
+            seed.<Long>getValue(),
+            timeout.getValue(),
+            totalTimeout.getValue(),
+            memory.<Integer>getValue(),
+            format.getValue(),
+            output.getValue(),
+            quiet.<Boolean>getValue(),
+            noColor.<Boolean>getValue(),
+            exitZero.<Boolean>getValue());
+    rejectOutside("--points", arguments.points(), commandLine);
+    rejectOutside("--min-score", arguments.minScore(), commandLine);
+    rejectMissingFolder(arguments.output(), commandLine);
+    return arguments;
+  }
+
+  private static void rejectOutside(
+      String option, @Nullable BigDecimal value, CommandLine commandLine) {
+    if (value != null && (value.signum() < 0 || value.compareTo(MAX_POINTS) > 0)) {
+      throw new ParameterException(
+          commandLine,
+          "Invalid value for option '%s': %s is not between 0 and %s"
+              .formatted(option, value, MAX_POINTS));
+    }
+  }
+
+  private static void rejectMissingFolder(@Nullable Path output, CommandLine commandLine) {
+    Path folder = output == null ? null : output.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new ParameterException(
+          commandLine, "Invalid value for option '--output': there is no folder " + folder);
+    }
+  }
+}

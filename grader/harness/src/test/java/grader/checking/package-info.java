@@ -1,0 +1,5 @@
+/** Tests of comparisons and verdicts. */
+@NullMarked
+package grader.checking;
+
+import org.jspecify.annotations.NullMarked;

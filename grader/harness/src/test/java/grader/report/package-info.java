@@ -1,0 +1,5 @@
+/** Tests of the reports. */
+@NullMarked
+package grader.report;
+
+import org.jspecify.annotations.NullMarked;

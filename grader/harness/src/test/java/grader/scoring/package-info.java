@@ -1,0 +1,5 @@
+/** Tests of points. */
+@NullMarked
+package grader.scoring;
+
+import org.jspecify.annotations.NullMarked;

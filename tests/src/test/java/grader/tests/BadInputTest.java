@@ -1,0 +1,232 @@
+package grader.tests;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is given, the answer is one line that says what, where and how to mend it. */
+class BadInputTest {
+  private static final int USAGE = 2;
+  private static final int UNGRADABLE = 4;
+  private static final int INVALID_CASES = 5;
+
+  @TempDir private Path folder;
+
+  @Test
+  void noSuchSubmission() {
+    Path jar = folder.resolve("submit.jar");
+    assertOneLine(
+        UNGRADABLE,
+        "grader: " + jar + ": no such file; build it with 'mvn package' and give target/submit.jar",
+        Product.run(jar.toString()));
+  }
+
+  @Test
+  void aFolder() {
+    assertOneLine(
+        UNGRADABLE,
+        "grader: " + folder + ": is a folder; give the jar, such as target/submit.jar",
+        Product.run(folder.toString()));
+  }
+
+  @Test
+  void anEmptyFile() throws IOException {
+    Path jar = Files.createFile(folder.resolve("submit.jar"));
+    assertOneLine(
+        UNGRADABLE,
+        "grader: " + jar + ": is empty; build it again with 'mvn package'",
+        Product.run(jar.toString()));
+  }
+
+  @Test
+  void aTextFileNamedJar() throws IOException {
+    Path jar = Files.writeString(folder.resolve("submit.jar"), "public class MLP {}\n");
+    Product.Run run = Product.run(jar.toString());
+    assertOneLine(UNGRADABLE, run);
+    assertTrue(run.err().contains("is not a jar, or only a part of one"), run.err());
+  }
+
+  @Test
+  void aTruncatedJar() throws IOException {
+    byte[] whole = Files.readAllBytes(Submissions.jarOf("correct-sample"));
+    Path jar = folder.resolve("submit.jar");
+    Files.write(jar, Arrays.copyOf(whole, whole.length / 2));
+    Product.Run run = Product.run(jar.toString());
+    assertOneLine(UNGRADABLE, run);
+    assertTrue(run.err().contains("build it again with 'mvn package'"), run.err());
+  }
+
+  @Test
+  void noClassMlp() throws IOException {
+    Path jar = folder.resolve("submit.jar");
+    try (OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream entries = new JarOutputStream(out)) {
+      entries.putNextEntry(new JarEntry("README.txt"));
+    }
+    assertOneLine(
+        UNGRADABLE,
+        "grader: " + jar + ": has no class mlp.MLP; the jar must hold mlp/MLP.class",
+        Product.run(jar.toString()));
+  }
+
+  @Test
+  void aWrongSignature() throws IOException {
+    String source =
+        Files.readString(Product.CLONE.resolve("student-template/src/main/java/mlp/MLP.java"));
+    Path jar =
+        Submissions.jarOf(
+            source.replace(
+                "public RealMatrix forward(RealMatrix x)", "public double[] forward(RealMatrix x)"),
+            folder,
+            "submit");
+    assertOneLine(
+        UNGRADABLE,
+        "grader: "
+            + jar
+            + ": expected public RealMatrix forward(RealMatrix), found public double[]"
+            + " forward(RealMatrix)",
+        Product.run(jar.toString()));
+  }
+
+  @Test
+  void compiledForANewerJava() throws IOException {
+    Path original = Submissions.jarOf("correct-sample");
+    Path jar = folder.resolve("submit.jar");
+    // The major version stands in bytes 6 and 7 of a class file; 44 + 99 is far in the future.
+    ClassFiles.copyWithMajorVersion(original, jar, 44 + 99);
+    Product.Run run = Product.run(jar.toString());
+    assertOneLine(UNGRADABLE, run);
+    int java = Runtime.version().feature();
+    assertTrue(
+        run.err()
+            .contains(
+                "is compiled for Java 99, and this grader runs Java %d; compile with --release %d"
+                    .formatted(java, java)),
+        run.err());
+  }
+
+  @Test
+  void aCaseFileWithASyntaxError() throws IOException {
+    assertCaseProblem("{\n  \"schemaVersion\": 1,\n  oops\n}\n", 3, "syntax error");
+  }
+
+  @Test
+  void aCaseFileWithAnUnknownKey() throws IOException {
+    assertCaseProblem(
+        caseFile().replace("\"title\": \"T\"", "\"titel\": \"T\", \"title\": \"T\""),
+        4,
+        "unknown key 'titel'; did you mean 'title'?");
+  }
+
+  @Test
+  void aCaseFileWithADuplicateKey() throws IOException {
+    assertCaseProblem(
+        caseFile().replace("\"title\": \"T\"", "\"title\": \"T\", \"title\": \"T\""),
+        4,
+        "duplicate key 'title'");
+  }
+
+  @Test
+  void aCaseFileWithAMissingKey() throws IOException {
+    assertCaseProblem(caseFile().replace("  \"title\": \"T\",\n", ""), 1, "missing key 'title'");
+  }
+
+  @Test
+  void aCaseFileWithAWrongArrayLength() throws IOException {
+    assertCaseProblem(
+        caseFile().replace("[[1, 2]]", "[[1, 2, 3]]"), 11, "y[0] has length 3, expected 2");
+  }
+
+  @Test
+  void anEmptyTestFolder() throws IOException {
+    Path tests = Files.createDirectory(folder.resolve("suite"));
+    assertOneLine(
+        INVALID_CASES,
+        "grader: " + tests + ": no case file in this folder; expected files *.json",
+        Product.run("--tests", tests.toString(), sample()));
+  }
+
+  @Test
+  void noSuchTests() {
+    Path tests = folder.resolve("suite");
+    assertOneLine(
+        INVALID_CASES,
+        "grader: " + tests + ": no such file or folder",
+        Product.run("--tests", tests.toString(), sample()));
+  }
+
+  @Test
+  void anUnknownOptionAndNoSubmission() {
+    assertEquals(USAGE, Product.run("--frobnicate").exitCode());
+    assertEquals(USAGE, Product.run().exitCode());
+    assertEquals(USAGE, Product.run("--timeout", "soon", sample()).exitCode());
+  }
+
+  @Test
+  void aReportForAFolderThatIsNotThere() {
+    Path output = folder.resolve("missing/report.json");
+    Product.Run run = Product.run("--output", output.toString(), sample());
+    assertEquals(USAGE, run.exitCode());
+    assertEquals(
+        "grader: Invalid value for option '--output': there is no folder "
+            + folder.resolve("missing"),
+        run.err().lines().findFirst().orElse(""));
+  }
+
+  private void assertCaseProblem(String content, int line, String message) throws IOException {
+    Path file = Files.writeString(folder.resolve("suite.json"), content);
+    Product.Run run = Product.run("--tests", file.toString(), sample());
+    assertOneLine(INVALID_CASES, run);
+    assertTrue(run.err().startsWith("grader: " + file + ":" + line + ":"), run.err());
+    assertTrue(run.err().contains(message), run.err());
+  }
+
+  private static String caseFile() {
+    return """
+        {
+          "schemaVersion": 1,
+          "suite": "s",
+          "title": "T",
+          "visibility": "visible",
+          "tolerance": {"rtol": 1e-4, "atol": 1e-6},
+          "cases": [
+            {
+              "id": "c", "title": "C", "operation": "loss", "loss": "mse", "batch": 1, "outFeatures": 2,
+              "data": {
+                "y": [[1, 2]],
+                "yHat": [[2, 3]]
+              },
+              "checks": {"J": {"points": 1}}
+            }
+          ]
+        }
+        """;
+  }
+
+  private static String sample() {
+    return Product.INSTALLATION.resolve("samples/correct-sample.jar").toString();
+  }
+
+  private static void assertOneLine(int exitCode, String line, Product.Run run) {
+    assertAll(
+        () -> assertOneLine(exitCode, run), () -> assertEquals(line, run.err().stripTrailing()));
+  }
+
+  private static void assertOneLine(int exitCode, Product.Run run) {
+    assertAll(
+        () -> assertEquals(exitCode, run.exitCode(), run.err()),
+        () -> assertEquals(1, run.err().lines().count(), run.err()),
+        () -> assertFalse(run.err().contains("\tat "), run.err()));
+  }
+}

@@ -1,0 +1,148 @@
+package grader.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stands beside student code: the worker, commons-math3 and the JDK, and nothing else. */
+class IsolationTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theWorkersClassPathIsTheWorkerAndCommonsMath() throws IOException {
+    List<Path> jars = Product.jars("worker");
+    assertEquals(2, jars.size(), jars::toString);
+    for (Path jar : jars) {
+      for (String entry : ClassFiles.entriesOf(jar)) {
+        assertTrue(
+            entry.endsWith("/")
+                || entry.startsWith("META-INF/")
+                || entry.startsWith("grader/protocol/")
+                || entry.startsWith("grader/worker/")
+                || entry.startsWith("org/apache/commons/math3/")
+                || entry.startsWith("assets/org/apache/commons/math3/"),
+            () -> jar + " holds " + entry);
+      }
+    }
+  }
+
+  @Test
+  void studentCodeFindsNoReferenceNoJUnitNoGsonAndNoCaseFile() throws IOException {
+    JsonObject report =
+        probe(
+            """
+        StringBuilder found = new StringBuilder();
+        for (String name : new String[] {
+            "grader.reference.ReferenceOracle", "grader.reference.MLP", "grader.oracle.Oracle",
+            "grader.cases.CaseReader", "grader.engine.GraderTestEngine", "grader.cli.GraderMain",
+            "com.google.gson.Gson", "org.junit.platform.engine.TestEngine",
+            "org.junit.jupiter.api.Test", "picocli.CommandLine"}) {
+          try {
+            Class.forName(name);
+            found.append(name).append(' ');
+          } catch (ClassNotFoundException e) {
+            // As it should be.
+          }
+        }
+        for (String name : new String[] {"suites/hidden/forward.json", "forward.json"}) {
+          if (MLP.class.getClassLoader().getResource(name) != null
+              || ClassLoader.getSystemResource(name) != null) {
+            found.append(name).append(' ');
+          }
+        }
+        String classPath = System.getProperty("java.class.path");
+        for (String part : new String[] {"reference", "harness", "gson", "junit", "suites", "lib"}) {
+          if (classPath.substring(classPath.lastIndexOf("/target/grader/")).contains(part)) {
+            found.append(part).append(' ');
+          }
+        }
+        throw new IllegalStateException("found: [" + found.toString().trim() + "]");
+        """);
+    assertEquals(
+        "forward threw IllegalStateException: found: []",
+        firstMessage(report).replaceFirst(" at mlp.*", ""));
+  }
+
+  @Test
+  void theEnvironmentIsEmptyAndTheFolderIsTheWorkersOwn() throws IOException {
+    JsonObject report =
+        probe(
+            """
+        java.io.File here = new java.io.File("").getAbsoluteFile();
+        throw new IllegalStateException("secret " + System.getenv("GRADER_SECRET")
+            + ", home " + System.getenv("HOME") + ", files " + here.list().length
+            + ", temporary " + here.equals(new java.io.File(System.getProperty("java.io.tmpdir"))));
+        """);
+    assertEquals(
+        "forward threw IllegalStateException: secret null, home null, files 0, temporary true",
+        firstMessage(report).replaceFirst(" at mlp.*", ""));
+  }
+
+  @Test
+  void noWorkerAndNoFolderIsLeftBehind() throws IOException {
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    Path jar = Submissions.jarOf("correct-sample");
+    Product.Run run =
+        Product.run(
+            Product.INSTALLATION.resolve("bin/grader"),
+            Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary),
+            jar.toString());
+    assertEquals(0, run.exitCode(), run.err());
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertEquals(List.of(), left.toList());
+    }
+    assertTrue(
+        ProcessHandle.allProcesses()
+            .noneMatch(
+                process ->
+                    process
+                        .info()
+                        .commandLine()
+                        .filter(
+                            line -> line.contains("WorkerMain") && line.contains(jar.toString()))
+                        .isPresent()));
+  }
+
+  /** Grades a submission whose forward is this code. */
+  private JsonObject probe(String body) throws IOException {
+    String template =
+        Files.readString(Product.CLONE.resolve("student-template/src/main/java/mlp/MLP.java"));
+    String source =
+        template.replace(
+            "throw new UnsupportedOperationException(\"forward is not implemented yet\");", body);
+    assertTrue(source.contains(body), "the template's forward reads differently");
+    Path jar = Submissions.jarOf(source, folder, "probe");
+    Product.Run run =
+        Product.run(
+            Product.INSTALLATION.resolve("bin/grader"),
+            Map.of("GRADER_SECRET", "canary"),
+            "--format",
+            "json",
+            "--tests",
+            Product.CLONE.resolve("tests/examples/test1.json").toString(),
+            jar.toString());
+    assertEquals(1, run.exitCode(), run.err());
+    return run.report();
+  }
+
+  private static String firstMessage(JsonObject report) {
+    return report
+        .getAsJsonArray("cases")
+        .get(0)
+        .getAsJsonObject()
+        .getAsJsonArray("checks")
+        .get(0)
+        .getAsJsonObject()
+        .get("message")
+        .getAsString();
+  }
+}

@@ -1,0 +1,247 @@
+package grader.tests;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code bin/grader} and what it is asked to do. */
+class LauncherTest {
+  private static final String SAMPLE =
+      Product.INSTALLATION.resolve("samples/correct-sample.jar").toString();
+  private static final String ESCAPE = "\u001b";
+
+  @TempDir private Path folder;
+
+  @Test
+  void aFullScoreFitsOnOneScreenAndShowsTheScoreFirst() {
+    Product.Run run = Product.run(SAMPLE);
+    assertAll(
+        () -> assertEquals(0, run.exitCode(), run.err()),
+        () -> assertTrue(run.out().lines().count() <= 24, run.out()),
+        () ->
+            assertTrue(
+                run.out().lines().findFirst().orElse("").contains("score 50 / 50"), run.out()),
+        () -> assertEquals("", run.err()));
+  }
+
+  @Test
+  void theBlankTemplateIsNotImplementedInEveryCheck() {
+    Path blank =
+        Submissions.compile(
+            Product.CLONE.resolve("student-template/src/main/java"), folder, "blank");
+    Product.Run run = Product.run("--format", "json", blank.toString());
+    assertEquals(1, run.exitCode(), run.err());
+    assertEquals(0, run.report().get("score").getAsInt());
+    run.report()
+        .getAsJsonArray("cases")
+        .forEach(
+            testCase ->
+                testCase
+                    .getAsJsonObject()
+                    .getAsJsonArray("checks")
+                    .forEach(
+                        check -> {
+                          assertEquals(
+                              "NOT_IMPLEMENTED",
+                              check.getAsJsonObject().get("verdict").getAsString());
+                          assertTrue(
+                              check
+                                  .getAsJsonObject()
+                                  .get("message")
+                                  .getAsString()
+                                  .endsWith("is not implemented yet"));
+                        }));
+    Product.Run console = Product.run(blank.toString());
+    assertFalse(console.out().contains("\tat "), console.out());
+  }
+
+  @Test
+  void aPipeGetsNoColours() {
+    assertFalse(Product.run(SAMPLE).out().contains(ESCAPE));
+  }
+
+  @Test
+  void aTerminalGetsColoursUnlessItIsToldNotTo() {
+    Path script = Path.of("/usr/bin/script");
+    assumeTrue(Files.exists(script), "no terminal can be had: /usr/bin/script is missing");
+    String grader = Product.INSTALLATION.resolve("bin/grader") + " " + SAMPLE;
+    assertTrue(onTerminal(grader, Map.of()).contains(ESCAPE));
+    assertFalse(onTerminal(grader, Map.of("NO_COLOR", "1")).contains(ESCAPE));
+    assertFalse(onTerminal(grader, Map.of("TERM", "dumb")).contains(ESCAPE));
+    assertFalse(onTerminal(grader + " --no-color", Map.of()).contains(ESCAPE));
+  }
+
+  private static String onTerminal(String command, Map<String, String> environment) {
+    return Product.runCommand(
+            List.of("/usr/bin/script", "-qec", command, "/dev/null"),
+            Product.CLONE,
+            Map.of("JAVA_HOME", System.getProperty("java.home"), "TERM", "xterm", "NO_COLOR", ""),
+            environment)
+        .out();
+  }
+
+  @Test
+  void anAsciiTerminalGetsAscii() {
+    Product.Run run =
+        Product.run(
+            Product.INSTALLATION.resolve("bin/grader"), Map.of("LC_ALL", "C", "LANG", "C"), SAMPLE);
+    assertTrue(run.out().chars().allMatch(c -> c < 0x80), run.out());
+  }
+
+  @Test
+  void theReportGoesToAFileAndTheScoreToStandardOutput() throws IOException {
+    Path output = folder.resolve("report.json");
+    Product.Run run = Product.run("--format", "json", "--output", output.toString(), SAMPLE);
+    assertEquals(1, run.out().lines().count(), run.out());
+    assertEquals(
+        50,
+        JsonParser.parseString(Files.readString(output)).getAsJsonObject().get("score").getAsInt());
+    assertEquals(
+        "",
+        Product.run("--quiet", "--format", "json", "--output", output.toString(), SAMPLE).out());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(output), files.toList(), "no temporary file is left");
+    }
+  }
+
+  @Test
+  void theExitCodeFollowsTheScore() throws IOException {
+    String halfDone = Submissions.jarOf(halfDone(), folder, "half-done").toString();
+    assertEquals(1, Product.run("--quiet", halfDone).exitCode());
+    assertEquals(0, Product.run("--quiet", "--min-score", "10", halfDone).exitCode());
+    assertEquals(1, Product.run("--quiet", "--min-score", "13", halfDone).exitCode());
+    assertEquals(0, Product.run("--quiet", "--exit-zero", halfDone).exitCode());
+    Product.Run scaled = Product.run("--quiet", "--points", "100", halfDone);
+    assertTrue(scaled.out().contains("score 25 / 100"), scaled.out());
+  }
+
+  /** The template with a working mseLoss and bceLoss alone: 12.5 of 50 points. */
+  private static String halfDone() throws IOException {
+    return Files.readString(Product.CLONE.resolve("student-template/src/main/java/mlp/MLP.java"))
+        .replace(
+            "throw new UnsupportedOperationException(\"mseLoss is not implemented yet\");",
+            """
+            RealMatrix d = yHat.subtract(y);
+            double n = y.getRowDimension() * y.getColumnDimension();
+            double norm = d.getFrobeniusNorm();
+            return new Loss(norm * norm / n, d.scalarMultiply(2 / n));
+            """)
+        .replace(
+            "throw new UnsupportedOperationException(\"bceLoss is not implemented yet\");",
+            """
+            double n = y.getRowDimension() * y.getColumnDimension();
+            RealMatrix d = yHat.copy();
+            double sum = 0;
+            for (int i = 0; i < y.getRowDimension(); i++) {
+              for (int j = 0; j < y.getColumnDimension(); j++) {
+                double t = y.getEntry(i, j);
+                double p = yHat.getEntry(i, j);
+                sum -= t * Math.log(p) + (1 - t) * Math.log(1 - p);
+                d.setEntry(i, j, (p - t) / (p * (1 - p)) / n);
+              }
+            }
+            return new Loss(sum / n, d);
+            """);
+  }
+
+  @Test
+  void helpVersionAndCompletionNeedNoSubmission() {
+    assertAll(
+        () -> assertTrue(Product.run("--help").out().startsWith("Usage: grader")),
+        () -> assertEquals(0, Product.run("--help").exitCode()),
+        () -> assertTrue(Product.run("--version").out().startsWith("grader 0.1.0 (Java ")),
+        () -> assertTrue(Product.run("generate-completion").out().contains("complete -F")));
+  }
+
+  @Test
+  void itRunsThroughALinkAndFromAFolderWithSpaces() throws IOException {
+    Path installation = folder.resolve("a folder with spaces");
+    copy(Product.INSTALLATION, installation);
+    Path link =
+        Files.createSymbolicLink(folder.resolve("link"), installation.resolve("bin/grader"));
+    Product.Run run = Product.run(link, Map.of(), "--quiet", SAMPLE);
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("score 50 / 50"), run.out());
+  }
+
+  @Test
+  void theFirstRunMakesTheArchivesAndNothingFailsWhenItCannot() throws IOException {
+    Path installation = folder.resolve("installation");
+    copy(Product.INSTALLATION, installation);
+    Path grader = installation.resolve("bin/grader");
+    assertEquals(0, Product.run(grader, Map.of(), "--quiet", SAMPLE).exitCode());
+    try (Stream<Path> archives = Files.list(installation.resolve("archives"))) {
+      assertEquals(
+          2,
+          archives
+              .filter(file -> file.toString().matches(".*-(harness|worker)\\.(jsa|aot)"))
+              .filter(file -> file.toFile().length() > 1_000_000)
+              .count());
+    }
+    delete(installation.resolve("archives"));
+    // A file where the folder would be: nobody, not even root, can make the archives.
+    Files.createFile(installation.resolve("archives"));
+    Product.Run run = Product.run(grader, Map.of(), "--quiet", SAMPLE);
+    assertAll(
+        () -> assertEquals(0, run.exitCode()),
+        () -> assertEquals("", run.err()),
+        () -> assertTrue(run.out().contains("score 50 / 50"), run.out()));
+  }
+
+  @Test
+  void aDamagedArchiveIsIgnored() throws IOException {
+    Path installation = folder.resolve("installation");
+    copy(Product.INSTALLATION, installation);
+    Path grader = installation.resolve("bin/grader");
+    assertEquals(0, Product.run(grader, Map.of(), "--quiet", SAMPLE).exitCode());
+    try (Stream<Path> archives = Files.list(installation.resolve("archives"))) {
+      for (Path archive : archives.filter(file -> !file.endsWith("lock")).toList()) {
+        Files.delete(archive);
+        Files.writeString(archive, "damaged");
+      }
+    }
+    Product.Run run = Product.run(grader, Map.of(), "--quiet", SAMPLE);
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("score 50 / 50"), run.out());
+  }
+
+  @Test
+  void aJavaHomeWithoutJavaIsSaid() {
+    Product.Run run =
+        Product.run(
+            Product.INSTALLATION.resolve("bin/grader"),
+            Map.of("JAVA_HOME", folder.toString()),
+            SAMPLE);
+    assertEquals(75, run.exitCode());
+    assertEquals("grader: JAVA_HOME has no bin/java: " + folder, run.err().stripTrailing());
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> tree = Files.walk(from)) {
+      for (Path source : tree.filter(path -> !path.toString().contains("archives")).toList()) {
+        Files.copy(source, to.resolve(from.relativize(source)));
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package grader.tests;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The installed grader, started the way its users start it. */
+final class Product {
+  static final Path CLONE = Path.of(System.getProperty("clone", ".."));
+  static final Path INSTALLATION = CLONE.resolve("grader/target/grader").toAbsolutePath();
+
+  private static final long LIMIT_SECONDS = 120;
+
+  private Product() {}
+
+  /** What a run left behind. */
+  record Run(int exitCode, String out, String err) {
+    /** The JSON report on standard output. */
+    JsonObject report() {
+      return JsonParser.parseString(out).getAsJsonObject();
+    }
+  }
+
+  /** Run the installed grader with these arguments. */
+  static Run run(String... arguments) {
+    return run(INSTALLATION.resolve("bin/grader"), Map.of(), arguments);
+  }
+
+  /**
+   * Run a launcher script.
+   *
+   * @param environment variables on top of the inherited ones
+   */
+  static Run run(Path launcher, Map<String, String> environment, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    command.addAll(List.of(arguments));
+    // The JDK that runs these tests, whatever is first on the path.
+    return runCommand(
+        command, CLONE, Map.of("JAVA_HOME", System.getProperty("java.home")), environment);
+  }
+
+  /** Run any command. */
+  @SafeVarargs
+  static Run runCommand(List<String> command, Path directory, Map<String, String>... environments) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    for (Map<String, String> environment : environments) {
+      builder.environment().putAll(environment);
+    }
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      CompletableFuture<String> out =
+          CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+      CompletableFuture<String> err =
+          CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("not finished after " + LIMIT_SECONDS + " s: " + command);
+      }
+      return new Run(process.exitValue(), out.join(), err.join());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String read(InputStream in) {
+    try (in) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The jars of a folder of the installation. */
+  static List<Path> jars(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(INSTALLATION.resolve(folder))) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
+  }
+}
