@@ -8,6 +8,8 @@ import static grader.engine.Suites.STEP;
 import static grader.engine.Suites.TRAIN;
 import static grader.engine.Suites.WRONG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import grader.cases.TestCase;
 import grader.cases.TestSuite;
@@ -18,6 +20,7 @@ import grader.protocol.CapturedOutput;
 import grader.scoring.GradeReport;
 import grader.scoring.Scorer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,7 @@ class ResultsTest {
   }
 
   private static Results run(GraderTestEngine.CaseExecutor executor) {
-    return EngineRun.run(Suites.engine(executor));
+    return EngineRun.run(Suites.ALL, Suites.prepared(Suites.ALL), executor);
   }
 
   @Test
@@ -42,9 +45,6 @@ class ResultsTest {
     assertEquals(passed, checks(results, LOSS, MSE));
     assertEquals(passed, checks(results, LOSS, BCE));
     assertEquals(List.of(CheckResult.PASSED), checks(results, TRAIN, STEP));
-    assertEquals(Duration.ofNanos(1_234), results.time(LOSS, MSE));
-    assertEquals(CapturedOutput.NONE, results.output(LOSS, MSE));
-    assertEquals(List.of(), results.trace(LOSS, MSE));
   }
 
   @Test
@@ -68,16 +68,18 @@ class ResultsTest {
   }
 
   @Test
-  void outputAndFramesArrive() {
-    CapturedOutput output = new CapturedOutput("printed\n", 80);
-    List<String> trace = List.of("mlp.MLP.f(MLP.java:2)", "mlp.MLP.g(MLP.java:1)");
+  void theOutcomeOfEachCaseIsKept() {
+    Map<String, CaseOutcome> outcomes = new HashMap<>();
     Results results =
         run(
-            prepared ->
-                new CaseOutcome(prepared.expected(), null, trace, output, Duration.ofMillis(3)));
-    assertEquals(output, results.output(LOSS, BCE));
-    assertEquals(trace, results.trace(LOSS, BCE));
-    assertEquals(Duration.ofMillis(3), results.time(LOSS, BCE));
+            prepared -> {
+              CaseOutcome outcome = Suites.right(prepared);
+              outcomes.put(prepared.testCase().id(), outcome);
+              return outcome;
+            });
+    for (TestCase testCase : List.of(MSE, BCE, STEP)) {
+      assertSame(outcomes.get(testCase.id()), results.outcome(testCase));
+    }
   }
 
   @Test
@@ -92,14 +94,13 @@ class ResultsTest {
                     new CapturedOutput("\n", 1),
                     Duration.ZERO));
     assertEquals(List.of(CheckResult.PASSED), checks(results, TRAIN, STEP));
-    assertEquals(1, results.output(LOSS, MSE).totalBytes());
   }
 
   @Test
   void aCheckWithoutAnEventIsLostAndNotPassed() {
     Results results = new Results();
     assertEquals(List.of(LOST, LOST), checks(results, LOSS, MSE));
-    assertEquals(Duration.ZERO, results.time(LOSS, MSE));
+    assertNull(results.outcome(MSE));
   }
 
   @Test
@@ -119,9 +120,7 @@ class ResultsTest {
 
   @Test
   void aCaseThatWasNotPreparedIsLost() {
-    GraderTestEngine engine =
-        new GraderTestEngine(Suites.ALL, Suites.prepared(List.of(LOSS)), Suites::right);
-    Results results = EngineRun.run(engine);
+    Results results = EngineRun.run(Suites.ALL, Suites.prepared(List.of(LOSS)), Suites::right);
     assertEquals(List.of(CheckResult.PASSED, CheckResult.PASSED), checks(results, LOSS, BCE));
     assertEquals(List.of(LOST), checks(results, TRAIN, STEP));
   }
@@ -137,8 +136,7 @@ class ResultsTest {
   }
 
   private static GradeReport score(List<TestSuite> suites) {
-    Results results =
-        EngineRun.run(new GraderTestEngine(suites, Suites.prepared(suites), Suites::right));
+    Results results = EngineRun.run(suites, Suites.prepared(suites), Suites::right);
     return new Scorer(suites, null)
         .score(
             results,

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(60)
 class CaseRunnerTest {
-  private static final Submission SUBMISSION = new Submission(Path.of("submit.jar"), "", 0);
+  private static final Submission SUBMISSION = new Submission(Path.of("submit.jar"), 0);
 
   /** Far more than anything takes here, unless it waits for ever. */
   private static final Duration LONG = Duration.ofSeconds(20);
@@ -240,7 +240,7 @@ class CaseRunnerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 5, 255})
+  @ValueSource(ints = {0, 1, 3, 255})
   void aProcessThatEndsItselfIsARuntimeError(int code) {
     CaseRunner workers = runner();
     CaseOutcome outcome =
@@ -255,7 +255,16 @@ class CaseRunnerTest {
   @Test
   void aProcessThatTheJvmEndsForWantOfMemoryIsTheMemoryLimit() {
     CaseRunner workers = runner();
-    CaseOutcome outcome = workers.run(request("exit", Map.of("code", "3")), LONG);
+    CaseOutcome outcome =
+        workers.run(
+            request(
+                "exit",
+                Map.of(
+                    "code",
+                    "3",
+                    "says",
+                    "Terminating due to java.lang.OutOfMemoryError: Java heap space\n")),
+            LONG);
     assertFailed(Verdict.MEMORY_LIMIT_EXCEEDED, "more than 64 MiB of memory were needed", outcome);
     assertNextCaseRunsAfresh(workers);
   }

@@ -1,5 +1,7 @@
 package grader.host;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import grader.protocol.CapturedOutput;
 import grader.protocol.CaseRequest;
 import grader.protocol.CaseResponse;
@@ -13,7 +15,6 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -65,12 +66,11 @@ final class FakeWorker {
       }
       case "sleep" -> sleep();
       case "exit" -> {
-        RAW_ERR.write(
-            ("\n  no such class\n" + ".".repeat(100_000)).getBytes(StandardCharsets.US_ASCII));
+        RAW_ERR.write(("\n  no such class\n" + ".".repeat(100_000)).getBytes(US_ASCII));
         Runtime.getRuntime().halt(4);
       }
       case "print" -> {
-        RAW_OUT.write("Hello, world".getBytes(StandardCharsets.US_ASCII));
+        RAW_OUT.write("Hello, world".getBytes(US_ASCII));
         sleep();
       }
       case "answer-unasked" -> {
@@ -86,7 +86,10 @@ final class FakeWorker {
     switch (request.operation()) {
       case "answer" -> answer(number, Map.of());
       case "sleep" -> sleep();
-      case "exit" -> Runtime.getRuntime().halt(Integer.parseInt(attribute(request, "code")));
+      case "exit" -> {
+        RAW_ERR.write(request.attributes().getOrDefault("says", "").getBytes(US_ASCII));
+        Runtime.getRuntime().halt(Integer.parseInt(attribute(request, "code")));
+      }
       case "fail" ->
           channel.send(
               new CaseResponse(
@@ -99,7 +102,7 @@ final class FakeWorker {
                       List.of(attribute(request, "frame"))),
                   new CapturedOutput("printed", 7)));
       case "print" -> {
-        RAW_OUT.write("Epoch 1, loss 0.25\n".getBytes(StandardCharsets.US_ASCII));
+        RAW_OUT.write("Epoch 1, loss 0.25\n".getBytes(US_ASCII));
         answer(number, Map.of());
       }
       case "print-errors" -> {

@@ -142,7 +142,7 @@ class JvmWorkerLauncherTest {
         out.write(Files.readAllBytes(file));
       }
     }
-    return new Submission(jar, "", Files.size(jar));
+    return new Submission(jar, Files.size(jar));
   }
 
   private static Path locationOf(Class<?> type) {
