@@ -104,7 +104,7 @@ class FailuresTest {
   @Test
   void anEndlessChainOfFailedInitializersIsTold() {
     Throwable chain = new IllegalStateException();
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       chain = new ExceptionInInitializerError(chain);
     }
     assertEquals("ExceptionInInitializerError", thrown(chain).message());
