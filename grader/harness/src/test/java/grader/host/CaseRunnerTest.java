@@ -253,6 +253,22 @@ class CaseRunnerTest {
   }
 
   @Test
+  void aProcessThatASignalEndsIsARuntimeErrorThatNamesTheSignal() {
+    CaseRunner workers = runner();
+    CaseOutcome outcome = workers.run(request("exit", Map.of("code", "134")), LONG);
+    assertFailed(Verdict.RUNTIME_ERROR, "the process was ended by signal 6", outcome);
+    assertNextCaseRunsAfresh(workers);
+  }
+
+  @Test
+  void aWorkerThatFailsItselfIsNotTheSubmissionsFault() {
+    CaseRunner workers = runner();
+    CaseOutcome outcome = workers.run(request("exit", Map.of("code", "73")), LONG);
+    assertFailed(Verdict.GRADER_ERROR, "the worker itself failed: ", outcome);
+    assertNextCaseRunsAfresh(workers);
+  }
+
+  @Test
   void aProcessThatTheJvmEndsForWantOfMemoryIsTheMemoryLimit() {
     CaseRunner workers = runner();
     CaseOutcome outcome =
