@@ -186,9 +186,8 @@ public final class GraderTestEngine implements TestEngine {
 
   private static void publish(
       CaseDescriptor descriptor, CaseOutcome outcome, EngineExecutionListener listener) {
-    // Only when there is something: an entry has a date, and dates are slow to load. And the
-    // platform
-    // refuses a blank one.
+    // Only when there is something: the platform refuses a blank entry, and an entry has a date,
+    // which is slow to load.
     if (!outcome.output().text().isBlank()) {
       listener.reportingEntryPublished(
           descriptor, ReportEntry.from(OUTPUT, outcome.output().text()));

@@ -23,8 +23,12 @@ public final class CaseRunner implements AutoCloseable {
   /** What such a JVM says at its end. */
   private static final String OUT_OF_MEMORY = "Terminating due to java.lang.OutOfMemoryError";
 
+  /** Exit code of a worker whose own code failed; as in WorkerMain. */
+  private static final int EXIT_WORKER_FAILED = 73;
+
   private static final int EXIT_BY_SIGNAL = 128;
   private static final int SIGKILL = 9;
+  private static final int LAST_SIGNAL = 64;
 
   private final WorkerLauncher launcher;
   private final Submission submission;
@@ -187,10 +191,16 @@ public final class CaseRunner implements AutoCloseable {
         return new CheckResult(
             Verdict.GRADER_ERROR, "the worker was killed from outside, by signal " + SIGKILL);
       }
+      if (ended.exitCode() == EXIT_WORKER_FAILED) {
+        return new CheckResult(
+            Verdict.GRADER_ERROR, "the worker itself failed: " + ended.standardError());
+      }
       return new CheckResult(
           Verdict.RUNTIME_ERROR,
-          "the process ended with exit code %d; is there a System.exit?"
-              .formatted(ended.exitCode()));
+          isSignal(ended.exitCode() - EXIT_BY_SIGNAL)
+              ? "the process was ended by signal " + (ended.exitCode() - EXIT_BY_SIGNAL)
+              : "the process ended with exit code %d; is there a System.exit?"
+                  .formatted(ended.exitCode()));
     }
     if (reply instanceof WorkerProcess.Reply.Garbled garbled) {
       return new CheckResult(
@@ -199,6 +209,10 @@ public final class CaseRunner implements AutoCloseable {
     }
     return new CheckResult(
         Verdict.PROTOCOL_VIOLATION, "an answer came to a question that was not asked");
+  }
+
+  private static boolean isSignal(int number) {
+    return number >= 1 && number <= LAST_SIGNAL;
   }
 
   private void discardWorker() {

@@ -33,7 +33,7 @@ public final class WorkerProcess implements AutoCloseable {
   private static final Duration DEATH = Duration.ofSeconds(10);
 
   /** From the end of a process's output to the end of the process: milliseconds, if it ends. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final Process process;
   private final Path directory;
@@ -56,8 +56,9 @@ public final class WorkerProcess implements AutoCloseable {
    * @param directory the process's own folder, deleted at the end
    * @param grace how long the process may take to end by itself when it is closed, before it is
    *     killed; zero unless its end does something useful
+   * @throws IOException when the grader itself is ending; the process is gone then
    */
-  WorkerProcess(Process process, Path directory, Duration grace) {
+  WorkerProcess(Process process, Path directory, Duration grace) throws IOException {
     this.process = process;
     this.directory = directory;
     this.grace = grace;
@@ -66,8 +67,13 @@ public final class WorkerProcess implements AutoCloseable {
     Thread errorReader = new Thread(standardError, "worker standard error");
     errorReader.setDaemon(true);
     errorReader.start();
-    // A grader that is interrupted leaves no worker and no folder behind.
-    Runtime.getRuntime().addShutdownHook(cleanUp);
+    try {
+      // A grader that is interrupted leaves no worker and no folder behind.
+      Runtime.getRuntime().addShutdownHook(cleanUp);
+    } catch (IllegalStateException e) {
+      killAndDelete();
+      throw new IOException("the grader is ending", e);
+    }
   }
 
   /** What came of waiting for a message. */
@@ -186,15 +192,20 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   private void killAndDelete() {
+    // An interrupted thread cleans up too: this does not take long.
+    boolean isInterrupted = Thread.interrupted();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     try {
       process.waitFor(DEATH.toMillis(), TimeUnit.MILLISECONDS);
       deleteDirectory();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      isInterrupted = true;
     } catch (IOException | UncheckedIOException e) {
       // A folder that cannot be deleted is in the system's temporary folder, and not worth a grade.
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

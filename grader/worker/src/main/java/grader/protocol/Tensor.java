@@ -14,8 +14,8 @@ public final class Tensor {
   /** The largest rank. */
   public static final int MAX_RANK = 2;
 
-  /** The largest number of elements: 32 MiB of doubles. */
-  public static final int MAX_SIZE = 1 << 22;
+  /** The largest number of elements, 8 MiB of doubles: a message holds several of these. */
+  public static final int MAX_SIZE = 1 << 20;
 
   private final int[] shape;
   private final double[] values;

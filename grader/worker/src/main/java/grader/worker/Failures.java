@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
   private static final int MAX_TEXT_LENGTH = 500;
   private static final int MAX_FRAMES = 8;
+  private static final Class<?> INITIALIZER_FAILED = ExceptionInInitializerError.class;
 
   private Failures() {}
 
@@ -20,9 +21,10 @@ final class Failures {
     if (throwable instanceof OutOfMemoryError) {
       return outOfMemory(during);
     }
-    if (throwable.getClass() == ExceptionInInitializerError.class && throwable.getCause() != null) {
+    Throwable cause = throwable.getClass() == INITIALIZER_FAILED ? throwable.getCause() : null;
+    if (cause != null && cause.getClass() != INITIALIZER_FAILED) {
       // Says nothing itself: what went wrong, and in which line, is its cause's to say.
-      return thrown(during, throwable.getCause(), submission);
+      return thrown(during, cause, submission);
     }
     String message = nameOf(throwable);
     String text = answerOf(throwable::getMessage, "(its message cannot be read)");

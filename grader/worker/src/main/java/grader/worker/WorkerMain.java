@@ -37,6 +37,9 @@ public final class WorkerMain {
   /** Exit code when the channel to the grader broke. */
   static final int EXIT_CHANNEL_BROKEN = 72;
 
+  /** Exit code when the worker's own code failed. */
+  static final int EXIT_WORKER_FAILED = 73;
+
   private final MessageChannel channel;
   private final OutputCapture capture;
   private final AtomicLong running = new AtomicLong();
@@ -81,6 +84,7 @@ public final class WorkerMain {
   }
 
   private void runCases(Driver driver, BlockingQueue<CaseRequest> requests) {
+    int exitCode = EXIT_WORKER_FAILED;
     try {
       List<String> problems = driver.bind();
       channel.send(
@@ -89,7 +93,10 @@ public final class WorkerMain {
         channel.send(answer(driver, next(requests)));
       }
     } catch (IOException e) {
-      Runtime.getRuntime().halt(EXIT_CHANNEL_BROKEN);
+      exitCode = EXIT_CHANNEL_BROKEN;
+    } finally {
+      // Nobody would answer any more: better an end that is noticed at once than a deadline.
+      Runtime.getRuntime().halt(exitCode);
     }
   }
 

@@ -102,6 +102,21 @@ class FailuresTest {
   }
 
   @Test
+  void anEndlessChainOfFailedInitializersIsTold() {
+    Throwable chain = new IllegalStateException();
+    for (int i = 0; i < 20_000; i++) {
+      chain = new ExceptionInInitializerError(chain);
+    }
+    assertEquals("ExceptionInInitializerError", thrown(chain).message());
+  }
+
+  @Test
+  void anExceptionWithoutANameOfItsOwnIsToldByThatOfItsClass() {
+    String message = thrown(at(new Own() {})).message();
+    assertTrue(message.matches("grader\\.worker\\.FailuresTest\\$\\d+"), message);
+  }
+
+  @Test
   void anExhaustedHeapIsTheMemoryLimit() {
     Failure failure = thrown(new OutOfMemoryError("of the submission's own"));
     assertEquals(Kind.OUT_OF_MEMORY, failure.kind());

@@ -90,6 +90,13 @@ class MlpContractTest {
             mlpWith("{ RELU, SIGMOID, IDENTITY }", "{ RELU, SIGMOID, LINEAR }"),
             EXPECTED_CONSTRUCTOR + "public MLP(int, int, Activation, int, int, Activation)"),
         argumentSet(
+            "two kinds of activation",
+            mlpWith(
+                CONSTRUCTOR,
+                "public enum Output { RELU, SIGMOID, IDENTITY }"
+                    + CONSTRUCTOR.replace("Activation g", "Output g")),
+            EXPECTED_CONSTRUCTOR + "public MLP(int, int, Activation, int, int, Output)"),
+        argumentSet(
             "no field parameters",
             mlpWith(PARAMETERS, "public Parameters params;").replace("parameters.", "params."),
             "expected the field public Parameters parameters, found none"),

@@ -332,7 +332,7 @@ class MlpDriverTest {
         failure(
             mlpWith("{ return x; }", "{ return new OpenMapRealMatrix(4096, 1025); }"), "forward");
     assertEquals(Kind.TENSOR_TOO_LARGE, failure.kind());
-    assertEquals("yHat is 4096 × 1025, more than 4194304 elements", failure.message());
+    assertEquals("yHat is 4096 × 1025, more than 1048576 elements", failure.message());
     assertEquals(Map.of(), returned);
   }
 
