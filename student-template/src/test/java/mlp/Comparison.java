@@ -20,7 +20,7 @@ final class Comparison {
   /** Says what is wrong with the actual result, or nothing if it is right. */
   static Optional<String> complaint(Tensor expected, Tensor actual, Tolerance tolerance) {
     if (!actual.hasShapeOf(expected)) {
-      return Optional.of("expected shape " + expected.shape() + ", got " + actual.shape());
+      return Optional.of("expected " + expected.shape() + ", got " + actual.shape());
     }
     return new Comparison(expected, actual, tolerance).complaintAboutValues();
   }

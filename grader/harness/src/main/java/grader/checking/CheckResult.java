@@ -22,7 +22,7 @@ public record CheckResult(Verdict verdict, String message) {
   public static CheckResult of(Comparison comparison) {
     if (comparison instanceof ShapeMismatch shapes) {
       return new CheckResult(
-          Verdict.WRONG_SHAPE, "expected shape " + shapes.expected() + ", got " + shapes.actual());
+          Verdict.WRONG_SHAPE, "expected " + shapes.expected() + ", got " + shapes.actual());
     }
     if (comparison instanceof ValueMismatch values) {
       return new CheckResult(Verdict.WRONG_ANSWER, describe(values));

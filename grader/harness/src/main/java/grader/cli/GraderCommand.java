@@ -105,7 +105,9 @@ final class GraderCommand {
       if (!quiet) {
         out.print(ConsoleReportWriter.writeScore(report, style));
       }
-    } else if (quiet && arguments.format() == ReportFormat.CONSOLE) {
+    } else if (arguments.format() == ReportFormat.CONSOLE
+        && (quiet || !report.reasons().isEmpty())) {
+      // Why it cannot be graded is said on standard error.
       out.print(ConsoleReportWriter.writeScore(report, style));
     } else {
       out.print(text(report, style));

@@ -86,7 +86,7 @@ public final class ConsoleReportWriter {
 
   private void testCase(CaseReport testCase, boolean last) {
     String title = InertText.line(testCase.title());
-    String facts = title + ", " + points(testCase.score(), testCase.maxScore());
+    String facts = title + " (" + points(testCase.score(), testCase.maxScore()) + ")";
     String indent = style.trunk(last);
     wrapped(
         style.branch(last),

@@ -52,10 +52,10 @@ class CheckResultTest {
   @Test
   void wrongShapeNamesBoth() {
     assertEquals(
-        new CheckResult(Verdict.WRONG_SHAPE, "expected shape 1 × 2, got length 2"),
+        new CheckResult(Verdict.WRONG_SHAPE, "expected 1 × 2, got length 2"),
         result(Tensor.of(new int[] {1, 2}, new double[2]), Tensor.vector(0, 0)));
     assertEquals(
-        "expected shape a number, got 1 × 1",
+        "expected a number, got 1 × 1",
         result(Tensor.scalar(0), Tensor.of(new int[] {1, 1}, new double[1])).message());
   }
 

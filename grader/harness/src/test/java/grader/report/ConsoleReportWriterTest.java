@@ -55,7 +55,7 @@ class ConsoleReportWriterTest {
             Verdict.WRONG_ANSWER,
             "expected 0.731059, got 1 at [3][7]; 2 of 77 values differ")
         .printing("forward-sigmoid", "z1 = [0.5, −1]\n")
-        .with("backward-relu", "dJdW1", Verdict.WRONG_SHAPE, "expected shape 11 × 5, got 5 × 11")
+        .with("backward-relu", "dJdW1", Verdict.WRONG_SHAPE, "expected 11 × 5, got 5 × 11")
         .with("backward-relu", "dJdW2", Verdict.RUNTIME_ERROR, exception)
         .with("backward-relu", "dJdb2", Verdict.RUNTIME_ERROR, exception)
         .tracing("backward-relu", "mlp.MLP.backward(MLP.java:71)")
