@@ -105,14 +105,21 @@ final class GraderCommand {
       if (!quiet) {
         out.print(ConsoleReportWriter.writeScore(report, style));
       }
-    } else if (arguments.format() == ReportFormat.CONSOLE
-        && (quiet || !report.reasons().isEmpty())) {
-      // Why it cannot be graded is said on standard error.
+    } else if (quiet && arguments.format() == ReportFormat.CONSOLE) {
       out.print(ConsoleReportWriter.writeScore(report, style));
     } else {
       out.print(text(report, style));
     }
     out.flush();
+    boolean isRead =
+        surroundings.isTerminal()
+            && output == null
+            && !quiet
+            && arguments.format() == ReportFormat.CONSOLE;
+    if (isRead) {
+      // The reasons are in the report that was just printed there.
+      return;
+    }
     for (String reason : report.reasons()) {
       error(report.submission().file() + ": " + reason);
     }

@@ -209,6 +209,16 @@ class GraderMainTest {
   }
 
   @Test
+  void terminalIsToldAReasonOnce() {
+    isTerminal = true;
+    assertEquals(4, run("missing.jar"));
+    assertTrue(out.toString().contains("no such file"), out::toString);
+    assertEquals("", err.toString());
+    assertEquals(4, run("missing.jar", "--quiet"));
+    assertTrue(err.toString().contains("no such file"), err::toString);
+  }
+
+  @Test
   void exitZeroIsZeroWhenAReportWasWritten() {
     assertEquals(0, run("missing.jar", "--exit-zero"));
     assertTrue(out.toString().startsWith("✘ score 0 / 1"), out::toString);
