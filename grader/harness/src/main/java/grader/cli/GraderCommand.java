@@ -96,14 +96,16 @@ final class GraderCommand {
     Path output = arguments.output();
     boolean quiet = arguments.quiet();
     if (output != null) {
-      // A file is read later and elsewhere: no colours, whatever the terminal has.
+      if (!quiet) {
+        // First, so that it is not lost with a disk that is full.
+        out.print(ConsoleReportWriter.writeScore(report, style));
+        out.flush();
+      }
       try {
+        // A file is read later and elsewhere: no colours, whatever the terminal has.
         ReportFile.write(output, text(report, new Style(false, true, style.width())));
       } catch (IOException e) {
         throw new IOException("cannot write the report to " + output + ": " + reason(e), e);
-      }
-      if (!quiet) {
-        out.print(ConsoleReportWriter.writeScore(report, style));
       }
     } else if (quiet && arguments.format() == ReportFormat.CONSOLE) {
       out.print(ConsoleReportWriter.writeScore(report, style));

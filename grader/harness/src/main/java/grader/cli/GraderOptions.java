@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The options of {@code grader}: their names, what they take and what they mean.
@@ -56,7 +57,7 @@ final class GraderOptions {
 
   private final ArgSpec seed =
       add(
-          value("--seed", "N", Long.class)
+          value("--seed", "N", Long.class, GraderOptions::wholeNumber)
               .defaultValue("0")
               .description("Draw the generated numbers anew. Default: ${DEFAULT-VALUE}."));
 
@@ -124,6 +125,14 @@ final class GraderOptions {
   private static OptionSpec.Builder value(
       String name, String label, Class<?> type, ITypeConverter<?>... converters) {
     return OptionSpec.builder(name).arity("1").paramLabel(label).type(type).converters(converters);
+  }
+
+  private static Long wholeNumber(String text) {
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is no whole number of 64 bits");
+    }
   }
 
   private static OptionSpec.Builder flag(String... names) {

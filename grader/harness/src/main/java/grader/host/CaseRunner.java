@@ -176,9 +176,12 @@ public final class CaseRunner implements AutoCloseable {
 
   private CheckResult failure(WorkerProcess.Reply reply, Duration limit) {
     if (reply instanceof WorkerProcess.Reply.TimedOut) {
+      String seconds = limit.toMillis() / 1000.0 + " s";
       return new CheckResult(
           Verdict.TIME_LIMIT_EXCEEDED,
-          "not finished after %s s; the process was stopped".formatted(limit.toMillis() / 1000.0));
+          limit.compareTo(limits.perCase()) < 0
+              ? "not finished in the " + seconds + " that were left of the total time limit"
+              : "not finished after " + seconds + "; the process was stopped");
     }
     if (reply instanceof WorkerProcess.Reply.Ended ended) {
       if (ended.exitCode() == EXIT_OUT_OF_MEMORY && ended.standardError().contains(OUT_OF_MEMORY)) {

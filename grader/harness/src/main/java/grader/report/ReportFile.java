@@ -13,7 +13,7 @@ public final class ReportFile {
 
   /**
    * Write to a temporary file in the same folder, then move it into place. What is no regular file,
-   * such as a pipe, is written to directly.
+   * such as a pipe, is written to directly, and a link stays one.
    *
    * @throws IOException when the folder is missing or cannot be written; the old file is then as it
    *     was
@@ -28,15 +28,16 @@ public final class ReportFile {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new IOException("there is no folder " + folder);
     }
+    Path target = Files.exists(file) ? file.toRealPath() : file;
     // Not createTempFile: its files are readable by their owner alone, and a report is for others.
     Path temporary =
-        file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
+        target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
     try {
       Files.write(temporary, bytes);
       try {
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException e) {
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
       }
     } finally {
       Files.deleteIfExists(temporary);

@@ -225,7 +225,9 @@ class CaseRunnerTest {
     CaseRunner workers = runner();
     CaseOutcome outcome = workers.run(request("sleep", Map.of()), Duration.ofMillis(200));
     assertFailed(
-        Verdict.TIME_LIMIT_EXCEEDED, "not finished after 0.2 s; the process was stopped", outcome);
+        Verdict.TIME_LIMIT_EXCEEDED,
+        "not finished in the 0.2 s that were left of the total time limit",
+        outcome);
   }
 
   @Test

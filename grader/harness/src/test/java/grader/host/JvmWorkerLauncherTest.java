@@ -243,7 +243,8 @@ class JvmWorkerLauncherTest {
   void anEndlessLoopIsStopped() {
     assertEquals(
         new CheckResult(
-            Verdict.TIME_LIMIT_EXCEEDED, "not finished after 0.3 s; the process was stopped"),
+            Verdict.TIME_LIMIT_EXCEEDED,
+            "not finished in the 0.3 s that were left of the total time limit"),
         failure(run(7, Duration.ofMillis(300))));
   }
 

@@ -128,4 +128,14 @@ class ReportFileTest {
       throw new AssertionError(e);
     }
   }
+
+  @Test
+  void linkStaysALinkToTheReport() throws IOException {
+    Path file = folder.resolve("report.json");
+    Files.writeString(file, "old");
+    Path link = Files.createSymbolicLink(folder.resolve("latest.json"), file);
+    ReportFile.write(link, "new");
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("new", Files.readString(file));
+  }
 }
