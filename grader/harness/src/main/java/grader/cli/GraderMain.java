@@ -1,6 +1,7 @@
 package grader.cli;
 
 import grader.cases.NearestName;
+import grader.engine.EngineRun;
 import grader.report.InertText;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -28,6 +29,7 @@ public final class GraderMain {
   public static void main(String[] arguments) {
     // A report is the same wherever it is written; some locales have digits of their own.
     Locale.setDefault(Locale.ROOT);
+    loadMeanwhile();
     Charset charset = Terminal.charset();
     Surroundings surroundings =
         new Surroundings(
@@ -38,6 +40,13 @@ public final class GraderMain {
             charset,
             Installation.fromSystemProperties());
     System.exit(run(surroundings, arguments));
+  }
+
+  /** The second processor has nothing to do until the worker starts; a twentieth of a run. */
+  private static void loadMeanwhile() {
+    Thread loader = new Thread(EngineRun::load, "loader");
+    loader.setDaemon(true);
+    loader.start();
   }
 
   /**
