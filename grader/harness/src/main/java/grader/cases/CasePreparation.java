@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,12 +58,27 @@ public final class CasePreparation {
    *     is none
    */
   public Map<String, PreparedCase> prepare(List<TestSuite> suites) throws InvalidCasesException {
+    return prepare(suites, prepared -> {});
+  }
+
+  /**
+   * Prepare every case of the suites.
+   *
+   * @param whenPrepared told of each case as soon as it is prepared
+   * @return by case id, in the order of the suites
+   * @throws InvalidCasesException when a case has no usable draw, or needs the reference and there
+   *     is none
+   */
+  public Map<String, PreparedCase> prepare(
+      List<TestSuite> suites, Consumer<PreparedCase> whenPrepared) throws InvalidCasesException {
     Map<String, PreparedCase> prepared = new LinkedHashMap<>();
     List<Problem> problems = new ArrayList<>();
     for (TestSuite suite : suites) {
       for (TestCase testCase : suite.cases()) {
         try {
-          prepared.put(testCase.id(), prepare(testCase));
+          PreparedCase preparedCase = prepare(testCase);
+          prepared.put(testCase.id(), preparedCase);
+          whenPrepared.accept(preparedCase);
         } catch (NoUsableDrawException e) {
           String message = "case \"" + testCase.id() + "\": " + e.getMessage();
           problems.add(new Problem(suite.file(), 0, 0, message));

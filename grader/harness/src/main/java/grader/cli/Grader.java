@@ -5,12 +5,11 @@ import grader.cases.CaseReader;
 import grader.cases.InvalidCasesException;
 import grader.cases.PreparedCase;
 import grader.cases.TestSuite;
-import grader.checking.CheckResult;
 import grader.checking.Verdict;
 import grader.digest.Sha256;
 import grader.engine.EngineRun;
 import grader.engine.GraderTestEngine.CaseExecutor;
-import grader.host.CaseOutcome;
+import grader.host.CaseQueue;
 import grader.host.CaseRunner;
 import grader.host.CaseRunner.WorkerUnavailableException;
 import grader.host.WorkerLauncher;
@@ -24,7 +23,6 @@ import grader.scoring.GradeReport.Environment;
 import grader.scoring.GradeReport.SubmissionFacts;
 import grader.scoring.Scorer;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -51,7 +49,7 @@ final class Grader {
   /**
    * Grade a submission.
    *
-   * @throws InvalidCasesException when the case files cannot be used; nothing was run then
+   * @throws InvalidCasesException when the case files cannot be used; nothing is graded then
    * @throws IOException when the jar can no longer be read
    */
   GradeReport grade(GradingRequest request) throws InvalidCasesException, IOException {
@@ -63,31 +61,25 @@ final class Grader {
           .notGraded(Verdict.NOT_RUN, rejection.reasons(), facts, environment(request));
     }
     Submission submission = (Submission) intake;
-    try (CaseRunner runner = new CaseRunner(launcher, submission, request.limits())) {
-      return run(request, submission, runner);
+    try (CaseQueue queue =
+        new CaseQueue(
+            new CaseRunner(launcher, submission, request.limits()), request.totalTimeout())) {
+      return run(request, submission, queue);
     }
   }
 
-  private GradeReport run(GradingRequest request, Submission submission, CaseRunner runner)
+  private GradeReport run(GradingRequest request, Submission submission, CaseQueue queue)
       throws InvalidCasesException, IOException {
-    WorkerUnavailableException unavailable = null;
-    try {
-      // Before all that can be done meanwhile: the worker starts.
-      runner.start();
-    } catch (WorkerUnavailableException e) {
-      unavailable = e;
-    }
+    // All this while the worker starts and, case by case as they are prepared, computes.
     SubmissionFacts facts =
         new SubmissionFacts(request.submission().toString(), Sha256.of(submission.jar()));
     List<TestSuite> suites = CaseReader.read(request.tests());
     Map<String, PreparedCase> prepared =
-        new CasePreparation(oracle.get(), request.seed()).prepare(suites);
+        new CasePreparation(oracle.get(), request.seed())
+            .prepare(suites, each -> queue.add(each.request()));
     Scorer scorer = new Scorer(suites, request.points());
     try {
-      if (unavailable != null) {
-        throw unavailable;
-      }
-      List<String> problems = runner.awaitReady();
+      List<String> problems = queue.awaitReady();
       if (!problems.isEmpty()) {
         return scorer.notGraded(Verdict.NOT_RUN, problems, facts, environment(request));
       }
@@ -95,7 +87,7 @@ final class Grader {
       List<String> reasons = List.of(String.valueOf(e.getMessage()));
       return scorer.notGraded(Verdict.GRADER_ERROR, reasons, facts, environment(request));
     }
-    CaseExecutor executor = new Deadline(request.totalTimeout(), runner)::run;
+    CaseExecutor executor = each -> queue.outcome(each.request());
     return scorer.score(EngineRun.run(suites, prepared, executor), facts, environment(request));
   }
 
@@ -108,28 +100,5 @@ final class Grader {
         request.limits().memoryMebibytes(),
         request.limits().perCase(),
         request.totalTimeout());
-  }
-
-  /** The time for all cases together, counted from the first. */
-  private static final class Deadline {
-    private final Duration total;
-    private final CaseRunner runner;
-    private final long start = System.nanoTime();
-
-    Deadline(Duration total, CaseRunner runner) {
-      this.total = total;
-      this.runner = runner;
-    }
-
-    CaseOutcome run(PreparedCase prepared) {
-      Duration left = total.minusNanos(System.nanoTime() - start);
-      if (left.isNegative() || left.isZero()) {
-        String message =
-            "the total time limit of %s s was used up by earlier cases"
-                .formatted(total.toMillis() / 1000.0);
-        return CaseOutcome.failed(new CheckResult(Verdict.NOT_RUN, message), Duration.ZERO);
-      }
-      return runner.run(prepared.request(), left);
-    }
   }
 }

@@ -53,11 +53,11 @@ public final class CaseRunner implements AutoCloseable {
   }
 
   /**
-   * Start the first worker and return at once, so that its start overlaps with other work.
+   * Start a worker and return at once.
    *
    * @throws WorkerUnavailableException when no process can be started
    */
-  public void start() throws WorkerUnavailableException {
+  void start() throws WorkerUnavailableException {
     try {
       worker = launcher.launch(submission);
       isReady = false;
