@@ -53,7 +53,7 @@ class IsolationTest {
             // As it should be.
           }
         }
-        for (String name : new String[] {"suites/hidden/forward.json", "forward.json"}) {
+        for (String name : new String[] {"suites/hidden/1-forward.json", "1-forward.json"}) {
           if (MLP.class.getClassLoader().getResource(name) != null
               || ClassLoader.getSystemResource(name) != null) {
             found.append(name).append(' ');
