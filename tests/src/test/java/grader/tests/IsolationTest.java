@@ -2,6 +2,7 @@ package grader.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,14 +104,53 @@ class IsolationTest {
     }
     assertTrue(
         ProcessHandle.allProcesses()
-            .noneMatch(
-                process ->
-                    process
-                        .info()
-                        .commandLine()
-                        .filter(
-                            line -> line.contains("WorkerMain") && line.contains(jar.toString()))
-                        .isPresent()));
+            .filter(IsolationTest::isWorker)
+            .noneMatch(worker -> commandLine(worker).contains(jar.toString())));
+  }
+
+  @Test
+  void anInterruptLeavesNothingBehind() throws IOException, InterruptedException {
+    Path setsid = Path.of("/usr/bin/setsid");
+    assumeTrue(Files.exists(setsid), "no process group of its own: /usr/bin/setsid is missing");
+    Path temporary = Files.createDirectory(folder.resolve("interrupted"));
+    Path jar = Submissions.jarOf("crash-loops-for-ever");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            setsid.toString(),
+            Product.INSTALLATION.resolve("bin/grader").toString(),
+            "--tests",
+            Product.CLONE.resolve("tests/hidden/5-edges.json").toString(),
+            jar.toString());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+    Process grader =
+        builder
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    while (grader.isAlive() && grader.descendants().noneMatch(IsolationTest::isWorker)) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    // As a terminal does: to the grader and to its worker.
+    Process kill =
+        new ProcessBuilder("/bin/kill", "-INT", "--", "-" + grader.pid()).inheritIO().start();
+    assertEquals(0, kill.waitFor());
+    assertEquals(130, grader.waitFor());
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertEquals(List.of(), left.toList());
+    }
+    assertTrue(
+        ProcessHandle.allProcesses()
+            .filter(IsolationTest::isWorker)
+            .noneMatch(worker -> commandLine(worker).contains(jar.toString())));
+  }
+
+  private static boolean isWorker(ProcessHandle process) {
+    return commandLine(process).contains("WorkerMain");
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    return process.info().commandLine().orElse("");
   }
 
   /** Grades a submission whose forward is this code. */

@@ -40,6 +40,7 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
 
   @Override
   public WorkerProcess launch(Submission submission) throws IOException {
+    refuseWhenEnding();
     Path directory = Files.createTempDirectory("grader-worker-");
     try {
       ProcessBuilder builder = new ProcessBuilder(command(submission, directory));
@@ -49,6 +50,17 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
     } catch (IOException e) {
       Files.deleteIfExists(directory);
       throw e;
+    }
+  }
+
+  /** Ctrl-C ends the worker too, and the next case would get another one: to be left behind. */
+  private static void refuseWhenEnding() throws IOException {
+    Thread nothing = new Thread(() -> {}, "never started");
+    try {
+      Runtime.getRuntime().addShutdownHook(nothing);
+      Runtime.getRuntime().removeShutdownHook(nothing);
+    } catch (IllegalStateException e) {
+      throw new IOException("the grader is ending", e);
     }
   }
 
