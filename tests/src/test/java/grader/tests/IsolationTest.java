@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,13 +114,25 @@ class IsolationTest {
     Path setsid = Path.of("/usr/bin/setsid");
     assumeTrue(Files.exists(setsid), "no process group of its own: /usr/bin/setsid is missing");
     Path temporary = Files.createDirectory(folder.resolve("interrupted"));
-    Path jar = Submissions.jarOf("crash-loops-for-ever");
+    Path jar =
+        jarWithForward(
+            """
+            try {
+              new java.io.File("running").createNewFile();
+            } catch (java.io.IOException e) {
+              throw new IllegalStateException(e);
+            }
+            while (true) {
+              Thread.onSpinWait();
+            }
+            """,
+            "endless");
     ProcessBuilder builder =
         new ProcessBuilder(
             setsid.toString(),
             Product.INSTALLATION.resolve("bin/grader").toString(),
             "--tests",
-            Product.CLONE.resolve("tests/hidden/5-edges.json").toString(),
+            Product.CLONE.resolve("tests/examples").toString(),
             jar.toString());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
@@ -128,7 +141,7 @@ class IsolationTest {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    while (grader.isAlive() && grader.descendants().noneMatch(IsolationTest::isWorker)) {
+    while (grader.isAlive() && !exists(temporary, "running")) {
       LockSupport.parkNanos(1_000_000);
     }
     // As a terminal does: to the grader and to its worker.
@@ -145,6 +158,15 @@ class IsolationTest {
             .noneMatch(worker -> commandLine(worker).contains(jar.toString())));
   }
 
+  private static boolean exists(Path folder, String name) {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      return tree.anyMatch(path -> path.endsWith(name));
+    } catch (IOException | UncheckedIOException e) {
+      // Something went while we looked.
+      return false;
+    }
+  }
+
   private static boolean isWorker(ProcessHandle process) {
     return commandLine(process).contains("WorkerMain");
   }
@@ -155,13 +177,7 @@ class IsolationTest {
 
   /** Grades a submission whose forward is this code. */
   private JsonObject probe(String body) throws IOException {
-    String template =
-        Files.readString(Product.CLONE.resolve("student-template/src/main/java/mlp/MLP.java"));
-    String source =
-        template.replace(
-            "throw new UnsupportedOperationException(\"forward is not implemented yet\");", body);
-    assertTrue(source.contains(body), "the template's forward reads differently");
-    Path jar = Submissions.jarOf(source, folder, "probe");
+    Path jar = jarWithForward(body, "probe");
     Product.Run run =
         Product.run(
             Product.INSTALLATION.resolve("bin/grader"),
@@ -173,6 +189,16 @@ class IsolationTest {
             jar.toString());
     assertEquals(1, run.exitCode(), run.err());
     return run.report();
+  }
+
+  private Path jarWithForward(String body, String name) throws IOException {
+    String template =
+        Files.readString(Product.CLONE.resolve("student-template/src/main/java/mlp/MLP.java"));
+    String source =
+        template.replace(
+            "throw new UnsupportedOperationException(\"forward is not implemented yet\");", body);
+    assertTrue(source.contains(body), "the template's forward reads differently");
+    return Submissions.jarOf(source, folder, name);
   }
 
   private static String firstMessage(JsonObject report) {
