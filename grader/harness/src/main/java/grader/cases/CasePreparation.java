@@ -24,12 +24,17 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>A row of x with |z| &lt; 1e-3 at the input of a ReLU is drawn again, with the next number
  *       of its attempt. When x is not random, everything is drawn again.
- *   <li>When a gradient that is checked is zero everywhere, everything is drawn again, with the
- *       next number of the draw.
+ *   <li>When a gradient that is checked, or that a law looks at, is zero everywhere, everything is
+ *       drawn again, with the next number of the draw.
  * </ul>
  *
  * The stream of row r of a tensor has the keys (run seed, case seed, tensor name, draw, r, attempt
  * of r); a vector is one row. Numbers that stand in the file are used as they are.
+ *
+ * <p>A property needs no reference. With one, its numbers are drawn by the same rules, applied to
+ * forward and backward on them. Without one, the first draw is used as it is: its laws compare a
+ * submission with itself, so that rounding decides nothing, but for {@code central-differences},
+ * where a ReLU's kink may lie between two points that the law looks at.
  */
 public final class CasePreparation {
   private static final double KNIFE_EDGE = 1e-3;
@@ -90,6 +95,10 @@ public final class CasePreparation {
       CaseRequest request = request(testCase, new Draw(testCase, 0).tensors());
       return new PreparedCase(testCase, request, testCase.expected());
     }
+    if (oracle == null && testCase.operation() == Operation.PROPERTY) {
+      return new PreparedCase(
+          testCase, request(testCase, new Draw(testCase, 0).tensors()), Map.of());
+    }
     if (oracle == null) {
       throw new NoUsableDrawException(
           "gives no 'expected' values, and this edition of the grader has no reference");
@@ -131,7 +140,7 @@ public final class CasePreparation {
     if (testCase.loss() != null) {
       attributes.put("loss", testCase.loss().id());
     }
-    return new CaseRequest(number, testCase.operation().id(), attributes, tensors);
+    return new CaseRequest(number, testCase.operation().requestedId(), attributes, tensors);
   }
 
   private static List<Integer> knifeEdges(Tensor margins) {
@@ -145,10 +154,15 @@ public final class CasePreparation {
   }
 
   private static boolean hasDeadGradient(TestCase testCase, Expectation expectation) {
-    for (Check check : testCase.checks()) {
-      Tensor tensor = expectation.tensors().get(check.id());
+    // A law looks at every gradient, and says nothing of one that is zero everywhere.
+    List<String> ids =
+        testCase.operation() == Operation.PROPERTY
+            ? Operation.BACKWARD.checkIds()
+            : testCase.checks().stream().map(Check::id).toList();
+    for (String id : ids) {
+      Tensor tensor = expectation.tensors().get(id);
       if (tensor != null
-          && check.id().startsWith("dJ")
+          && id.startsWith("dJ")
           && Arrays.stream(tensor.toArray()).allMatch(value -> value == 0)) {
         return true;
       }
@@ -158,6 +172,9 @@ public final class CasePreparation {
 
   private static Map<String, Tensor> checked(TestCase testCase, Expectation expectation) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
+    if (testCase.operation() == Operation.PROPERTY) {
+      return tensors;
+    }
     for (Check check : testCase.checks()) {
       Tensor tensor = expectation.tensors().get(check.id());
       if (tensor == null) {

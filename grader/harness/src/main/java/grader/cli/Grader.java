@@ -95,7 +95,7 @@ final class Grader {
       List<String> reasons = List.of(String.valueOf(e.getMessage()));
       return scorer.notGraded(Verdict.GRADER_ERROR, reasons, facts, environment(request));
     }
-    CaseExecutor executor = new Deadline(request.totalTimeout(), runner)::run;
+    CaseExecutor executor = new Deadline(request, runner)::run;
     return scorer.score(EngineRun.run(suites, prepared, executor), facts, environment(request));
   }
 
@@ -110,14 +110,22 @@ final class Grader {
         request.totalTimeout());
   }
 
-  /** The time for all cases together, counted from the first. */
+  /**
+   * The time for all cases together, counted from the first, and the time that is left for a case
+   * of several requests: the limit per case counts them together, so that a submission that hangs
+   * holds a property up once, and not once per law.
+   */
   private static final class Deadline {
     private final Duration total;
     private final CaseRunner runner;
+    private final Duration perCase;
     private final long start = System.nanoTime();
+    private String current = "";
+    private Duration spent = Duration.ZERO;
 
-    Deadline(Duration total, CaseRunner runner) {
-      this.total = total;
+    Deadline(GradingRequest request, CaseRunner runner) {
+      this.total = request.totalTimeout();
+      this.perCase = request.limits().perCase();
       this.runner = runner;
     }
 
@@ -129,7 +137,22 @@ final class Grader {
                 .formatted(total.toMillis() / 1000.0);
         return CaseOutcome.failed(new CheckResult(Verdict.NOT_RUN, message), Duration.ZERO);
       }
-      return runner.run(prepared.request(), left);
+      if (!current.equals(prepared.testCase().id())) {
+        current = prepared.testCase().id();
+        spent = Duration.ZERO;
+      }
+      Duration leftOfCase = perCase.minus(spent);
+      if (leftOfCase.isNegative() || leftOfCase.isZero()) {
+        String message =
+            "the time limit of %s s was used up by earlier checks of the case"
+                .formatted(perCase.toMillis() / 1000.0);
+        return CaseOutcome.failed(
+            new CheckResult(Verdict.TIME_LIMIT_EXCEEDED, message), Duration.ZERO);
+      }
+      CaseOutcome outcome =
+          runner.run(prepared.request(), left.compareTo(leftOfCase) < 0 ? left : leftOfCase);
+      spent = spent.plus(outcome.time());
+      return outcome;
     }
   }
 }

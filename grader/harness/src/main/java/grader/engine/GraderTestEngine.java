@@ -1,6 +1,7 @@
 package grader.engine;
 
 import grader.cases.Check;
+import grader.cases.Operation;
 import grader.cases.PreparedCase;
 import grader.cases.TestCase;
 import grader.cases.TestSuite;
@@ -8,7 +9,11 @@ import grader.checking.CheckResult;
 import grader.checking.Checker;
 import grader.checking.Verdict;
 import grader.host.CaseOutcome;
+import grader.property.Law;
+import grader.property.Laws;
+import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +46,8 @@ import org.junit.platform.engine.support.descriptor.FileSource;
  * </pre>
  *
  * <p>Selectors: unique ids of the engine, a suite, a case or a check; whatever else is selected is
- * not ours. A case is run once however many of its checks are selected.
+ * not ours. A case is run once however many of its checks are selected, but for a property: each of
+ * its checks is a law that makes requests of its own.
  *
  * <p>Events: a check that passes is successful. One that the submission fails is failed with a
  * {@link CheckFailedError}. One that was not run is skipped with the reason. One that the grader
@@ -58,11 +64,12 @@ public final class GraderTestEngine implements TestEngine {
   private final List<TestSuite> suites;
   private final Map<String, PreparedCase> prepared;
   private final CaseExecutor executor;
+  private long lawRequests;
 
-  /** Runs one case. */
+  /** Runs one request of a case. */
   @FunctionalInterface
   public interface CaseExecutor {
-    /** Run a case, whatever it does; never throws. */
+    /** Run a case's request, whatever it does; never throws. */
     CaseOutcome execute(PreparedCase prepared);
   }
 
@@ -142,13 +149,57 @@ public final class GraderTestEngine implements TestEngine {
       throw new IllegalStateException("not prepared: " + descriptor.testCase().id());
     }
     listener.executionStarted(descriptor);
-    CaseOutcome outcome = executor.execute(preparedCase);
-    publish(descriptor, outcome, listener);
-    for (TestDescriptor child : descriptor.getChildren()) {
-      CheckDescriptor check = (CheckDescriptor) child;
-      finish(check, judge(check.check(), preparedCase, outcome), listener);
+    if (preparedCase.testCase().operation() == Operation.PROPERTY) {
+      executeLaws(descriptor, preparedCase, listener);
+    } else {
+      CaseOutcome outcome = executor.execute(preparedCase);
+      publish(descriptor, outcome, listener);
+      for (TestDescriptor child : descriptor.getChildren()) {
+        CheckDescriptor check = (CheckDescriptor) child;
+        finish(check, judge(check.check(), preparedCase, outcome), listener);
+      }
     }
     listener.executionFinished(descriptor, TestExecutionResult.successful());
+  }
+
+  /** Each law asks for itself, so that a crash costs only the check that it happened in. */
+  private void executeLaws(
+      CaseDescriptor descriptor, PreparedCase preparedCase, EngineExecutionListener listener) {
+    CaseOutcome together = null;
+    for (TestDescriptor child : descriptor.getChildren()) {
+      CheckDescriptor check = (CheckDescriptor) child;
+      Law law = Laws.of(check.check().id());
+      if (law == null) {
+        throw new IllegalStateException("no law: " + check.check().id());
+      }
+      CheckResult failure = null;
+      List<Map<String, Tensor>> answers = new ArrayList<>();
+      for (CaseRequest request : law.requests(preparedCase.request())) {
+        CaseOutcome outcome = executor.execute(preparedCase.asking(numbered(request)));
+        together = together == null ? outcome : together.followedBy(outcome);
+        answers.add(outcome.returned());
+        failure = outcome.failure();
+        if (failure != null) {
+          break;
+        }
+      }
+      finish(
+          check,
+          failure == null
+              ? law.judge(preparedCase.request(), answers, check.check().tolerance())
+              : failure,
+          listener);
+    }
+    if (together != null) {
+      publish(descriptor, together, listener);
+    }
+  }
+
+  /** With a number below zero, where no prepared request has its own. */
+  private CaseRequest numbered(CaseRequest request) {
+    lawRequests++;
+    return new CaseRequest(
+        -lawRequests, request.operation(), request.attributes(), request.tensors());
   }
 
   /** A tensor that was returned is compared; for one that was not, the failure stands. */

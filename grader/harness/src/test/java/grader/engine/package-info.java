@@ -1,0 +1,5 @@
+/** Tests of the test engine. */
+@NullMarked
+package grader.engine;
+
+import org.jspecify.annotations.NullMarked;
