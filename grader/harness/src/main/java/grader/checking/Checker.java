@@ -40,12 +40,45 @@ public final class Checker {
     return new Match();
   }
 
+  /**
+   * How far off the values are, in units of the tolerance: the factor of it at which they would
+   * just pass.
+   *
+   * @return the largest |actual − expected| / (atol + rtol·|expected|), or ‖actual − expected‖_F /
+   *     bound; infinite when no factor would do, as for a wrong shape or a NaN
+   */
+  public static double ratio(Tensor expected, Tensor actual, Tolerance tolerance) {
+    if (!actual.hasShapeOf(expected)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    if (tolerance instanceof Tolerance.Norm norm) {
+      return ratio(frobeniusNorm(expected, actual), norm.bound());
+    }
+    Tolerance.Elementwise bounds = (Tolerance.Elementwise) tolerance;
+    double largest = 0;
+    for (int i = 0; i < expected.size(); i++) {
+      double difference = difference(expected.get(i), actual.get(i));
+      double bound = Double.isFinite(expected.get(i)) ? bound(expected.get(i), bounds) : 0;
+      largest = Math.max(largest, ratio(difference, bound));
+    }
+    return largest;
+  }
+
+  private static double ratio(double difference, double bound) {
+    if (difference == 0) {
+      return 0;
+    }
+    return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference / bound;
+  }
+
   private static boolean isClose(double expected, double actual, Tolerance.Elementwise bounds) {
     double difference = difference(expected, actual);
     // A bound of rtol · ∞ or rtol · NaN would say nothing.
-    return Double.isFinite(expected)
-        ? difference <= bounds.atol() + bounds.rtol() * Math.abs(expected)
-        : difference == 0;
+    return Double.isFinite(expected) ? difference <= bound(expected, bounds) : difference == 0;
+  }
+
+  private static double bound(double expected, Tolerance.Elementwise bounds) {
+    return bounds.atol() + bounds.rtol() * Math.abs(expected);
   }
 
   /** |actual − expected|, where two NaNs and two infinities of one sign differ by 0. */

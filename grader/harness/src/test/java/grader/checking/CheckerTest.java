@@ -161,6 +161,37 @@ class CheckerTest {
         Checker.compare(Tensor.vector(0, 1, 2), Tensor.vector(1e300, Double.NaN, INFINITY), EXACT));
   }
 
+  @Test
+  void ratioIsTheFactorOfTheToleranceAtWhichTheWorstValueJustPasses() {
+    Tensor expected = Tensor.vector(8, -8, 0);
+    Tensor actual = Tensor.vector(8.625, -10.5, 0.125);
+    // 0.25 + 0.125 · 8 = 1.25; the differences are 0.625, 2.5 and 0.125.
+    assertEquals(2, Checker.ratio(expected, actual, new Tolerance.Elementwise(0.125, 0.25)));
+    assertInstanceOf(
+        Match.class, Checker.compare(expected, actual, new Tolerance.Elementwise(0.25, 0.5)));
+    assertEquals(
+        1.25,
+        Checker.ratio(Tensor.vector(0, 0), Tensor.vector(3, 4), new Tolerance.Norm(4)),
+        1e-15);
+  }
+
+  @Test
+  void ratioIsZeroForEqualsAndInfiniteForWhatNoToleranceLetsPass() {
+    assertEquals(0, Checker.ratio(Tensor.scalar(0.1), Tensor.scalar(0.1), EXACT));
+    assertEquals(0, Checker.ratio(Tensor.scalar(INFINITY), Tensor.scalar(INFINITY), EVERYTHING));
+    assertEquals(0, Checker.ratio(Tensor.scalar(Double.NaN), Tensor.scalar(Double.NaN), EXACT));
+    Tensor[][] pairs = {
+      {Tensor.scalar(0.1), Tensor.scalar(Double.NaN)},
+      {Tensor.scalar(INFINITY), Tensor.scalar(1)},
+      {Tensor.scalar(1), Tensor.vector(1)},
+    };
+    for (Tensor[] pair : pairs) {
+      assertEquals(INFINITY, Checker.ratio(pair[0], pair[1], EVERYTHING));
+      assertEquals(INFINITY, Checker.ratio(pair[0], pair[1], new Tolerance.Norm(1e300)));
+    }
+    assertEquals(INFINITY, Checker.ratio(Tensor.scalar(1), Tensor.scalar(2), EXACT));
+  }
+
   private static Comparison compare(double expected, double actual, Tolerance tolerance) {
     return Checker.compare(Tensor.scalar(expected), Tensor.scalar(actual), tolerance);
   }

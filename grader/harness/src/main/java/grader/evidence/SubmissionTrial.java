@@ -1,0 +1,100 @@
+package grader.evidence;
+
+import grader.cases.Check;
+import grader.cases.PreparedCase;
+import grader.cases.TestCase;
+import grader.cases.TestSuite;
+import grader.checking.CheckResult;
+import grader.checking.Checker;
+import grader.engine.EngineRun;
+import grader.engine.GraderTestEngine.CaseExecutor;
+import grader.engine.Results;
+import grader.host.CaseOutcome;
+import grader.host.CaseRunner;
+import grader.host.CaseRunner.WorkerUnavailableException;
+import grader.host.WorkerLauncher;
+import grader.host.WorkerLimits;
+import grader.intake.Submission;
+import grader.protocol.Tensor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One submission that is asked about many draws, and judged as when it is graded. One worker
+ * process serves all draws, unless the submission ends it.
+ */
+public final class SubmissionTrial implements AutoCloseable {
+  private final CaseRunner runner;
+  private final WorkerLimits limits;
+
+  /**
+   * Start a worker and bind the submission.
+   *
+   * @throws UngradableSubmissionException when its signatures are wrong
+   * @throws IOException when no worker came up
+   */
+  public SubmissionTrial(WorkerLauncher launcher, Submission submission, WorkerLimits limits)
+      throws UngradableSubmissionException, IOException {
+    this.runner = new CaseRunner(launcher, submission, limits);
+    this.limits = limits;
+    List<String> problems;
+    try {
+      problems = runner.awaitReady();
+    } catch (WorkerUnavailableException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    if (!problems.isEmpty()) {
+      runner.close();
+      throw new UngradableSubmissionException(problems);
+    }
+  }
+
+  /**
+   * Run every check of a draw.
+   *
+   * @return one observation per check, in the order of the suites
+   */
+  public List<CheckObservation> observe(SuiteDraw draw) {
+    return observe(draw, prepared -> runner.run(prepared.request(), limits.perCase()));
+  }
+
+  /**
+   * Run every check of a draw on whatever answers.
+   *
+   * @param executor stands in a submission's place
+   * @return one observation per check, in the order of the suites
+   */
+  public static List<CheckObservation> observe(SuiteDraw draw, CaseExecutor executor) {
+    Results results = EngineRun.run(draw.suites(), draw.prepared(), executor);
+    List<CheckObservation> observations = new ArrayList<>();
+    for (TestSuite suite : draw.suites()) {
+      for (TestCase testCase : suite.cases()) {
+        for (Check check : testCase.checks()) {
+          CheckResult result = results.of(suite, testCase, check);
+          PreparedCase prepared = draw.prepared().get(testCase.id());
+          double ratio = ratio(check, prepared, results.outcome(testCase));
+          observations.add(
+              new CheckObservation(draw.seed(), testCase.id(), check.id(), result, ratio));
+        }
+      }
+    }
+    return observations;
+  }
+
+  private static double ratio(
+      Check check, @Nullable PreparedCase prepared, @Nullable CaseOutcome outcome) {
+    Tensor expected = prepared == null ? null : prepared.expected().get(check.id());
+    Tensor actual = outcome == null ? null : outcome.returned().get(check.id());
+    return expected == null || actual == null
+        ? Double.POSITIVE_INFINITY
+        : Checker.ratio(expected, actual, check.tolerance());
+  }
+
+  /** End the worker. */
+  @Override
+  public void close() {
+    runner.close();
+  }
+}
