@@ -1,13 +1,17 @@
 package grader.cli;
 
+import grader.cases.InvalidCasesException;
 import grader.cases.NearestName;
 import grader.engine.EngineRun;
+import grader.oracle.Oracle;
 import grader.report.InertText;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
-import picocli.AutoComplete;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -29,7 +33,9 @@ public final class GraderMain {
   public static void main(String[] arguments) {
     // A report is the same wherever it is written; some locales have digits of their own.
     Locale.setDefault(Locale.ROOT);
-    loadMeanwhile();
+    if (!CommandNames.areNamedBy(arguments)) {
+      loadMeanwhile();
+    }
     Charset charset = Terminal.charset();
     Surroundings surroundings =
         new Surroundings(
@@ -38,7 +44,8 @@ public final class GraderMain {
             System.getenv(),
             Terminal.isTerminal(),
             charset,
-            Installation.fromSystemProperties());
+            Installation.fromSystemProperties(),
+            () -> ServiceLoader.load(Oracle.class).findFirst().orElse(null));
     System.exit(run(surroundings, arguments));
   }
 
@@ -55,9 +62,16 @@ public final class GraderMain {
    * @return the exit code
    */
   static int run(Surroundings surroundings, String... arguments) {
+    String meant = CommandNames.misspelledBy(arguments);
+    if (meant != null) {
+      return wrongUsage(
+          surroundings.err(), "Unknown command" + didYouMean(arguments[0], meant), "grader");
+    }
     GraderOptions options = new GraderOptions();
     CommandLine commandLine = new CommandLine(options.spec());
-    commandLine.addSubcommand(completion());
+    if (CommandNames.areNamedBy(arguments)) {
+      CommandTree.addTo(commandLine);
+    }
     return commandLine
         .setOut(surroundings.out())
         .setErr(surroundings.err())
@@ -75,58 +89,75 @@ public final class GraderMain {
       CommandLine commandLine,
       ParseResult parsed) {
     try {
+      if (parsed.isUsageHelpRequested()) {
+        CommandTree.addTo(commandLine);
+      }
       Integer helped = CommandLine.executeHelpRequest(parsed);
       if (helped != null) {
         return helped;
       }
       if (parsed.hasSubcommand()) {
-        surroundings.out().print(AutoComplete.bash("grader", commandLine));
-        surroundings.out().flush();
-        return ExitCode.SUCCESS.code();
+        return CommandTree.called(parsed).run(surroundings).code();
       }
       return new GraderCommand(surroundings, options.arguments(commandLine)).run().code();
     } catch (ParameterException e) {
       throw e;
+    } catch (InvalidCasesException e) {
+      e.problems().forEach(problem -> surroundings.error(problem.toString()));
+      return ExitCode.INVALID_CASES.code();
+    } catch (IOException e) {
+      surroundings.error(FileFailure.describe(e));
+      return ExitCode.UNAVAILABLE.code();
     } catch (RuntimeException | Error e) {
       // Here, because picocli and the JVM both exit with 1: graded, with failures.
       return graderFailed(surroundings.err(), e);
     }
   }
 
-  private static CommandSpec completion() {
-    CommandSpec spec = CommandSpec.create().name("generate-completion");
-    spec.usageMessage().description("Generate bash/zsh completion script for grader.");
-    return spec;
-  }
-
   private static int wrongUsage(ParameterException e, String[] arguments) {
-    PrintWriter err = e.getCommandLine().getErr();
     String message =
         e instanceof UnmatchedArgumentException unmatched
             ? describe(unmatched)
             : String.valueOf(e.getMessage());
+    CommandLine commandLine = e.getCommandLine();
+    String command = commandLine.getCommandSpec().qualifiedName();
+    return wrongUsage(commandLine.getErr(), message, command);
+  }
+
+  private static int wrongUsage(PrintWriter err, String message, String command) {
     err.println("grader: " + InertText.line(message));
-    err.println("Try 'grader --help'.");
+    err.println("Try '" + command + " --help'.");
     err.flush();
     return ExitCode.USAGE.code();
   }
 
   private static String describe(UnmatchedArgumentException e) {
     String argument = e.getUnmatched().get(0);
-    if (!e.isUnknownOption()) {
-      return "Unexpected argument '" + argument + "'; one submission is graded at a time";
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    if (e.isUnknownOption()) {
+      String name = argument.split("=", 2)[0];
+      // Letters alone are too short to be near each other.
+      List<String> names =
+          command.optionsMap().keySet().stream().filter(known -> known.startsWith("--")).toList();
+      return "Unknown option" + didYouMean(name, NearestName.of(name, names));
     }
-    String name = argument.split("=", 2)[0];
-    // Letters alone are too short to be near each other.
-    List<String> names =
-        e.getCommandLine().getCommandSpec().optionsMap().keySet().stream()
-            .filter(known -> known.startsWith("--"))
-            .toList();
-    String nearest = NearestName.of(name, names);
-    return "Unknown option '"
-        + name
+    if (command.userObject() instanceof CommandGroup) {
+      String nearest = NearestName.of(argument, command.subcommands().keySet());
+      String all = String.join(", ", command.subcommands().keySet());
+      return "Unknown command"
+          + (nearest == null
+              ? " '" + argument + "'; one of: " + all
+              : didYouMean(argument, nearest));
+    }
+    boolean grades = command.parent() == null;
+    return "Unexpected argument '"
+        + argument
         + "'"
-        + (nearest == null ? "" : "; did you mean '" + nearest + "'?");
+        + (grades ? "; one submission is graded at a time" : "");
+  }
+
+  private static String didYouMean(String name, @Nullable String nearest) {
+    return " '" + name + "'" + (nearest == null ? "" : "; did you mean '" + nearest + "'?");
   }
 
   /**
