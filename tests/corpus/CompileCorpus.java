@@ -35,6 +35,11 @@ final class CompileCorpus {
   /** The network, and what attacks share; a class of it is taken when the attack names it. */
   private static final String HOST = "hostile-nothing";
 
+  private static final String HOSTILE = "hostile-";
+
+  /** No attack: what stands in the worker that is searched for answers. */
+  private static final String PROVED = "wrong-zeros-everywhere";
+
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
   private final Path submissions;
@@ -58,20 +63,29 @@ final class CompileCorpus {
   private void compileAll() throws IOException {
     List<Path> folders;
     try (Stream<Path> all = Files.list(submissions)) {
-      folders = all.filter(folder -> name(folder).startsWith("hostile-")).sorted().toList();
+      folders =
+          all.filter(folder -> name(folder).startsWith(HOSTILE) || name(folder).equals(PROVED))
+              .sorted()
+              .toList();
     }
     List<String> wanted = new ArrayList<>();
     try (StandardJavaFileManager files = COMPILER.getStandardFileManager(null, null, null)) {
       files.setLocationFromPaths(StandardLocation.CLASS_PATH, List.of(math));
       for (Path folder : folders) {
-        String attack = name(folder).substring("hostile-".length());
-        wanted.addAll(List.of(attack + ".jar", attack + ".json"));
+        boolean isAttack = name(folder).startsWith(HOSTILE);
+        String attack = isAttack ? name(folder).substring(HOSTILE.length()) : name(folder);
+        wanted.add(attack + ".jar");
+        if (isAttack) {
+          wanted.add(attack + ".json");
+        }
         Path jar = target.resolve(attack + ".jar");
         Path json = target.resolve(attack + ".json");
         if (!Files.exists(jar) || !isNewerThanItsSources(jar, folder)) {
           pack(compile(folder, files), jar);
-          Files.deleteIfExists(json);
-          Files.copy(folder.resolve("expected.json"), json);
+          if (isAttack) {
+            Files.deleteIfExists(json);
+            Files.copy(folder.resolve("expected.json"), json);
+          }
         }
       }
     }

@@ -56,8 +56,75 @@ public final class DiagnosisWriter {
         .formatted(diagnosis.rung(), diagnosis.findings().size(), counts);
   }
 
+  /** What was searched, with the controls, and what was found. */
+  public static String write(Proof proof, Style style) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "looked for %d expected values and %d texts of hidden cases"
+            .formatted(proof.values(), proof.texts()));
+    lines.add("searched " + proof.extent());
+    proof.notes().forEach(lines::add);
+    proof.controls().forEach(control -> lines.add(style.passed() + " control found: " + control));
+    proof.missingControls().forEach(each -> lines.add(style.failed() + " not found: " + each));
+    proof.found().forEach(each -> lines.add(style.failed() + " found: " + InertText.line(each)));
+    lines.add("");
+    lines.add(
+        style.bold(
+            proof.holds()
+                ? "no answer is in the worker"
+                : proof.found().isEmpty()
+                    ? "nothing is proved: the search does not find what is there"
+                    : proof.found().size() + " answers are in the worker"));
+    return lines.stream().map(line -> line + System.lineSeparator()).collect(Collectors.joining());
+  }
+
+  /** A JSON text that ends with a line feed. */
+  public static String writeJson(Proof proof) {
+    return write(
+        json -> {
+          json.name("holds").value(proof.holds());
+          json.name("values").value(proof.values());
+          json.name("texts").value(proof.texts());
+          json.name("extent").value(proof.extent());
+          json.name("controls");
+          strings(json, proof.controls());
+          json.name("missingControls");
+          strings(json, proof.missingControls());
+          json.name("found");
+          strings(json, proof.found());
+          json.name("notes");
+          strings(json, proof.notes());
+        });
+  }
+
   /** A JSON text that ends with a line feed. */
   public static String writeJson(Diagnosis diagnosis) {
+    return write(
+        json -> {
+          json.name("sandbox").value(diagnosis.rung());
+          json.name("java").value(Runtime.version().toString());
+          json.name("promisesKept").value(diagnosis.isKept());
+          json.name("notes");
+          strings(json, diagnosis.notes());
+          json.name("attacks").beginArray();
+          for (Finding finding : diagnosis.findings()) {
+            json.beginObject();
+            json.name("name").value(finding.attack().name());
+            json.name("about").value(finding.attack().about());
+            json.name("status").value(finding.status().text());
+            json.name("details");
+            strings(json, finding.details());
+            json.endObject();
+          }
+          json.endArray();
+        });
+  }
+
+  private interface Members {
+    void write(JsonWriter json) throws IOException;
+  }
+
+  private static String write(Members members) {
     StringWriter text = new StringWriter();
     JsonWriter json = new JsonWriter(text);
     json.setIndent("  ");
@@ -65,22 +132,7 @@ public final class DiagnosisWriter {
     try {
       json.beginObject();
       json.name("schemaVersion").value(SCHEMA_VERSION);
-      json.name("sandbox").value(diagnosis.rung());
-      json.name("java").value(Runtime.version().toString());
-      json.name("promisesKept").value(diagnosis.isKept());
-      json.name("notes");
-      strings(json, diagnosis.notes());
-      json.name("attacks").beginArray();
-      for (Finding finding : diagnosis.findings()) {
-        json.beginObject();
-        json.name("name").value(finding.attack().name());
-        json.name("about").value(finding.attack().about());
-        json.name("status").value(finding.status().text());
-        json.name("details");
-        strings(json, finding.details());
-        json.endObject();
-      }
-      json.endArray();
+      members.write(json);
       json.endObject();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory does not fail", e);
