@@ -14,7 +14,7 @@ abstract class Hook {
 
   /** Says that something was reached which has no secret in it. */
   static void touched(String what) {
-    System.out.println("touched: " + what);
+    java.lang.System.out.println("touched: " + what);
   }
 
   /** Prints the secrets that stand in some bytes: a print comes back in the report. */
@@ -32,7 +32,7 @@ abstract class Hook {
         for (int j = i; j < end && (bytes[j] == '-' || Character.isLetterOrDigit(bytes[j])); j++) {
           secret.append((char) bytes[j]);
         }
-        System.out.println(secret);
+        java.lang.System.out.println(secret);
       }
     }
   }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Looks for many byte strings in one pass: the eight bytes at each position are looked up, so that a
- * hundred thousand strings take no longer than a few.
+ * Looks for many byte strings in one pass: the eight bytes at each position are looked up, so that
+ * a hundred thousand strings take no longer than a few.
  */
 final class Needles {
   /** The shortest that is looked for: a shorter one is found by chance. */
@@ -22,7 +22,17 @@ final class Needles {
   private static final int FILTER_BITS = 22;
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  private record Needle(String name, String form, byte[] bytes) {}
+  private static final class Needle {
+    final String name;
+    final String form;
+    final byte[] bytes;
+
+    Needle(String name, String form, byte[] bytes) {
+      this.name = name;
+      this.form = form;
+      this.bytes = bytes;
+    }
+  }
 
   private final Map<Long, List<Needle>> byBeginning = new HashMap<>();
   private final BitSet filter = new BitSet(1 << FILTER_BITS);
@@ -76,28 +86,27 @@ final class Needles {
       if (at + SHORTEST >= length) {
         return found;
       }
-      window = window << 8 | haystack[at + SHORTEST] & 0xff;
+      window = (window << 8) | (haystack[at + SHORTEST] & 0xff);
     }
   }
 
   private void collect(long window, byte[] haystack, int at, int length, Set<String> found) {
     for (Needle needle : byBeginning.getOrDefault(window, List.of())) {
       int end = at + needle.bytes.length;
-      if (end <= length
-          && Arrays.equals(haystack, at, end, needle.bytes, 0, needle.bytes.length)) {
+      if (end <= length && Arrays.equals(haystack, at, end, needle.bytes, 0, needle.bytes.length)) {
         found.add(needle.name + ", as " + needle.form);
       }
     }
   }
 
   private static int slot(long beginning) {
-    return (int) (beginning * SPREAD >>> Long.SIZE - FILTER_BITS);
+    return (int) ((beginning * SPREAD) >>> (Long.SIZE - FILTER_BITS));
   }
 
   private static long beginning(byte[] bytes, int offset) {
     long beginning = 0;
     for (int i = 0; i < SHORTEST; i++) {
-      beginning = beginning << 8 | bytes[offset + i] & 0xff;
+      beginning = (beginning << 8) | (bytes[offset + i] & 0xff);
     }
     return beginning;
   }
@@ -105,7 +114,7 @@ final class Needles {
   private static byte[] bytes(long bits) {
     byte[] bytes = new byte[Long.BYTES];
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (bits >>> 8 * (bytes.length - 1 - i));
+      bytes[i] = (byte) (bits >>> (8 * (bytes.length - 1 - i)));
     }
     return bytes;
   }

@@ -1,7 +1,6 @@
 package grader.doctor;
 
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -11,7 +10,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -112,7 +110,8 @@ final class ProcessSearch {
     try (DirectoryStream<Path> open = Files.newDirectoryStream(descriptors)) {
       for (Path descriptor : open) {
         openFiles++;
-        byte[] target = Files.readSymbolicLink(descriptor).toString().getBytes(StandardCharsets.UTF_8);
+        byte[] target =
+            Files.readSymbolicLink(descriptor).toString().getBytes(StandardCharsets.UTF_8);
         note(target, target.length, "the name of an open file");
         if (Files.isRegularFile(descriptor)) {
           file(descriptor, "an open file");

@@ -32,8 +32,7 @@ public final class Prover {
   /** Answers zeros to everything. */
   private static final String SUBMISSION = "wrong-zeros-everywhere";
 
-  /** Of a number that is not found by chance or among the constants of a library. */
-  private static final int SIGNIFICANT_BITS = 40;
+  private static final int LARGEST_DENOMINATOR = 100;
 
   /** Of a line of a case file that no other text happens to have. */
   private static final int SHORTEST_LINE = 24;
@@ -128,11 +127,15 @@ public final class Prover {
     }
   }
 
-  /** Round numbers are everywhere. */
+  /** Round numbers, and fractions of small whole numbers, stand in every library. */
   private static boolean isDistinctive(double value) {
-    return Double.isFinite(value)
-        && Long.SIZE - Long.numberOfTrailingZeros(Double.doubleToRawLongBits(value))
-            >= SIGNIFICANT_BITS;
+    for (int denominator = 1; denominator <= LARGEST_DENOMINATOR; denominator++) {
+      double numerator = value * denominator;
+      if (Math.abs(numerator - Math.rint(numerator)) <= Math.ulp(numerator)) {
+        return false;
+      }
+    }
+    return Double.isFinite(value);
   }
 
   /** The texts that only the instructor's files have, and what each is. */
