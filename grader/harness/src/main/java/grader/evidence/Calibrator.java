@@ -45,18 +45,20 @@ public final class Calibrator {
   }
 
   /**
-   * Ask all of them.
+   * Ask all of them. A wrong submission counts for the checks that refuse it on the first draw:
+   * those are the ones that its mistake touches.
    *
    * @param right folders with the sources of right submissions
    * @param wrong folders with the sources of wrong ones
+   * @param seeds of the draws, at least one; the shipped numbers are those of 0
    * @throws InvalidCasesException when a case has no usable draw
    * @throws IOException when a file cannot be read, or no worker comes up
    */
   public Calibration calibrate(List<Path> right, List<Path> wrong, List<Long> seeds)
       throws InvalidCasesException, IOException {
     List<ParallelWork.Piece<Answers>> work = new ArrayList<>();
-    right.forEach(folder -> work.add(() -> ask(folder, seeds, Answers.ofRight(name(folder)))));
-    wrong.forEach(folder -> work.add(() -> ask(folder, seeds, Answers.ofWrong(name(folder)))));
+    right.forEach(folder -> work.add(() -> ask(folder, seeds, true)));
+    wrong.forEach(folder -> work.add(() -> ask(folder, seeds, false)));
     List<Answers> answers = ParallelWork.all(parallelism, work);
     List<Answers> ofRight = answers.subList(0, right.size());
     List<Answers> ofWrong = answers.subList(right.size(), answers.size());
@@ -73,8 +75,9 @@ public final class Calibrator {
     return String.valueOf(folder.getFileName());
   }
 
-  private Answers ask(Path folder, List<Long> seeds, Answers answers)
+  private Answers ask(Path folder, List<Long> seeds, boolean isRight)
       throws InvalidCasesException, IOException {
+    Answers answers = new Answers(name(folder), isRight, seeds.get(0));
     try {
       Submission submission = compiler.compile(folder);
       try (SubmissionTrial trial = new SubmissionTrial(launcher, submission, limits)) {
@@ -119,41 +122,45 @@ public final class Calibrator {
   private static final class Answers {
     private final String submission;
     private final boolean isRight;
+    private final long firstSeed;
     private final Map<String, Distance> distances = new HashMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private boolean isUngradable;
 
-    private Answers(String submission, boolean isRight) {
+    Answers(String submission, boolean isRight, long firstSeed) {
       this.submission = submission;
       this.isRight = isRight;
-    }
-
-    static Answers ofRight(String submission) {
-      return new Answers(submission, true);
-    }
-
-    static Answers ofWrong(String submission) {
-      return new Answers(submission, false);
+      this.firstSeed = firstSeed;
     }
 
     void add(CheckObservation observation) {
       String key = key(observation.caseId(), observation.checkId());
+      Distance distance = new Distance(submission, observation.seed(), observation.ratio());
       boolean isPassed = observation.result().verdict() == Verdict.PASSED;
+      if (isRight) {
+        merge(key, distance);
+      }
       if (isRight && !isPassed) {
         String reason = observation.result().verdict() + ": " + observation.result().message();
         refusals.add(new Refusal(submission, observation.seed(), key, reason));
       }
-      if (isRight || !isPassed) {
-        Distance distance = new Distance(submission, observation.seed(), observation.ratio());
-        distances.merge(
-            key, distance, (before, now) -> isMore(now, before, isRight) ? now : before);
+      // What is refused later alone, as at a kink, is not what this check is there to find.
+      if (!isRight
+          && !isPassed
+          && (observation.seed() == firstSeed || distances.containsKey(key))) {
+        merge(key, distance);
       }
+    }
+
+    private void merge(String key, Distance distance) {
+      distances.merge(key, distance, (before, now) -> isMore(now, before, isRight) ? now : before);
     }
 
     void addUngradable(UngradableSubmissionException exception) {
       isUngradable = true;
       if (isRight) {
-        refusals.add(new Refusal(submission, 0, "", String.join("; ", exception.reasons())));
+        String reason = String.join("; ", exception.reasons());
+        refusals.add(new Refusal(submission, firstSeed, "", reason));
       }
     }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param suite the id of the check's suite
  * @param farthestRight the answer of a right submission that takes the largest share of the
  *     tolerance; null when there was none
- * @param nearestWrong the answer of a wrong submission that is refused and takes the smallest share
- *     of the tolerance; null when none was refused here
+ * @param nearestWrong the refused answer of a wrong submission that takes the smallest share of the
+ *     tolerance, of those whose mistake this check finds; null when there are none
  */
 public record CheckMargins(
     String suite,

@@ -126,7 +126,9 @@ public final class ConsoleCalibrationWriter {
     if (tolerance instanceof Tolerance.Norm norm) {
       return "norm " + number(norm.bound());
     }
-    Tolerance.Elementwise bounds = (Tolerance.Elementwise) tolerance;
+    if (!(tolerance instanceof Tolerance.Elementwise bounds)) {
+      return "accepted bounds";
+    }
     return "rtol " + number(bounds.rtol()) + ", atol " + number(bounds.atol());
   }
 
