@@ -12,7 +12,6 @@ import grader.checking.Tolerance;
 import grader.protocol.Tensor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -436,8 +435,4 @@ final class CaseFileReader {
     }
     return value;
   }
-
-  /** Problems of a file in the order of its lines. */
-  static final Comparator<Problem> BY_PLACE =
-      Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
 }

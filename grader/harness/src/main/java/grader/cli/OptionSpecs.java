@@ -6,7 +6,6 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.TypeConversionException;
 
 /** How options are declared, alike in every command. */
 final class OptionSpecs {
@@ -54,17 +53,9 @@ final class OptionSpecs {
   }
 
   static OptionSpec.Builder seed() {
-    return value("--seed", "N", Long.class, OptionSpecs::wholeNumber)
+    return value("--seed", "N", Long.class, new WholeNumberConverter())
         .defaultValue("0")
         .description("Draw the generated numbers anew. Default: ${DEFAULT-VALUE}.");
-  }
-
-  private static Long wholeNumber(String text) {
-    try {
-      return Long.valueOf(text);
-    } catch (NumberFormatException e) {
-      throw new TypeConversionException("'" + text + "' is no whole number of 64 bits");
-    }
   }
 
   /**
