@@ -60,6 +60,11 @@ public enum Operation implements Named {
     return outputs;
   }
 
+  /** What the checks of a case are named, in the order of reports. */
+  public List<String> checkIds() {
+    return outputs.stream().map(Quantity::id).toList();
+  }
+
   /** Whether a network is run. */
   public boolean hasNetwork() {
     return this != LOSS;
