@@ -1,22 +1,17 @@
 package grader.cli;
 
 import grader.cases.InvalidCasesException;
-import grader.cases.NearestName;
 import grader.engine.EngineRun;
 import grader.oracle.Oracle;
-import grader.report.InertText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point: arguments in, exit code out. */
 public final class GraderMain {
@@ -64,8 +59,10 @@ public final class GraderMain {
   static int run(Surroundings surroundings, String... arguments) {
     String meant = CommandNames.misspelledBy(arguments);
     if (meant != null) {
-      return wrongUsage(
-          surroundings.err(), "Unknown command" + didYouMean(arguments[0], meant), "grader");
+      return WrongUsage.report(
+          surroundings.err(),
+          "Unknown command" + WrongUsage.didYouMean(arguments[0], meant),
+          "grader");
     }
     GraderOptions options = new GraderOptions();
     CommandLine commandLine = new CommandLine(options.spec());
@@ -78,86 +75,46 @@ public final class GraderMain {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setUsageHelpWidth(Math.max(surroundings.helpWidth(), SMALLEST_HELP_WIDTH))
-        .setParameterExceptionHandler(GraderMain::wrongUsage)
-        .setExecutionStrategy(parsed -> execute(surroundings, options, commandLine, parsed))
+        .setParameterExceptionHandler(new WrongUsage())
+        .setExecutionStrategy(new Execution(surroundings, options, commandLine))
         .execute(arguments);
   }
 
-  private static int execute(
-      Surroundings surroundings,
-      GraderOptions options,
-      CommandLine commandLine,
-      ParseResult parsed) {
-    try {
-      if (parsed.isUsageHelpRequested()) {
-        CommandTree.addTo(commandLine);
+  /**
+   * Grades, or runs the command that was called.
+   *
+   * <p>A record and not a lambda: a lambda keeps picocli's old interface, and with it half of
+   * picocli, out of the class-data archive, and loading that anew takes twenty milliseconds.
+   */
+  private record Execution(Surroundings surroundings, GraderOptions options, CommandLine grader)
+      implements IExecutionStrategy {
+    @Override
+    public int execute(ParseResult parsed) {
+      try {
+        if (parsed.isUsageHelpRequested()) {
+          CommandTree.addTo(grader);
+        }
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped != null) {
+          return helped;
+        }
+        if (parsed.hasSubcommand()) {
+          return CommandTree.called(parsed).run(surroundings).code();
+        }
+        return new GraderCommand(surroundings, options.arguments(grader)).run().code();
+      } catch (ParameterException e) {
+        throw e;
+      } catch (InvalidCasesException e) {
+        e.problems().forEach(problem -> surroundings.error(problem.toString()));
+        return ExitCode.INVALID_CASES.code();
+      } catch (IOException e) {
+        surroundings.error(FileFailure.describe(e));
+        return ExitCode.UNAVAILABLE.code();
+      } catch (RuntimeException | Error e) {
+        // Here, because picocli and the JVM both exit with 1: graded, with failures.
+        return graderFailed(surroundings.err(), e);
       }
-      Integer helped = CommandLine.executeHelpRequest(parsed);
-      if (helped != null) {
-        return helped;
-      }
-      if (parsed.hasSubcommand()) {
-        return CommandTree.called(parsed).run(surroundings).code();
-      }
-      return new GraderCommand(surroundings, options.arguments(commandLine)).run().code();
-    } catch (ParameterException e) {
-      throw e;
-    } catch (InvalidCasesException e) {
-      e.problems().forEach(problem -> surroundings.error(problem.toString()));
-      return ExitCode.INVALID_CASES.code();
-    } catch (IOException e) {
-      surroundings.error(FileFailure.describe(e));
-      return ExitCode.UNAVAILABLE.code();
-    } catch (RuntimeException | Error e) {
-      // Here, because picocli and the JVM both exit with 1: graded, with failures.
-      return graderFailed(surroundings.err(), e);
     }
-  }
-
-  private static int wrongUsage(ParameterException e, String[] arguments) {
-    String message =
-        e instanceof UnmatchedArgumentException unmatched
-            ? describe(unmatched)
-            : String.valueOf(e.getMessage());
-    CommandLine commandLine = e.getCommandLine();
-    String command = commandLine.getCommandSpec().qualifiedName();
-    return wrongUsage(commandLine.getErr(), message, command);
-  }
-
-  private static int wrongUsage(PrintWriter err, String message, String command) {
-    err.println("grader: " + InertText.line(message));
-    err.println("Try '" + command + " --help'.");
-    err.flush();
-    return ExitCode.USAGE.code();
-  }
-
-  private static String describe(UnmatchedArgumentException e) {
-    String argument = e.getUnmatched().get(0);
-    CommandSpec command = e.getCommandLine().getCommandSpec();
-    if (e.isUnknownOption()) {
-      String name = argument.split("=", 2)[0];
-      // Letters alone are too short to be near each other.
-      List<String> names =
-          command.optionsMap().keySet().stream().filter(known -> known.startsWith("--")).toList();
-      return "Unknown option" + didYouMean(name, NearestName.of(name, names));
-    }
-    if (command.userObject() instanceof CommandGroup) {
-      String nearest = NearestName.of(argument, command.subcommands().keySet());
-      String all = String.join(", ", command.subcommands().keySet());
-      return "Unknown command"
-          + (nearest == null
-              ? " '" + argument + "'; one of: " + all
-              : didYouMean(argument, nearest));
-    }
-    boolean grades = command.parent() == null;
-    return "Unexpected argument '"
-        + argument
-        + "'"
-        + (grades ? "; one submission is graded at a time" : "");
-  }
-
-  private static String didYouMean(String name, @Nullable String nearest) {
-    return " '" + name + "'" + (nearest == null ? "" : "; did you mean '" + nearest + "'?");
   }
 
   /**

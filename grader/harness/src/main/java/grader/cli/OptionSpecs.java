@@ -8,7 +8,6 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.TypeConversionException;
 
 /** How options are declared, alike in every command. */
 final class OptionSpecs {
@@ -71,15 +70,7 @@ final class OptionSpecs {
   }
 
   static OptionSpec.Builder wholeNumber(String name) {
-    return value(name, "N", Long.class, OptionSpecs::parseWholeNumber);
-  }
-
-  private static Long parseWholeNumber(String text) {
-    try {
-      return Long.valueOf(text);
-    } catch (NumberFormatException e) {
-      throw new TypeConversionException("'" + text + "' is no whole number of 64 bits");
-    }
+    return value(name, "N", Long.class, new WholeNumberConverter());
   }
 
   /**
