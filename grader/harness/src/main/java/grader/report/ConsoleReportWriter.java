@@ -30,6 +30,7 @@ public final class ConsoleReportWriter {
     ConsoleReportWriter writer = new ConsoleReportWriter(report, style);
     writer.wrapped("", "  ", writer.scoreLine());
     writer.reasons();
+    writer.notes();
     writer.line("");
     report.suites().forEach(writer::suite);
     writer.line("");
@@ -62,6 +63,13 @@ public final class ConsoleReportWriter {
 
   private void reasons() {
     report.reasons().forEach(reason -> wrapped("  - ", "    ", InertText.line(reason)));
+  }
+
+  private void notes() {
+    report
+        .submission()
+        .notes()
+        .forEach(note -> wrapped("  ", "    ", style.faint("note: " + InertText.line(note))));
   }
 
   private void suite(SuiteReport suite) {
