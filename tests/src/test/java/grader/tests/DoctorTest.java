@@ -28,8 +28,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every folder {@code tests/submissions/hostile-*} is tried by {@code grader doctor} and holds where
- * it is promised to; and the doctor is worth believing: where nothing holds an attack, it says so.
+ * Every folder {@code tests/submissions/hostile-*} is tried by {@code grader doctor} and holds
+ * where it is promised to; and the doctor is worth believing: where nothing holds an attack, it
+ * says so.
  */
 class DoctorTest {
   private static final Path SUBMISSIONS = Product.CLONE.resolve("tests/submissions");
@@ -62,7 +63,9 @@ class DoctorTest {
             .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Everything of the doctor's is below a folder of this test's, to be seen if it is left there. */
+  /**
+   * Everything of the doctor's is below a folder of this test's, to be seen if it is left there.
+   */
   private static Product.Run doctor(Path grader, String... arguments) {
     List<String> all = new ArrayList<>(List.of("doctor"));
     all.addAll(List.of(arguments));
@@ -141,15 +144,13 @@ class DoctorTest {
     Files.writeString(
         promise,
         Files.readString(promise).replaceFirst("\"promised\": \\[", "$0\"process\", \"user\", "));
-    Product.Run broken =
-        doctor(installation.resolve("bin/grader"), "--json", "reads-an-open-file");
+    Product.Run broken = doctor(installation.resolve("bin/grader"), "--json", "reads-an-open-file");
     assertAll(
         () -> assertEquals(1, broken.exitCode(), broken.err()),
         () -> assertFalse(broken.report().get("promisesKept").getAsBoolean()),
         () ->
             assertEquals(
-                "BROKEN",
-                attacks(broken).get("reads-an-open-file").get("status").getAsString()));
+                "BROKEN", attacks(broken).get("reads-an-open-file").get("status").getAsString()));
   }
 
   @Test
