@@ -118,14 +118,13 @@ class DoctorTest {
         doctor(
             Product.INSTALLATION.resolve("bin/grader"),
             Stream.concat(Stream.of("--json"), REACHES.keySet().stream()).toArray(String[]::new));
-    Map<String, JsonObject> attacks = attacks(weak);
     assertEquals("process", weak.report().get("sandbox").getAsString());
     assertAll(
         REACHES.entrySet().stream()
             .map(
                 each ->
                     () -> {
-                      JsonObject attack = attacks.get(each.getKey());
+                      JsonObject attack = attack(weak, each.getKey());
                       assertEquals("weaker here", attack.get("status").getAsString());
                       JsonArray details = attack.getAsJsonArray("details");
                       assertTrue(details.toString().contains(each.getValue()), details::toString);
@@ -150,7 +149,7 @@ class DoctorTest {
         () -> assertFalse(broken.report().get("promisesKept").getAsBoolean()),
         () ->
             assertEquals(
-                "BROKEN", attacks(broken).get("reads-an-open-file").get("status").getAsString()));
+                "BROKEN", attack(broken, "reads-an-open-file").get("status").getAsString()));
   }
 
   @Test
@@ -173,6 +172,14 @@ class DoctorTest {
     assertTrue(
         misspelled.err().contains("grader: Unknown attack 'exit'; did you mean 'exits'?"),
         misspelled.err());
+  }
+
+  private static JsonObject attack(Product.Run run, String name) {
+    JsonObject attack = attacks(run).get(name);
+    if (attack == null) {
+      throw new AssertionError(name + " was not tried");
+    }
+    return attack;
   }
 
   private static Map<String, JsonObject> attacks(Product.Run run) {
