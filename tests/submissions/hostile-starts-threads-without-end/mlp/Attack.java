@@ -1,12 +1,12 @@
 package mlp;
 
-/** Starts threads that start threads, up to 20,000, and lets them live. */
+/** Starts threads that start threads, up to 5,000, and lets them live. */
 final class Attack extends Hook {
   private static final Object FOREVER = new Object();
 
   @Override
   void run() throws Throwable {
-    start(20_000);
+    start(5_000);
   }
 
   private static void start(int left) {
