@@ -42,12 +42,18 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
   public WorkerProcess launch(Submission submission) throws IOException {
     refuseWhenEnding();
     Path directory = Files.createTempDirectory("grader-worker-");
+    Path jar = directory.resolve("submission.jar");
+    Path work = directory.resolve("work");
     try {
-      ProcessBuilder builder = new ProcessBuilder(command(submission, directory));
+      submission.writeJar(jar);
+      Files.createDirectory(work);
+      ProcessBuilder builder = new ProcessBuilder(command(jar, work));
       builder.environment().clear();
-      builder.directory(directory.toFile());
+      builder.directory(work.toFile());
       return new WorkerProcess(builder.start(), directory, archive.timeToRecord());
     } catch (IOException e) {
+      Files.deleteIfExists(work);
+      Files.deleteIfExists(jar);
       Files.deleteIfExists(directory);
       throw e;
     }
@@ -64,7 +70,7 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
     }
   }
 
-  private List<String> command(Submission submission, Path directory) {
+  private List<String> command(Path jar, Path work) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(archive.options());
@@ -90,11 +96,11 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
             "-Duser.country=US",
             "-Duser.timezone=UTC",
             "-Dfile.encoding=UTF-8",
-            "-Djava.io.tmpdir=" + directory,
+            "-Djava.io.tmpdir=" + work,
             "-cp",
             classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
             WORKER_MAIN,
-            submission.jar().toAbsolutePath().toString()));
+            jar.toString()));
     return command;
   }
 }
