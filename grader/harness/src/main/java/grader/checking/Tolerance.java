@@ -1,5 +1,7 @@
 package grader.checking;
 
+import grader.protocol.Tensor;
+
 /** How far an actual value may be from the expected one. */
 public sealed interface Tolerance {
   /**
@@ -17,4 +19,14 @@ public sealed interface Tolerance {
    * @param bound above 0, not included
    */
   record Norm(double bound) implements Tolerance {}
+
+  /**
+   * Where several answers are right: every element passes that lies between its bounds, both
+   * included, however far it is from the expected one.
+   *
+   * @param low of the expected shape
+   * @param high of the expected shape, nowhere below low
+   * @param reason why other answers than the expected one are accepted, for people
+   */
+  record Interval(Tensor low, Tensor high, String reason) implements Tolerance {}
 }
