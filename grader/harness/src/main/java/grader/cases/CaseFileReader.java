@@ -494,11 +494,12 @@ final class CaseFileReader {
       Double bound = reader.number("norm");
       reader.forbid("rtol", "'norm' stands alone");
       reader.forbid("atol", "'norm' stands alone");
+      String reason = reader.optionalString("reason");
       reader.rejectUnknown();
       if (bound != null && bound <= 0) {
         reader.report("norm", "'norm' must be above 0; found " + reader.describe("norm"));
       }
-      return bound == null ? null : new Tolerance.Norm(bound);
+      return bound == null ? null : new Tolerance.Norm(bound, reason);
     }
     if (reader.names().isEmpty()) {
       document.report(node.ordinal(), "'tolerance' is empty; give 'rtol' and 'atol', or 'norm'");
@@ -506,8 +507,9 @@ final class CaseFileReader {
     }
     Double rtol = nonNegative(reader, "rtol");
     Double atol = nonNegative(reader, "atol");
+    String reason = reader.optionalString("reason");
     reader.rejectUnknown();
-    return rtol == null || atol == null ? null : new Tolerance.Elementwise(rtol, atol);
+    return rtol == null || atol == null ? null : new Tolerance.Elementwise(rtol, atol, reason);
   }
 
   private static @Nullable Double nonNegative(ObjectReader reader, String key) {
