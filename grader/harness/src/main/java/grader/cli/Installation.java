@@ -45,6 +45,11 @@ record Installation(Path home, ClassDataArchive workerArchive) {
     return children(home.resolve("suites"));
   }
 
+  /** The suite that is graded by: the installed suites without the examples. */
+  Path hiddenSuite() {
+    return home.resolve("suites").resolve("hidden");
+  }
+
   /** The compiled attacks of {@code grader doctor}. */
   Path attacks() {
     return home.resolve("doctor");
