@@ -19,7 +19,9 @@ final class CommandTree {
 
   private static CommandGroup cases() {
     return new CommandGroup(
-        CommandNames.CASES, "Look after case files.", List.of(new CasesValidateCommand()));
+        CommandNames.CASES,
+        "Look after case files.",
+        List.of(new CasesValidateCommand(), new CasesShowCommand(), new CasesNewCommand()));
   }
 
   private static void add(CommandLine parent, Subcommand command) {
