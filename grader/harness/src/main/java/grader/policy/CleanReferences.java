@@ -20,11 +20,11 @@ import java.util.Set;
  *
  * <p>Why that holds: forbiddenapis reports a class that a class file names or one that such a class
  * extends or implements, and a member by the name that it is referred to. So it is enough that all
- * classes named are of packages whose public classes have no forbidden ancestor (a test looks at each
- * of them; others cannot be linked to), that none is forbidden itself, and that no name of a member stands in a rule. A member of
- * the submission's own class may be named like one in a rule, unless that class inherits from
- * something that a rule is about. Constants made by code, which forbiddenapis does not look into,
- * are not clean.
+ * classes named are of packages whose public classes have no forbidden ancestor (a test looks at
+ * each of them; others cannot be linked to), that none is forbidden itself, and that no name of a
+ * member stands in a rule. A member of the submission's own class may be named like one in a rule,
+ * unless that class inherits from something that a rule is about. Constants made by code, which
+ * forbiddenapis does not look into, are not clean.
  */
 final class CleanReferences {
   private static final String CONSTRUCTOR = "<init>";
@@ -145,7 +145,7 @@ final class CleanReferences {
     return false;
   }
 
-  static boolean isKnown(String type) {
+  private static boolean isKnown(String type) {
     int end = type.lastIndexOf('/');
     return (end >= 0 && PACKAGES.contains(type.substring(0, end))) || CLASSES.contains(type);
   }

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param violations in the order of the classes and lines
  */
 public record PolicyFindings(PolicyMode mode, @Nullable String sha256, List<Violation> violations) {
-  /** Nothing was looked at. */
-  public static final PolicyFindings NONE = new PolicyFindings(PolicyMode.OFF, null, List.of());
-
   public PolicyFindings {
     violations = List.copyOf(violations);
+  }
+
+  /** Nothing was looked at. */
+  public static PolicyFindings none(PolicyMode mode) {
+    return new PolicyFindings(mode, null, List.of());
   }
 
   /** Whether the submission may not be run. */

@@ -107,7 +107,7 @@ final class PolicyReader {
     for (int i = 0; i < id.length(); i++) {
       char letter = id.charAt(i);
       if (!(letter >= 'a' && letter <= 'z')
-          && !(i > 0 && (letter == '-' || letter >= '0' && letter <= '9'))) {
+          && !(i > 0 && (letter == '-' || (letter >= '0' && letter <= '9')))) {
         return false;
       }
     }

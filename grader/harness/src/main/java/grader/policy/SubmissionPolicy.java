@@ -70,8 +70,6 @@ public final class SubmissionPolicy {
             ? List.of()
             : new PolicyScanner(file, policy).scan(classes);
     return new PolicyFindings(
-        mode,
-        policy.sha256(),
-        violations.subList(0, Math.min(violations.size(), MAX_VIOLATIONS)));
+        mode, policy.sha256(), violations.subList(0, Math.min(violations.size(), MAX_VIOLATIONS)));
   }
 }

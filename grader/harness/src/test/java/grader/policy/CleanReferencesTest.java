@@ -34,9 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The shortcut never says "clean" of what forbiddenapis would report: its premises hold on this JDK,
- * and so does its conclusion, on all submissions of the repository and on thousands of generated
- * classes.
+ * The shortcut never says "clean" of what forbiddenapis would report: its premises hold on this
+ * JDK, and so does its conclusion, on all submissions of the repository and on thousands of
+ * generated classes.
  */
 class CleanReferencesTest {
   private static final CleanReferences REFERENCES = new CleanReferences(ShippedPolicy.POLICY);
@@ -159,8 +159,7 @@ class CleanReferencesTest {
     List<String> slow =
         submissions().stream()
             .filter(name -> name.startsWith("correct-"))
-            .filter(
-                name -> !REFERENCES.areCertain(Sources.ofFolder(SUBMISSIONS.resolve(name))))
+            .filter(name -> !REFERENCES.areCertain(Sources.ofFolder(SUBMISSIONS.resolve(name))))
             .toList();
     assertEquals(List.of(), slow);
   }
@@ -196,7 +195,8 @@ class CleanReferencesTest {
             3));
     List<ClassFile> classes = classes(out);
     assertFalse(REFERENCES.areCertain(classes));
-    assertEquals(List.of("exit"), ShippedPolicy.scan(classes).stream().map(Violation::rule).toList());
+    assertEquals(
+        List.of("exit"), ShippedPolicy.scan(classes).stream().map(Violation::rule).toList());
   }
 
   /**

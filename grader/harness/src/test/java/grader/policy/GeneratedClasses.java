@@ -69,7 +69,7 @@ final class GeneratedClasses {
           java.util.concurrent.Executor.class,
           java.util.function.DoubleUnaryOperator.class,
           org.apache.commons.math3.analysis.UnivariateFunction.class,
-          org.apache.commons.math3.analysis.DifferentiableUnivariateFunction.class);
+          org.apache.commons.math3.analysis.differentiation.UnivariateDifferentiableFunction.class);
 
   private final Random random;
 
@@ -88,7 +88,9 @@ final class GeneratedClasses {
         begin(
             base,
             Type.getInternalName(superclass),
-            inherited.isInterface() ? new String[] {Type.getInternalName(inherited)} : null);
+            inherited.isInterface()
+                ? new String[] {Type.getInternalName(inherited)}
+                : new String[0]);
     if (random.nextInt(4) == 0) {
       Class<?> type = any();
       first.visitField(Opcodes.ACC_PUBLIC, "field", Type.getDescriptor(type), null, null);
@@ -96,7 +98,7 @@ final class GeneratedClasses {
     // Named like something forbidden, and the submission's own.
     MethodVisitor own = first.visitMethod(Opcodes.ACC_PUBLIC, "derivative", "()V", null, null);
     body(own, derived, inherited);
-    ClassWriter second = begin(derived, base, null);
+    ClassWriter second = begin(derived, base);
     String parameter = random.nextInt(4) == 0 ? Type.getDescriptor(any()) : "I";
     MethodVisitor method =
         second.visitMethod(Opcodes.ACC_PUBLIC, "f", "(" + parameter + ")V", null, null);
@@ -109,7 +111,7 @@ final class GeneratedClasses {
     return Map.of(base, first.toByteArray(), derived, second.toByteArray());
   }
 
-  private static ClassWriter begin(String name, String superclass, String[] interfaces) {
+  private static ClassWriter begin(String name, String superclass, String... interfaces) {
     ClassWriter out = new ClassWriter(0);
     out.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, name, null, superclass, interfaces);
     return out;
@@ -164,11 +166,7 @@ final class GeneratedClasses {
     if (methods.length > 0) {
       Method method = methods[random.nextInt(methods.length)];
       code.visitMethodInsn(
-          Opcodes.INVOKEVIRTUAL,
-          owner,
-          method.getName(),
-          Type.getMethodDescriptor(method),
-          false);
+          Opcodes.INVOKEVIRTUAL, owner, method.getName(), Type.getMethodDescriptor(method), false);
     }
   }
 

@@ -89,8 +89,18 @@ class PolicyScannerTest {
             Sources.compile(
                 Map.of(
                     "mlp/MLP.java",
-                    "package mlp;\n\npublic class MLP {\n  static class Inner {\n    void f() {\n"
-                        + "      System.exit(1);\n      System.exit(2);\n    }\n  }\n}\n")));
+                    """
+                    package mlp;
+
+                    public class MLP {
+                      static class Inner {
+                        void f() {
+                          System.exit(1);
+                          System.exit(2);
+                        }
+                      }
+                    }
+                    """)));
     assertEquals(
         List.of(
             "mlp/MLP.java:6: java.lang.System#exit(int): The grader ends the process; return from"
