@@ -21,7 +21,11 @@ final class CommandTree {
     return new CommandGroup(
         CommandNames.CASES,
         "Look after case files.",
-        List.of(new CasesValidateCommand(), new CasesShowCommand(), new CasesNewCommand()));
+        List.of(
+            new CasesValidateCommand(),
+            new CasesShowCommand(),
+            new CasesNewCommand(),
+            new CasesCalibrateCommand()));
   }
 
   private static void add(CommandLine parent, Subcommand command) {

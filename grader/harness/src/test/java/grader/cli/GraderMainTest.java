@@ -208,7 +208,7 @@ class GraderMainTest {
       assertTrue(script.contains("'" + option + "'"), option);
     }
     assertTrue(script.contains("commands=\"cases generate-completion\""), script);
-    assertTrue(script.contains("commands=\"validate show new\""), script);
+    assertTrue(script.contains("commands=\"validate "), script);
     assertTrue(script.contains("complete -F _complete_grader"), script);
     Path bash = Path.of("/bin/bash");
     assumeTrue(Files.isExecutable(bash));
