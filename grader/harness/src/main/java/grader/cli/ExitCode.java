@@ -13,7 +13,7 @@ enum ExitCode {
   /** The submission cannot be graded. */
   UNGRADABLE(4, "the submission cannot be graded"),
   /** The instructor's files are wrong. */
-  INVALID_CASES(5, "the case files or the policy are wrong"),
+  INVALID_CASES(5, "the instructor's files are wrong"),
   /** The grader failed. */
   GRADER_ERROR(70, "the grader failed"),
   /** Time or infrastructure: not every check was run. */

@@ -12,8 +12,8 @@ public final class InertText {
 
   /**
    * One line of a terminal or of a build's log. Control, format and bidirectional characters become
-   * {@code \\u001b} and the like; so does the beginning of what services that run builds take for
-   * a command to them: {@code ::} before a word, and {@code ##}.
+   * {@code \\u001b} and the like; so does the beginning of what services that run builds take for a
+   * command to them: {@code ::} before a word, and {@code ##}.
    */
   public static String line(String untrusted) {
     StringBuilder text = new StringBuilder(Math.min(untrusted.length(), MAX_LINE) + 1);

@@ -85,7 +85,8 @@ class InertTextTest {
     String ascii = InertText.ascii("[\"##[error]no ### # ::error::\"]");
     assertEquals("[\"\\u0023#[error]no \\u0023\\u0023# # ::error::\"]", ascii);
     assertEquals(
-        "##[error]no ### # ::error::", JsonParser.parseString(ascii).getAsJsonArray().get(0).getAsString());
+        "##[error]no ### # ::error::",
+        JsonParser.parseString(ascii).getAsJsonArray().get(0).getAsString());
   }
 
   @Test
