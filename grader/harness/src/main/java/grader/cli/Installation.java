@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the parts of the installed grader are: {@code worker/*.jar}, all that a worker may see, and
- * {@code suites/*}, the cases that are run when none are named.
+ * Where the parts of the installed grader are: {@code worker/*.jar}, all that a worker may see,
+ * {@code suites/*}, the cases that are run when none are named, and {@code policy/policy.txt}.
  *
  * @param home the installation's folder
  * @param workerArchive lets workers start faster
@@ -39,6 +39,11 @@ record Installation(Path home, ClassDataArchive workerArchive) {
 
   List<Path> workerClassPath() throws IOException {
     return children(home.resolve("worker"));
+  }
+
+  /** What a submission may not use, unless another file is given. */
+  Path policy() {
+    return home.resolve("policy").resolve("policy.txt");
   }
 
   List<Path> suites() throws IOException {
