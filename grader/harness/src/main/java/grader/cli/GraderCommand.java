@@ -4,6 +4,9 @@ import grader.cases.InvalidCasesException;
 import grader.cases.Problem;
 import grader.checking.Verdict;
 import grader.host.JvmWorkerLauncher;
+import grader.host.LadderLauncher;
+import grader.host.SealedWorkerLauncher;
+import grader.host.WorkerLauncher;
 import grader.host.WorkerLimits;
 import grader.oracle.Oracle;
 import grader.report.ConsoleReportWriter;
@@ -20,6 +23,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +77,7 @@ final class GraderCommand {
   private GradeReport grade(Installation installation) throws InvalidCasesException, IOException {
     WorkerLimits limits =
         new WorkerLimits(arguments.memoryMebibytes(), START_LIMIT, arguments.timeout());
-    JvmWorkerLauncher launcher =
-        new JvmWorkerLauncher(installation.workerClassPath(), installation.workerArchive(), limits);
+    WorkerLauncher launcher = launcher(installation, limits);
     GradingRequest request =
         new GradingRequest(
             arguments.submission(),
@@ -84,6 +87,19 @@ final class GraderCommand {
             limits,
             arguments.totalTimeout());
     return new Grader(launcher, GraderCommand::oracle, GraderVersion.VERSION).grade(request);
+  }
+
+  private WorkerLauncher launcher(Installation installation, WorkerLimits limits)
+      throws IOException {
+    WorkerLauncher sealed = new SealedWorkerLauncher(installation.sealedRoot(), limits);
+    WorkerLauncher process =
+        new JvmWorkerLauncher(installation.workerClassPath(), installation.workerArchive(), limits);
+    return new LadderLauncher(
+        switch (arguments.sandbox()) {
+          case AUTO -> List.of(sealed, process);
+          case REQUIRED -> List.of(sealed);
+          case PROCESS -> List.of(process);
+        });
   }
 
   private static @Nullable Oracle oracle() {
