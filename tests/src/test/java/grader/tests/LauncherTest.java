@@ -169,7 +169,7 @@ class LauncherTest {
   @Test
   void itRunsThroughALinkAndFromAFolderWithSpaces() throws IOException {
     Path installation = folder.resolve("a folder with spaces");
-    copy(Product.INSTALLATION, installation);
+    Product.copyTo(installation);
     Path link =
         Files.createSymbolicLink(folder.resolve("link"), installation.resolve("bin/grader"));
     Product.Run run = Product.run(link, Map.of(), "--quiet", SAMPLE);
@@ -180,7 +180,7 @@ class LauncherTest {
   @Test
   void theFirstRunMakesTheArchivesAndNothingFailsWhenItCannot() throws IOException {
     Path installation = folder.resolve("installation");
-    copy(Product.INSTALLATION, installation);
+    Product.copyTo(installation);
     Path grader = installation.resolve("bin/grader");
     assertEquals(0, Product.run(grader, Map.of(), "--quiet", SAMPLE).exitCode());
     try (Stream<Path> archives = Files.list(installation.resolve("archives"))) {
@@ -204,7 +204,7 @@ class LauncherTest {
   @Test
   void aDamagedArchiveIsIgnored() throws IOException {
     Path installation = folder.resolve("installation");
-    copy(Product.INSTALLATION, installation);
+    Product.copyTo(installation);
     Path grader = installation.resolve("bin/grader");
     assertEquals(0, Product.run(grader, Map.of(), "--quiet", SAMPLE).exitCode());
     try (Stream<Path> archives = Files.list(installation.resolve("archives"))) {
@@ -227,14 +227,6 @@ class LauncherTest {
             SAMPLE);
     assertEquals(75, run.exitCode());
     assertEquals("grader: JAVA_HOME has no bin/java: " + folder, run.err().stripTrailing());
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> tree = Files.walk(from)) {
-      for (Path source : tree.filter(path -> !path.toString().contains("archives")).toList()) {
-        Files.copy(source, to.resolve(from.relativize(source)));
-      }
-    }
   }
 
   private static void delete(Path folder) throws IOException {

@@ -85,6 +85,15 @@ final class Product {
     }
   }
 
+  /** Copy the installation to a folder that does not exist yet, without what its runs have made. */
+  static void copyTo(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(INSTALLATION)) {
+      for (Path source : tree.filter(path -> !path.toString().contains("archives")).toList()) {
+        Files.copy(source, folder.resolve(INSTALLATION.relativize(source)));
+      }
+    }
+  }
+
   /** The jars of a folder of the installation. */
   static List<Path> jars(String folder) throws IOException {
     try (Stream<Path> files = Files.list(INSTALLATION.resolve(folder))) {

@@ -12,7 +12,6 @@ import grader.checking.Tolerance;
 import grader.protocol.Tensor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +109,9 @@ final class CaseFileReader {
       return null;
     }
     Integer batch = reader.positiveInteger("batch");
+    if (operation == Operation.PROPERTY && batch != null && batch < 2) {
+      reader.report("batch", "a property needs a batch of at least 2; found " + batch);
+    }
     Network network = operation.hasNetwork() ? network(reader) : lossAlone(reader);
     LossFunction loss = null;
     if (operation.hasLoss()) {
@@ -150,9 +152,11 @@ final class CaseFileReader {
   private static boolean isTooLarge(Operation operation, Sizes sizes) {
     List<Quantity> all = new ArrayList<>(operation.inputs());
     all.addAll(operation.outputs());
+    // A law asks for the batch twice over.
+    Sizes largest = operation == Operation.PROPERTY ? sizes.withBatch(2 * sizes.batch()) : sizes;
     for (Quantity quantity : all) {
       try {
-        Tensor.sizeOf(quantity.shape(sizes));
+        Tensor.sizeOf(quantity.shape(largest));
       } catch (IllegalArgumentException e) {
         return true;
       }
@@ -315,19 +319,17 @@ final class CaseFileReader {
       document.report(checksReader.ordinal(), "'checks' is empty; a case has at least one check");
     }
     List<Check> checks = new ArrayList<>();
-    for (Quantity quantity : operation.outputs()) {
-      JsonNode checkNode = checksReader.optional(quantity.id());
+    for (String id : operation.checkIds()) {
+      JsonNode checkNode = checksReader.optional(id);
       ObjectReader check =
-          checkNode == null
-              ? null
-              : ObjectReader.of(document, checkNode, "the check '" + quantity.id() + "'");
+          checkNode == null ? null : ObjectReader.of(document, checkNode, "the check '" + id + "'");
       if (check != null) {
         BigDecimal points = points(check);
         JsonNode own = check.optional("tolerance");
         Tolerance checkTolerance = own == null ? tolerance : tolerance(own);
         check.rejectUnknown();
         if (points != null && checkTolerance != null) {
-          checks.add(new Check(quantity.id(), points, checkTolerance));
+          checks.add(new Check(id, points, checkTolerance));
         }
       }
     }
@@ -364,6 +366,10 @@ final class CaseFileReader {
 
   private Map<String, Tensor> expected(
       ObjectReader reader, Operation operation, @Nullable Sizes sizes) {
+    if (operation == Operation.PROPERTY) {
+      reader.forbid("expected", "a law needs no expected values");
+      return Map.of();
+    }
     JsonNode node = reader.optional("expected");
     ObjectReader expected = node == null ? null : ObjectReader.of(document, node, "'expected'");
     if (expected == null) {
@@ -429,8 +435,4 @@ final class CaseFileReader {
     }
     return value;
   }
-
-  /** Problems of a file in the order of its lines. */
-  static final Comparator<Problem> BY_PLACE =
-      Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
 }

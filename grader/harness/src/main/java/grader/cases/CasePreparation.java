@@ -7,6 +7,8 @@ import grader.cases.TensorSource.Normal;
 import grader.cases.TensorSource.Uniform;
 import grader.oracle.Expectation;
 import grader.oracle.Oracle;
+import grader.property.Inquiry;
+import grader.property.Laws;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
@@ -23,14 +25,20 @@ import org.jspecify.annotations.Nullable;
  * <p>A draw on which rounding or a dead unit would decide the grade is not used:
  *
  * <ul>
- *   <li>A row of x with |z| &lt; 1e-3 at the input of a ReLU is drawn again, with the next number
- *       of its attempt. When x is not random, everything is drawn again.
- *   <li>When a gradient that is checked is zero everywhere, everything is drawn again, with the
- *       next number of the draw.
+ *   <li>A row of x with |z| &lt; 1e-3 at the input of a ReLU, or &lt; 0.05 where laws take small
+ *       steps, is drawn again, with the next number of its attempt. When x is not random,
+ *       everything is drawn again.
+ *   <li>When a gradient that is checked, or that a law looks at, is zero everywhere, everything is
+ *       drawn again, with the next number of the draw.
  * </ul>
  *
  * The stream of row r of a tensor has the keys (run seed, case seed, tensor name, draw, r, attempt
  * of r); a vector is one row. Numbers that stand in the file are used as they are.
+ *
+ * <p>A property needs no reference. With one, its numbers are drawn by the same rules, applied to
+ * forward and backward on them. Without one, the first draw is used as it is: its laws compare a
+ * submission with itself, so that rounding decides nothing, but for {@code central-differences},
+ * where a ReLU's kink may lie between two points that the law looks at.
  */
 public final class CasePreparation {
   private static final double KNIFE_EDGE = 1e-3;
@@ -106,6 +114,9 @@ public final class CasePreparation {
       CaseRequest request = request(testCase, new Draw(testCase, 0).tensors());
       return new PreparedCase(testCase, request, testCase.expected());
     }
+    if (oracle == null && testCase.operation() == Operation.PROPERTY) {
+      return prepared(testCase, request(testCase, new Draw(testCase, 0).tensors()), Map.of());
+    }
     if (oracle == null) {
       throw new NoUsableDrawException(
           "gives no 'expected' values, and this edition of the grader has no reference");
@@ -119,7 +130,7 @@ public final class CasePreparation {
     throw new NoUsableDrawException(
         MAX_DRAWS
             + " draws all had a checked gradient of zeros or |z| < "
-            + KNIFE_EDGE
+            + reluMargin(testCase)
             + " at a ReLU; change its generators, or give the numbers");
   }
 
@@ -127,15 +138,29 @@ public final class CasePreparation {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       CaseRequest request = request(testCase, draw.tensors());
       Expectation expectation = answers.expect(request);
-      List<Integer> edges = knifeEdges(expectation.reluMargin());
+      List<Integer> edges = knifeEdges(expectation.reluMargin(), reluMargin(testCase));
       if (!draw.isRandom() || (edges.isEmpty() && !hasDeadGradient(testCase, expectation))) {
-        return new PreparedCase(testCase, request, checked(testCase, expectation));
+        return prepared(testCase, request, checked(testCase, expectation));
       }
       if (edges.isEmpty() || !draw.redrawRows(edges)) {
         return null;
       }
     }
     return null;
+  }
+
+  private PreparedCase prepared(
+      TestCase testCase, CaseRequest request, Map<String, Tensor> expected) {
+    if (testCase.operation() != Operation.PROPERTY) {
+      return new PreparedCase(testCase, request, expected);
+    }
+    List<String> laws = testCase.checks().stream().map(Check::id).toList();
+    return new PreparedCase(
+        testCase, request, expected, new Inquiry(laws, request, () -> ++number));
+  }
+
+  private static double reluMargin(TestCase testCase) {
+    return testCase.operation() == Operation.PROPERTY ? Laws.KINK_MARGIN : KNIFE_EDGE;
   }
 
   private CaseRequest request(TestCase testCase, Map<String, Tensor> tensors) {
@@ -147,13 +172,13 @@ public final class CasePreparation {
     if (testCase.loss() != null) {
       attributes.put("loss", testCase.loss().id());
     }
-    return new CaseRequest(number, testCase.operation().id(), attributes, tensors);
+    return new CaseRequest(number, testCase.operation().requestedId(), attributes, tensors);
   }
 
-  private static List<Integer> knifeEdges(Tensor margins) {
+  private static List<Integer> knifeEdges(Tensor margins, double smallest) {
     List<Integer> rows = new ArrayList<>();
     for (int row = 0; row < margins.size(); row++) {
-      if (margins.get(row) < KNIFE_EDGE) {
+      if (margins.get(row) < smallest) {
         rows.add(row);
       }
     }
@@ -161,10 +186,15 @@ public final class CasePreparation {
   }
 
   private static boolean hasDeadGradient(TestCase testCase, Expectation expectation) {
-    for (Check check : testCase.checks()) {
-      Tensor tensor = expectation.tensors().get(check.id());
+    // A law looks at every gradient, and says nothing of one that is zero everywhere.
+    List<String> ids =
+        testCase.operation() == Operation.PROPERTY
+            ? Operation.BACKWARD.checkIds()
+            : testCase.checks().stream().map(Check::id).toList();
+    for (String id : ids) {
+      Tensor tensor = expectation.tensors().get(id);
       if (tensor != null
-          && check.id().startsWith("dJ")
+          && id.startsWith("dJ")
           && Arrays.stream(tensor.toArray()).allMatch(value -> value == 0)) {
         return true;
       }
@@ -174,6 +204,9 @@ public final class CasePreparation {
 
   private static Map<String, Tensor> checked(TestCase testCase, Expectation expectation) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
+    if (testCase.operation() == Operation.PROPERTY) {
+      return tensors;
+    }
     for (Check check : testCase.checks()) {
       Tensor tensor = expectation.tensors().get(check.id());
       if (tensor == null) {

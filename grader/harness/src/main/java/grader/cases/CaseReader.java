@@ -32,7 +32,7 @@ public final class CaseReader {
       try {
         JsonDocument document = JsonDocument.read(file);
         TestSuite suite = new CaseFileReader(document, ids).read(Sha256.of(document.bytes()));
-        document.problems().stream().sorted(CaseFileReader.BY_PLACE).forEach(problems::add);
+        problems.addAll(document.problemsByPlace());
         if (suite != null) {
           suites.add(suite);
         }

@@ -14,6 +14,7 @@ import static grader.cases.Quantity.X;
 import static grader.cases.Quantity.Y;
 import static grader.cases.Quantity.Y_HAT;
 
+import grader.property.Laws;
 import java.util.List;
 
 /** What a case runs: its inputs and what can be checked. */
@@ -29,7 +30,9 @@ public enum Operation implements Named {
   TRAIN_STEP(
       "train-step",
       List.of(W1, B1, W2, B2, X, Y),
-      List.of(Y_HAT, J, DJ_DYHAT, DJ_DW1, DJ_DB1, DJ_DW2, DJ_DB2));
+      List.of(Y_HAT, J, DJ_DYHAT, DJ_DW1, DJ_DB1, DJ_DW2, DJ_DB2)),
+  /** Laws that hold whatever the numbers are: nothing is expected, and each check is a law. */
+  PROPERTY("property", List.of(W1, B1, W2, B2, X, DJ_DYHAT, Y, Y_HAT), List.of());
 
   private final String id;
 
@@ -55,9 +58,19 @@ public enum Operation implements Named {
     return inputs;
   }
 
-  /** The tensors that a case can check, in the order of computation. */
+  /** The tensors that a case can check, in the order of computation; none of a property. */
   public List<Quantity> outputs() {
     return outputs;
+  }
+
+  /** What the checks of a case are named: its outputs, or the laws, in the order of reports. */
+  public List<String> checkIds() {
+    return this == PROPERTY ? Laws.ids() : outputs.stream().map(Quantity::id).toList();
+  }
+
+  /** What a worker and the reference are asked for: a law is tried on what backward needs. */
+  String requestedId() {
+    return this == PROPERTY ? BACKWARD.id : id;
   }
 
   /** Whether a network is run. */

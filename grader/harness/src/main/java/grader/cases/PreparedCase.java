@@ -1,18 +1,42 @@
 package grader.cases;
 
+import grader.property.Inquiry;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A case with its numbers.
  *
  * @param testCase what its file states
- * @param request what the worker is sent
- * @param expected one tensor per check; never sent anywhere
+ * @param request the case's own numbers: what the worker is sent, or of a property, what its
+ *     requests are made of
+ * @param expected one tensor per check, none of a property; never sent anywhere
+ * @param inquiry the requests of a property; null of every other operation
  */
-public record PreparedCase(TestCase testCase, CaseRequest request, Map<String, Tensor> expected) {
+public record PreparedCase(
+    TestCase testCase,
+    CaseRequest request,
+    Map<String, Tensor> expected,
+    @Nullable Inquiry inquiry) {
   public PreparedCase {
     expected = Map.copyOf(expected);
+  }
+
+  /** A case of one request. */
+  public PreparedCase(TestCase testCase, CaseRequest request, Map<String, Tensor> expected) {
+    this(testCase, request, expected, null);
+  }
+
+  /** What the worker is sent, in this order. */
+  public List<CaseRequest> requests() {
+    return inquiry == null ? List.of(request) : inquiry.requests();
+  }
+
+  /** The same case, of which the worker is sent this one of its requests. */
+  public PreparedCase asking(CaseRequest one) {
+    return new PreparedCase(testCase, one, expected, inquiry);
   }
 }

@@ -9,4 +9,8 @@ package grader.cases;
  * @param hiddenFeatures rows of W1
  * @param outFeatures columns of ŷ
  */
-public record Sizes(int batch, int inFeatures, int hiddenFeatures, int outFeatures) {}
+public record Sizes(int batch, int inFeatures, int hiddenFeatures, int outFeatures) {
+  Sizes withBatch(int newBatch) {
+    return new Sizes(newBatch, inFeatures, hiddenFeatures, outFeatures);
+  }
+}

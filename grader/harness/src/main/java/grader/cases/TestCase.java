@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the generated tensors; null when every tensor is given
  * @param data one source per input of the operation
  * @param checks at least one, in the order of computation
- * @param expected one tensor per check; empty when the reference computes them
+ * @param expected one tensor per check; empty when the reference computes them, and of a property
  * @param visibility who may see it
  */
 public record TestCase(

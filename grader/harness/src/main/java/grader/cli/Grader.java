@@ -77,7 +77,7 @@ final class Grader {
     List<TestSuite> suites = CaseReader.read(request.tests());
     Map<String, PreparedCase> prepared =
         new CasePreparation(oracle.get(), request.seed())
-            .prepare(suites, each -> queue.add(each.request()));
+            .prepare(suites, each -> queue.add(each.requests()));
     Scorer scorer = new Scorer(suites, request.points());
     try {
       List<String> problems = queue.awaitReady();

@@ -1,16 +1,13 @@
 package grader.cli;
 
 import grader.cases.InvalidCasesException;
-import grader.cases.Problem;
 import grader.checking.Verdict;
 import grader.host.JvmWorkerLauncher;
 import grader.host.LadderLauncher;
 import grader.host.SealedWorkerLauncher;
 import grader.host.WorkerLauncher;
 import grader.host.WorkerLimits;
-import grader.oracle.Oracle;
 import grader.report.ConsoleReportWriter;
-import grader.report.InertText;
 import grader.report.JsonReportWriter;
 import grader.report.ReportFile;
 import grader.report.Style;
@@ -18,14 +15,9 @@ import grader.scoring.GradeReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.ServiceLoader;
-import org.jspecify.annotations.Nullable;
 
 /** Grades as the arguments say, writes the report, and tells the exit code. */
 final class GraderCommand {
@@ -39,39 +31,16 @@ final class GraderCommand {
     this.arguments = arguments;
   }
 
-  ExitCode run() {
-    try {
-      Installation installation = surroundings.installation();
-      if (installation == null) {
-        error("started without its installation; start it with the script bin/grader");
-        return ExitCode.UNAVAILABLE;
-      }
-      GradeReport report = grade(installation);
-      write(report);
-      return arguments.exitZero() ? ExitCode.SUCCESS : exitCode(report);
-    } catch (InvalidCasesException e) {
-      for (Problem problem : e.problems()) {
-        error(problem.toString());
-      }
-      return ExitCode.INVALID_CASES;
-    } catch (IOException e) {
-      String file = e instanceof FileSystemException failed ? failed.getFile() : null;
-      error((file == null ? "" : file + ": ") + reason(e));
-      return ExitCode.UNAVAILABLE;
-    }
-  }
-
-  /** Why, without the file's name, which some exceptions give as all of their message. */
-  private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "no such file or folder";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    return e instanceof FileSystemException failed && failed.getReason() != null
-        ? failed.getReason()
-        : String.valueOf(e.getMessage());
+  /**
+   * Grade.
+   *
+   * @throws InvalidCasesException when the case files cannot be used; nothing is graded then
+   * @throws IOException when a file cannot be read or written
+   */
+  ExitCode run() throws InvalidCasesException, IOException {
+    GradeReport report = grade(surroundings.requireInstallation());
+    write(report);
+    return arguments.exitZero() ? ExitCode.SUCCESS : exitCode(report);
   }
 
   private GradeReport grade(Installation installation) throws InvalidCasesException, IOException {
@@ -86,7 +55,7 @@ final class GraderCommand {
             arguments.seed(),
             limits,
             arguments.totalTimeout());
-    return new Grader(launcher, GraderCommand::oracle, GraderVersion.VERSION).grade(request);
+    return new Grader(launcher, surroundings.oracle(), GraderVersion.VERSION).grade(request);
   }
 
   private WorkerLauncher launcher(Installation installation, WorkerLimits limits)
@@ -100,10 +69,6 @@ final class GraderCommand {
           case REQUIRED -> List.of(sealed);
           case PROCESS -> List.of(process);
         });
-  }
-
-  private static @Nullable Oracle oracle() {
-    return ServiceLoader.load(Oracle.class).findFirst().orElse(null);
   }
 
   private void write(GradeReport report) throws IOException {
@@ -121,7 +86,8 @@ final class GraderCommand {
         // A file is read later and elsewhere: no colours, whatever the terminal has.
         ReportFile.write(output, text(report, new Style(false, true, style.width())));
       } catch (IOException e) {
-        throw new IOException("cannot write the report to " + output + ": " + reason(e), e);
+        throw new IOException(
+            "cannot write the report to " + output + ": " + FileFailure.reason(e), e);
       }
     } else if (quiet && arguments.format() == ReportFormat.CONSOLE) {
       out.print(ConsoleReportWriter.writeScore(report, style));
@@ -139,7 +105,7 @@ final class GraderCommand {
       return;
     }
     for (String reason : report.reasons()) {
-      error(report.submission().file() + ": " + reason);
+      surroundings.error(report.submission().file() + ": " + reason);
     }
   }
 
@@ -165,11 +131,5 @@ final class GraderCommand {
       return report.score().compareTo(minScore) >= 0 ? ExitCode.SUCCESS : ExitCode.FAILURES;
     }
     return report.verdict() == Verdict.PASSED ? ExitCode.SUCCESS : ExitCode.FAILURES;
-  }
-
-  /** In one line, and inert: a reason may hold text of the submission's. */
-  private void error(String message) {
-    surroundings.err().println("grader: " + InertText.line(message));
-    surroundings.err().flush();
   }
 }

@@ -1,18 +1,17 @@
 package grader.cli;
 
-import grader.cases.NearestName;
+import grader.cases.InvalidCasesException;
 import grader.engine.EngineRun;
-import grader.report.InertText;
+import grader.oracle.Oracle;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.util.List;
 import java.util.Locale;
-import picocli.AutoComplete;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point: arguments in, exit code out. */
 public final class GraderMain {
@@ -29,7 +28,9 @@ public final class GraderMain {
   public static void main(String[] arguments) {
     // A report is the same wherever it is written; some locales have digits of their own.
     Locale.setDefault(Locale.ROOT);
-    loadMeanwhile();
+    if (!CommandNames.areNamedBy(arguments)) {
+      loadMeanwhile();
+    }
     Charset charset = Terminal.charset();
     Surroundings surroundings =
         new Surroundings(
@@ -38,7 +39,8 @@ public final class GraderMain {
             System.getenv(),
             Terminal.isTerminal(),
             charset,
-            Installation.fromSystemProperties());
+            Installation.fromSystemProperties(),
+            () -> ServiceLoader.load(Oracle.class).findFirst().orElse(null));
     System.exit(run(surroundings, arguments));
   }
 
@@ -55,78 +57,64 @@ public final class GraderMain {
    * @return the exit code
    */
   static int run(Surroundings surroundings, String... arguments) {
+    String meant = CommandNames.misspelledBy(arguments);
+    if (meant != null) {
+      return WrongUsage.report(
+          surroundings.err(),
+          "Unknown command" + WrongUsage.didYouMean(arguments[0], meant),
+          "grader");
+    }
     GraderOptions options = new GraderOptions();
     CommandLine commandLine = new CommandLine(options.spec());
-    commandLine.addSubcommand(completion());
+    if (CommandNames.areNamedBy(arguments)) {
+      CommandTree.addTo(commandLine);
+    }
     return commandLine
         .setOut(surroundings.out())
         .setErr(surroundings.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setUsageHelpWidth(Math.max(surroundings.helpWidth(), SMALLEST_HELP_WIDTH))
-        .setParameterExceptionHandler(GraderMain::wrongUsage)
-        .setExecutionStrategy(parsed -> execute(surroundings, options, commandLine, parsed))
+        .setParameterExceptionHandler(new WrongUsage())
+        .setExecutionStrategy(new Execution(surroundings, options, commandLine))
         .execute(arguments);
   }
 
-  private static int execute(
-      Surroundings surroundings,
-      GraderOptions options,
-      CommandLine commandLine,
-      ParseResult parsed) {
-    try {
-      Integer helped = CommandLine.executeHelpRequest(parsed);
-      if (helped != null) {
-        return helped;
+  /**
+   * Grades, or runs the command that was called.
+   *
+   * <p>A record and not a lambda: a lambda keeps picocli's old interface, and with it half of
+   * picocli, out of the class-data archive, and loading that anew takes twenty milliseconds.
+   */
+  private record Execution(Surroundings surroundings, GraderOptions options, CommandLine grader)
+      implements IExecutionStrategy {
+    @Override
+    public int execute(ParseResult parsed) {
+      try {
+        if (parsed.isUsageHelpRequested()) {
+          CommandTree.addTo(grader);
+        }
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped != null) {
+          return helped;
+        }
+        if (parsed.hasSubcommand()) {
+          return CommandTree.called(parsed).run(surroundings).code();
+        }
+        return new GraderCommand(surroundings, options.arguments(grader)).run().code();
+      } catch (ParameterException e) {
+        throw e;
+      } catch (InvalidCasesException e) {
+        e.problems().forEach(problem -> surroundings.error(problem.toString()));
+        return ExitCode.INVALID_CASES.code();
+      } catch (IOException e) {
+        surroundings.error(FileFailure.describe(e));
+        return ExitCode.UNAVAILABLE.code();
+      } catch (RuntimeException | Error e) {
+        // Here, because picocli and the JVM both exit with 1: graded, with failures.
+        return graderFailed(surroundings.err(), e);
       }
-      if (parsed.hasSubcommand()) {
-        surroundings.out().print(AutoComplete.bash("grader", commandLine));
-        surroundings.out().flush();
-        return ExitCode.SUCCESS.code();
-      }
-      return new GraderCommand(surroundings, options.arguments(commandLine)).run().code();
-    } catch (ParameterException e) {
-      throw e;
-    } catch (RuntimeException | Error e) {
-      // Here, because picocli and the JVM both exit with 1: graded, with failures.
-      return graderFailed(surroundings.err(), e);
     }
-  }
-
-  private static CommandSpec completion() {
-    CommandSpec spec = CommandSpec.create().name("generate-completion");
-    spec.usageMessage().description("Generate bash/zsh completion script for grader.");
-    return spec;
-  }
-
-  private static int wrongUsage(ParameterException e, String[] arguments) {
-    PrintWriter err = e.getCommandLine().getErr();
-    String message =
-        e instanceof UnmatchedArgumentException unmatched
-            ? describe(unmatched)
-            : String.valueOf(e.getMessage());
-    err.println("grader: " + InertText.line(message));
-    err.println("Try 'grader --help'.");
-    err.flush();
-    return ExitCode.USAGE.code();
-  }
-
-  private static String describe(UnmatchedArgumentException e) {
-    String argument = e.getUnmatched().get(0);
-    if (!e.isUnknownOption()) {
-      return "Unexpected argument '" + argument + "'; one submission is graded at a time";
-    }
-    String name = argument.split("=", 2)[0];
-    // Letters alone are too short to be near each other.
-    List<String> names =
-        e.getCommandLine().getCommandSpec().optionsMap().keySet().stream()
-            .filter(known -> known.startsWith("--"))
-            .toList();
-    String nearest = NearestName.of(name, names);
-    return "Unknown option '"
-        + name
-        + "'"
-        + (nearest == null ? "" : "; did you mean '" + nearest + "'?");
   }
 
   /**

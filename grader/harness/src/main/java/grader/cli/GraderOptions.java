@@ -1,21 +1,20 @@
 package grader.cli;
 
+import static grader.cli.OptionSpecs.flag;
+import static grader.cli.OptionSpecs.value;
+
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * The options of {@code grader}: their names, what they take and what they mean.
@@ -55,11 +54,7 @@ final class GraderOptions {
           value("--min-score", "N", BigDecimal.class, new PointsConverter())
               .description("Exit with 0 from this score on. Default: the full score."));
 
-  private final ArgSpec seed =
-      add(
-          value("--seed", "N", Long.class, GraderOptions::wholeNumber)
-              .defaultValue("0")
-              .description("Draw the generated numbers anew. Default: ${DEFAULT-VALUE}."));
+  private final ArgSpec seed = add(OptionSpecs.seed());
 
   private final ArgSpec timeout =
       add(
@@ -103,7 +98,7 @@ final class GraderOptions {
   private final ArgSpec quiet =
       add(flag("-q", "--quiet").description("Print the score alone; nothing with --output."));
 
-  private final ArgSpec noColor = add(flag("--no-color").description("Print without colours."));
+  private final ArgSpec noColor = add(OptionSpecs.noColor());
 
   private final ArgSpec exitZero =
       add(
@@ -112,7 +107,7 @@ final class GraderOptions {
 
   GraderOptions() {
     spec.addPositional((PositionalParamSpec) submission);
-    add(flag("-h", "--help").usageHelp(true).description("Show this help message and exit."));
+    add(OptionSpecs.help());
     add(
         flag("-V", "--version")
             .versionHelp(true)
@@ -120,40 +115,12 @@ final class GraderOptions {
     spec.versionProvider(new GraderVersion());
     spec.usageMessage()
         .description("Grade a submission of the backpropagation homework.")
-        .sortOptions(false)
-        .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(exitCodes());
+        .sortOptions(false);
+    OptionSpecs.exitCodes(spec, ExitCode.SUCCESS.meaning(), List.of(ExitCode.values()));
   }
 
   private ArgSpec add(OptionSpec.Builder builder) {
-    OptionSpec option = builder.order(spec.options().size()).build();
-    spec.addOption(option);
-    return option;
-  }
-
-  private static OptionSpec.Builder value(
-      String name, String label, Class<?> type, ITypeConverter<?>... converters) {
-    return OptionSpec.builder(name).arity("1").paramLabel(label).type(type).converters(converters);
-  }
-
-  private static Long wholeNumber(String text) {
-    try {
-      return Long.valueOf(text);
-    } catch (NumberFormatException e) {
-      throw new TypeConversionException("'" + text + "' is no whole number of 64 bits");
-    }
-  }
-
-  private static OptionSpec.Builder flag(String... names) {
-    return OptionSpec.builder(names).arity("0").type(Boolean.class).defaultValue("false");
-  }
-
-  private static Map<String, String> exitCodes() {
-    Map<String, String> codes = new LinkedHashMap<>();
-    for (ExitCode code : ExitCode.values()) {
-      codes.put(Integer.toString(code.code()), code.meaning());
-    }
-    return codes;
+    return OptionSpecs.add(spec, builder);
   }
 
   /** What picocli parses by. */

@@ -1,9 +1,13 @@
 package grader.cli;
 
+import grader.oracle.Oracle;
+import grader.report.InertText;
 import grader.report.Style;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param isTerminal whether standard output is a terminal
  * @param charset the encoding of standard output
  * @param installation where the grader's parts are; null when the script did not say
+ * @param oracle gives null in an edition without the reference
  */
 record Surroundings(
     PrintWriter out,
@@ -22,9 +27,29 @@ record Surroundings(
     Map<String, String> environment,
     boolean isTerminal,
     Charset charset,
-    @Nullable Installation installation) {
+    @Nullable Installation installation,
+    Supplier<@Nullable Oracle> oracle) {
+  /**
+   * Where the grader's parts are.
+   *
+   * @throws IOException when the script did not say
+   */
+  Installation requireInstallation() throws IOException {
+    if (installation == null) {
+      throw new IOException(
+          "started without its installation; start it with the script bin/grader");
+    }
+    return installation;
+  }
+
   Style style(boolean noColor) {
     return Terminal.style(environment, isTerminal, noColor, charset);
+  }
+
+  /** Tells a person what went wrong, in one line, and inert: it may hold text of a submission's. */
+  void error(String message) {
+    err.println("grader: " + InertText.line(message));
+    err.flush();
   }
 
   /** Columns of the help text. */

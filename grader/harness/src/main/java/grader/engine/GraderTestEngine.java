@@ -8,7 +8,10 @@ import grader.checking.CheckResult;
 import grader.checking.Checker;
 import grader.checking.Verdict;
 import grader.host.CaseOutcome;
+import grader.property.Inquiry;
+import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +44,8 @@ import org.junit.platform.engine.support.descriptor.FileSource;
  * </pre>
  *
  * <p>Selectors: unique ids of the engine, a suite, a case or a check; whatever else is selected is
- * not ours. A case is run once however many of its checks are selected.
+ * not ours. A case is run once however many of its checks are selected; a property is run by
+ * several requests, and each of its laws is judged by some of them.
  *
  * <p>Events: a check that passes is successful. One that the submission fails is failed with a
  * {@link CheckFailedError}. One that was not run is skipped with the reason. One that the grader
@@ -59,10 +63,10 @@ public final class GraderTestEngine implements TestEngine {
   private final Map<String, PreparedCase> prepared;
   private final CaseExecutor executor;
 
-  /** Runs one case. */
+  /** Runs one request of a case. */
   @FunctionalInterface
   public interface CaseExecutor {
-    /** Run a case, whatever it does; never throws. */
+    /** Run a case's request, whatever it does; never throws. */
     CaseOutcome execute(PreparedCase prepared);
   }
 
@@ -142,13 +146,48 @@ public final class GraderTestEngine implements TestEngine {
       throw new IllegalStateException("not prepared: " + descriptor.testCase().id());
     }
     listener.executionStarted(descriptor);
-    CaseOutcome outcome = executor.execute(preparedCase);
-    publish(descriptor, outcome, listener);
-    for (TestDescriptor child : descriptor.getChildren()) {
-      CheckDescriptor check = (CheckDescriptor) child;
-      finish(check, judge(check.check(), preparedCase, outcome), listener);
+    Inquiry inquiry = preparedCase.inquiry();
+    if (inquiry != null) {
+      executeLaws(descriptor, preparedCase, inquiry, listener);
+    } else {
+      CaseOutcome outcome = executor.execute(preparedCase);
+      publish(descriptor, outcome, listener);
+      for (TestDescriptor child : descriptor.getChildren()) {
+        CheckDescriptor check = (CheckDescriptor) child;
+        finish(check, judge(check.check(), preparedCase, outcome), listener);
+      }
     }
     listener.executionFinished(descriptor, TestExecutionResult.successful());
+  }
+
+  /** Several requests, so that a crash costs only the laws that asked what crashed. */
+  private void executeLaws(
+      CaseDescriptor descriptor,
+      PreparedCase preparedCase,
+      Inquiry inquiry,
+      EngineExecutionListener listener) {
+    List<CaseOutcome> outcomes = new ArrayList<>();
+    for (CaseRequest request : inquiry.requests()) {
+      outcomes.add(executor.execute(preparedCase.asking(request)));
+    }
+    publish(descriptor, outcomes.stream().reduce(CaseOutcome::followedBy).orElseThrow(), listener);
+    for (TestDescriptor child : descriptor.getChildren()) {
+      CheckDescriptor check = (CheckDescriptor) child;
+      finish(check, judge(check.check(), inquiry, outcomes), listener);
+    }
+  }
+
+  /** A law is judged when all that it asked came back; otherwise the first failure stands. */
+  private static CheckResult judge(Check check, Inquiry inquiry, List<CaseOutcome> outcomes) {
+    List<Map<String, Tensor>> answers = new ArrayList<>();
+    for (int place : inquiry.asked(check.id())) {
+      CheckResult failure = outcomes.get(place).failure();
+      if (failure != null) {
+        return failure;
+      }
+      answers.add(outcomes.get(place).returned());
+    }
+    return inquiry.judge(check.id(), answers, check.tolerance());
   }
 
   /** A tensor that was returned is compared; for one that was not, the failure stands. */

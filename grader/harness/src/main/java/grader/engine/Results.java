@@ -42,11 +42,11 @@ public final class Results implements TestExecutionListener, CaseResults {
     return outcomes.get(testCase.id());
   }
 
-  /** An executor that remembers every outcome here. */
+  /** An executor that remembers here what every case gave, in one request or several. */
   CaseExecutor recording(CaseExecutor executor) {
     return prepared -> {
       CaseOutcome outcome = executor.execute(prepared);
-      outcomes.put(prepared.testCase().id(), outcome);
+      outcomes.merge(prepared.testCase().id(), outcome, CaseOutcome::followedBy);
       return outcome;
     };
   }

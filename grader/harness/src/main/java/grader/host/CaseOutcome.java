@@ -24,6 +24,20 @@ public record CaseOutcome(
     List<String> trace,
     CapturedOutput output,
     Duration time) {
+  /**
+   * What a case of several requests gave: the time of all, the first failure, and what the first
+   * request printed that printed at all, since the others print the same again.
+   */
+  public CaseOutcome followedBy(CaseOutcome next) {
+    CaseOutcome failed = failure == null ? next : this;
+    return new CaseOutcome(
+        next.returned(),
+        failed.failure(),
+        failed.trace(),
+        output.text().isBlank() ? next.output() : output,
+        time.plus(next.time()));
+  }
+
   /** A case that gave nothing. */
   public static CaseOutcome failed(CheckResult failure, Duration time) {
     return new CaseOutcome(Map.of(), failure, List.of(), CapturedOutput.NONE, time);

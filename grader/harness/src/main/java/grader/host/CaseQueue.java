@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs cases one after another, in the order in which they are added, on a thread of its own: the
@@ -56,12 +57,40 @@ public final class CaseQueue implements AutoCloseable {
             });
   }
 
-  /** Add a case. It is run when it is its turn, unless the submission could not be bound. */
-  public void add(CaseRequest request) {
-    outcomes.put(request.number(), thread.submit(() -> run(request)));
+  /**
+   * Add a case. It is run when it is its turn, unless the submission could not be bound.
+   *
+   * @param requests one or several, which share the time limit per case; when the first fails, it
+   *     is in vain to send the others, and its failure stands for them
+   */
+  public void add(List<CaseRequest> requests) {
+    Turn turn = new Turn();
+    for (CaseRequest request : requests) {
+      outcomes.put(request.number(), thread.submit(() -> run(request, turn)));
+    }
   }
 
-  private CaseOutcome run(CaseRequest request) throws ExecutionException, InterruptedException {
+  /** How far a case has come; of the queue's thread alone. */
+  private static final class Turn {
+    private @Nullable CaseOutcome first;
+    private Duration spent = Duration.ZERO;
+  }
+
+  private CaseOutcome run(CaseRequest request, Turn turn)
+      throws ExecutionException, InterruptedException {
+    if (turn.first != null && turn.first.failure() != null) {
+      return CaseOutcome.failed(turn.first.failure(), Duration.ZERO);
+    }
+    CaseOutcome outcome = run(request, turn.spent);
+    turn.spent = turn.spent.plus(outcome.time());
+    if (turn.first == null) {
+      turn.first = outcome;
+    }
+    return outcome;
+  }
+
+  private CaseOutcome run(CaseRequest request, Duration spent)
+      throws ExecutionException, InterruptedException {
     if (!binding.get().isEmpty()) {
       return CaseOutcome.failed(
           new CheckResult(Verdict.NOT_RUN, "the submission could not be bound"), Duration.ZERO);
@@ -73,7 +102,7 @@ public final class CaseQueue implements AutoCloseable {
               .formatted(total.toMillis() / 1000.0);
       return CaseOutcome.failed(new CheckResult(Verdict.NOT_RUN, message), Duration.ZERO);
     }
-    return runner.run(request, left);
+    return runner.run(request, spent, left);
   }
 
   /**

@@ -94,11 +94,25 @@ public final class CaseRunner implements AutoCloseable {
   }
 
   /**
-   * Run one case.
+   * Run a case of one request.
    *
    * @param available wall time that is left for it, when less than the limit per case
    */
   public CaseOutcome run(CaseRequest request, Duration available) {
+    return run(request, Duration.ZERO, available);
+  }
+
+  /**
+   * Run one of the requests of a case.
+   *
+   * @param spent wall time that the case's earlier requests took
+   * @param available wall time that is left for all cases
+   */
+  CaseOutcome run(CaseRequest request, Duration spent, Duration available) {
+    Duration leftOfCase = limits.perCase().minus(spent);
+    if (leftOfCase.isNegative() || leftOfCase.isZero()) {
+      return CaseOutcome.failed(timedOut(limits.perCase()), Duration.ZERO);
+    }
     if (!isReady) {
       try {
         // Bound before, so bound again; a worker that does not come up is our fault.
@@ -108,7 +122,7 @@ public final class CaseRunner implements AutoCloseable {
             new CheckResult(Verdict.GRADER_ERROR, String.valueOf(e.getMessage())), Duration.ZERO);
       }
     }
-    Duration limit = available.compareTo(limits.perCase()) < 0 ? available : limits.perCase();
+    Duration limit = available.compareTo(leftOfCase) < 0 ? available : leftOfCase;
     long start = System.nanoTime();
     WorkerProcess.Reply reply = worker().ask(request, limit);
     Duration time = Duration.ofNanos(System.nanoTime() - start);
@@ -118,7 +132,7 @@ public final class CaseRunner implements AutoCloseable {
       return answered(response, time);
     }
     discardWorker();
-    return CaseOutcome.failed(failure(reply, limit), time);
+    return CaseOutcome.failed(failure(reply, limit, leftOfCase), time);
   }
 
   private CaseOutcome answered(CaseResponse response, Duration time) {
@@ -162,14 +176,19 @@ public final class CaseRunner implements AutoCloseable {
     return trace.isEmpty() ? "" : " at " + trace.get(0);
   }
 
-  private CheckResult failure(WorkerProcess.Reply reply, Duration limit) {
+  private CheckResult timedOut(Duration limit) {
+    String seconds = limit.toMillis() / 1000.0 + " s";
+    return new CheckResult(
+        Verdict.TIME_LIMIT_EXCEEDED,
+        limit.compareTo(limits.perCase()) < 0
+            ? "not finished in the " + seconds + " that were left of the total time limit"
+            : "not finished after " + seconds + "; the process was stopped");
+  }
+
+  private CheckResult failure(WorkerProcess.Reply reply, Duration limit, Duration leftOfCase) {
     if (reply instanceof WorkerProcess.Reply.TimedOut) {
-      String seconds = limit.toMillis() / 1000.0 + " s";
-      return new CheckResult(
-          Verdict.TIME_LIMIT_EXCEEDED,
-          limit.compareTo(limits.perCase()) < 0
-              ? "not finished in the " + seconds + " that were left of the total time limit"
-              : "not finished after " + seconds + "; the process was stopped");
+      // What is left of a case ends with the limit of the whole case.
+      return timedOut(limit.equals(leftOfCase) ? limits.perCase() : limit);
     }
     if (reply instanceof WorkerProcess.Reply.Ended ended) {
       if (ended.exitCode() == EXIT_OUT_OF_MEMORY && ended.standardError().contains(OUT_OF_MEMORY)) {

@@ -18,24 +18,28 @@ public record Style(boolean color, boolean unicode, int width) {
     width = Math.max(width, SMALLEST_WIDTH);
   }
 
-  String passed() {
+  /** The sign of what is as it should be. */
+  public String passed() {
     return paint("32", unicode ? "✔" : "ok");
   }
 
-  String failed() {
+  /** The sign of what is not. */
+  public String failed() {
     return paint("31", unicode ? "✘" : "X");
   }
 
-  String bold(String text) {
+  /** For what is read first. */
+  public String bold(String text) {
     return paint("1", text);
   }
 
-  String faint(String text) {
+  /** For what is read last. */
+  public String faint(String text) {
     return paint("2", text);
   }
 
   /** The text in what the output's encoding has. */
-  String encodable(String text) {
+  public String encodable(String text) {
     return unicode
         ? text
         : text.replace("×", "x")

@@ -33,6 +33,7 @@ class CaseFileSchemaTest {
           "duplicate-key.json",
           "expected-too-few-rows.json",
           "points-seven-decimals.json",
+          "property-too-large-twice.json",
           "too-few-columns.json",
           "too-many-rows.json",
           "uniform-bounds-swapped.json");

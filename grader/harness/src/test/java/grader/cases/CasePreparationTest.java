@@ -273,6 +273,34 @@ class CasePreparationTest {
   }
 
   @Test
+  void propertyNeedsNoReferenceAndIsTriedOnWhatBackwardNeeds() throws InvalidCasesException {
+    TestCase property = generated("a", Operation.PROPERTY, 11L, Map.of());
+    CaseRequest request = prepare(null, 0, property).request();
+    assertEquals("backward", request.operation());
+    assertEquals(Map.of("f", "relu", "g", "sigmoid"), request.attributes());
+    assertEquals(
+        List.of("W1", "b1", "W2", "b2", "x", "dJdyHat", "y", "yHat"),
+        List.copyOf(request.tensors().keySet()));
+    PreparedCase prepared = prepare(new FakeOracle(), 0, property);
+    assertEquals(request.tensors(), prepared.request().tensors());
+    assertEquals(Map.of(), prepared.expected());
+  }
+
+  @Test
+  void propertyIsDrawnAgainWhereALawWouldSayNothing() throws InvalidCasesException {
+    TestCase property = generated("a", Operation.PROPERTY, 11L, Map.of());
+    FakeOracle dead = new FakeOracle(List.of(NO_EDGE), List.of("dJdb1"));
+    assertNotEquals(
+        prepare(null, 0, property).request().tensors(),
+        prepare(dead, 0, property).request().tensors());
+    assertEquals(2, dead.calls());
+    FakeOracle edge = new FakeOracle(List.of(new double[] {1, 0, 1}, NO_EDGE), List.of());
+    assertNotEquals(
+        prepare(null, 0, property).request().tensors().get("x"),
+        prepare(edge, 0, property).request().tensors().get("x"));
+  }
+
+  @Test
   void requestNamesTheOperationItsSettingsAndItsInputs() throws InvalidCasesException {
     CaseRequest request =
         prepare(new FakeOracle(), 0, generated("a", Operation.TRAIN_STEP, 1L, Map.of())).request();
@@ -339,10 +367,8 @@ class CasePreparationTest {
         .inputs()
         .forEach(quantity -> data.put(quantity, sources.getOrDefault(quantity, STANDARD)));
     List<Check> checks =
-        operation.outputs().stream()
-            .map(
-                quantity ->
-                    new Check(quantity.id(), BigDecimal.ONE, new Tolerance.Elementwise(0, 0)))
+        operation.checkIds().stream()
+            .map(check -> new Check(check, BigDecimal.ONE, new Tolerance.Elementwise(0, 0)))
             .toList();
     return new TestCase(
         id,

@@ -70,7 +70,8 @@ class GraderMainTest {
             environment,
             isTerminal,
             charset,
-            installation),
+            installation,
+            () -> null),
         arguments);
   }
 
@@ -104,7 +105,14 @@ class GraderMainTest {
         List.of("a.jar", "--format", "xml"),
         List.of("a.jar", "--format", ""),
         List.of("a.jar", "--output", "/no-such-folder/report.json"),
-        List.of("a.jar", "--\u001b[31mred\n"));
+        List.of("a.jar", "--\u001b[31mred\n"),
+        List.of("csaes", "validate"),
+        List.of("generate-completions"),
+        List.of("cases"),
+        List.of("cases", "vlaidate", "suite.json"),
+        List.of("cases", "remove"),
+        List.of("cases", "--tests", "suite.json"),
+        List.of("cases", "validate", "--no-colour"));
   }
 
   @Test
@@ -115,7 +123,7 @@ class GraderMainTest {
       assertEquals(2, run(arguments.toArray(String[]::new)), arguments::toString);
       List<String> lines = err.toString().lines().toList();
       assertEquals(2, lines.size(), err::toString);
-      assertEquals("Try 'grader --help'.", lines.get(1));
+      assertTrue(lines.get(1).matches("Try 'grader( [a-z]+)* --help'\\."), lines.get(1));
       all.append(String.join(" ", arguments).replace("\u001b", "ESC").replace("\n", "LF"))
           .append("\n  ")
           .append(lines.get(0))
@@ -169,6 +177,24 @@ class GraderMainTest {
   }
 
   @Test
+  void helpNamesEveryCommandAndEachHasItsOwn() {
+    assertEquals(0, run("cases", "--help"));
+    assertTrue(out.toString().startsWith("Usage: grader cases [-h] COMMAND\n"), out::toString);
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("cases", "validate", "--help"));
+    assertTrue(out.toString().startsWith("Usage: grader cases validate "), out::toString);
+    assertTrue(out.toString().contains("\n  5   the case files are wrong\n"), out::toString);
+    assertEquals("", err.toString());
+  }
+
+  @Test
+  void fileIsASubmissionHoweverMuchItsNameLooksLikeACommand() {
+    Path file = home.resolve("case");
+    assertEquals(4, run(file.toString()), "a path is no command");
+    assertEquals(4, run("case.jar"), "a jar is no command");
+  }
+
+  @Test
   void versionNamesGraderAndJava() {
     assertEquals(0, run("--version"));
     assertEquals(
@@ -184,6 +210,8 @@ class GraderMainTest {
         new String[] {"--tests", "--points", "--min-score", "--seed", "--output", "--exit-zero"}) {
       assertTrue(script.contains("'" + option + "'"), option);
     }
+    assertTrue(script.contains("commands=\"cases generate-completion\""), script);
+    assertTrue(script.contains("commands=\"validate\""), script);
     assertTrue(script.contains("complete -F _complete_grader"), script);
     Path bash = Path.of("/bin/bash");
     assumeTrue(Files.isExecutable(bash));

@@ -41,7 +41,12 @@ class CaseQueueTest {
   }
 
   private static CaseRequest request(long number, String operation) {
-    return new CaseRequest(number, operation, Map.of(), Map.of());
+    return request(number, operation, Map.of());
+  }
+
+  private static CaseRequest request(
+      long number, String operation, Map<String, String> attributes) {
+    return new CaseRequest(number, operation, attributes, Map.of());
   }
 
   @Test
@@ -50,7 +55,7 @@ class CaseQueueTest {
     try (CaseQueue queue = queue(launcher, LONG, LONG)) {
       List<CaseRequest> requests =
           LongStream.rangeClosed(1, 3).mapToObj(number -> request(number, "answer")).toList();
-      requests.forEach(queue::add);
+      requests.forEach(each -> queue.add(List.of(each)));
       assertEquals(List.of(), queue.awaitReady());
       for (int i : new int[] {2, 0, 1}) {
         assertNull(queue.outcome(requests.get(i)).failure());
@@ -65,7 +70,7 @@ class CaseQueueTest {
     FakeWorkerLauncher launcher = launcher("problems");
     try (CaseQueue queue = queue(launcher, LONG, LONG)) {
       CaseRequest request = request(1, "answer");
-      queue.add(request);
+      queue.add(List.of(request));
       assertEquals(List.of("one problem", "another"), queue.awaitReady());
       assertEquals(
           new CheckResult(Verdict.NOT_RUN, "the submission could not be bound"),
@@ -85,8 +90,8 @@ class CaseQueueTest {
     try (CaseQueue queue = queue(launcher("ready"), LONG, SHORT)) {
       CaseRequest endless = request(1, "sleep");
       CaseRequest late = request(2, "answer");
-      queue.add(endless);
-      queue.add(late);
+      queue.add(List.of(endless));
+      queue.add(List.of(late));
       CheckResult failure = queue.outcome(endless).failure();
       assertNotNull(failure);
       assertEquals(Verdict.TIME_LIMIT_EXCEEDED, failure.verdict());
@@ -98,12 +103,61 @@ class CaseQueueTest {
   }
 
   @Test
+  void theRequestsOfACaseShareItsTime() {
+    FakeWorkerLauncher launcher = launcher("ready", "ready");
+    try (CaseQueue queue = queue(launcher, SHORT, LONG)) {
+      CaseRequest first = request(1, "answer");
+      CaseRequest endless = request(2, "sleep");
+      CaseRequest third = request(3, "answer");
+      CaseRequest next = request(4, "answer");
+      queue.add(List.of(first, endless, third));
+      queue.add(List.of(next));
+      CheckResult timedOut =
+          new CheckResult(
+              Verdict.TIME_LIMIT_EXCEEDED, "not finished after 0.3 s; the process was stopped");
+      assertNull(queue.outcome(first).failure());
+      assertEquals(timedOut, queue.outcome(endless).failure());
+      assertEquals(timedOut, queue.outcome(third).failure());
+      assertEquals(Duration.ZERO, queue.outcome(third).time());
+      assertNull(queue.outcome(next).failure());
+    }
+  }
+
+  @Test
+  void aFailureOfTheFirstRequestStandsForTheOthersOfItsCase() {
+    FakeWorkerLauncher launcher = launcher("ready", "ready");
+    try (CaseQueue queue = queue(launcher, LONG, LONG)) {
+      CaseRequest crash = request(1, "exit", Map.of("code", "5"));
+      CaseRequest other = request(2, "answer");
+      CaseRequest next = request(3, "answer");
+      queue.add(List.of(crash, other));
+      queue.add(List.of(next));
+      assertNotNull(queue.outcome(crash).failure());
+      assertEquals(queue.outcome(crash).failure(), queue.outcome(other).failure());
+      assertNull(queue.outcome(next).failure());
+    }
+    assertEquals(2, launcher.processes().size());
+  }
+
+  @Test
+  void aLaterFailureStandsForItselfAlone() {
+    try (CaseQueue queue = queue(launcher("ready", "ready"), LONG, LONG)) {
+      CaseRequest first = request(1, "answer");
+      CaseRequest crash = request(2, "exit", Map.of("code", "5"));
+      CaseRequest third = request(3, "answer");
+      queue.add(List.of(first, crash, third));
+      assertNotNull(queue.outcome(crash).failure());
+      assertNull(queue.outcome(third).failure());
+    }
+  }
+
+  @Test
   void closingEndsACaseThatWouldNotEnd() {
     FakeWorkerLauncher launcher = launcher("ready");
     CaseQueue queue = queue(launcher, LONG, LONG);
     CaseRequest first = request(1, "answer");
-    queue.add(first);
-    queue.add(request(2, "sleep"));
+    queue.add(List.of(first));
+    queue.add(List.of(request(2, "sleep")));
     assertNull(queue.outcome(first).failure());
     queue.close();
     assertEquals(1, launcher.processes().size());

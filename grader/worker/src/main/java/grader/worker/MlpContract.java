@@ -25,6 +25,7 @@ record MlpContract(
     Class<?> activation,
     Field parameters,
     Constructor<?> newParameters,
+    List<Method> parameterAccessors,
     Field grads,
     List<Method> gradients,
     Method forward,
@@ -39,7 +40,9 @@ record MlpContract(
   /** Gradients in the order of the parameters W1, b1, W2, b2. */
   static final List<String> GRADIENT_NAMES = List.of("dJdW1", "dJdb1", "dJdW2", "dJdb2");
 
-  private static final List<String> PARAMETER_NAMES = List.of("W1", "b1", "W2", "b2");
+  /** Parameters in the order of the record. */
+  static final List<String> PARAMETER_NAMES = List.of("W1", "b1", "W2", "b2");
+
   private static final List<Class<?>> PARAMETER_TYPES =
       List.of(RealMatrix.class, RealVector.class, RealMatrix.class, RealVector.class);
   private static final List<String> ACTIVATIONS = List.of("RELU", "SIGMOID", "IDENTITY");
@@ -66,6 +69,10 @@ record MlpContract(
       Constructor<?> constructor = constructor();
       Field parameters = field("parameters", "Parameters");
       Constructor<?> newParameters = parameters == null ? null : newParameters(parameters);
+      List<Method> parameterAccessors =
+          newParameters == null
+              ? null
+              : components(newParameters.getDeclaringClass(), PARAMETER_NAMES, PARAMETER_TYPES);
       Field grads = field("grads", "Gradients");
       List<Method> gradients = grads == null ? List.of() : gradients(grads);
       Method forward = method(RealMatrix.class, "forward", RealMatrix.class);
@@ -77,6 +84,7 @@ record MlpContract(
           || constructor == null
           || parameters == null
           || newParameters == null
+          || parameterAccessors == null
           || grads == null
           || forward == null
           || backward == null
@@ -91,6 +99,7 @@ record MlpContract(
               constructor.getParameterTypes()[2],
               parameters,
               newParameters,
+              parameterAccessors,
               grads,
               gradients,
               forward,

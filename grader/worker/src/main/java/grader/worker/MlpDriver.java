@@ -18,9 +18,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the operations of the backpropagation homework on a student's {@code mlp.MLP}.
  *
- * <p>Operations: {@code forward}, {@code loss}, {@code backward}, {@code train-step}. Attributes:
- * {@code f} and {@code g} ({@code relu}, {@code sigmoid}, {@code identity}), {@code loss} ({@code
- * mse}, {@code bce}). Every case has a network of its own, and every call gets arrays of its own.
+ * <p>Operations: {@code forward}, {@code loss}, {@code backward}, {@code train-step}, and for the
+ * laws that need several calls:
+ *
+ * <ul>
+ *   <li>{@code passes}: a new network for each n from 1, of {@code W1.n}, …, or of {@code W1}, …
+ *       where there is none; forward on {@code x.n}, and backward on {@code dJdyHat.n} when there
+ *       is one; returns {@code yHat.n}, {@code dJdW1.n}, …
+ *   <li>{@code rounds}: the same with one network of {@code W1}, …, cleared before each n
+ *   <li>{@code interleaved}: the same with two networks: forward of the first and of the second,
+ *       then backward of the first and of the second
+ *   <li>{@code backward-twice}: forward, and two times backward without a clear between them;
+ *       returns ŷ, the gradients {@code dJdW1.1}, … after the first and {@code dJdW1.2}, … after
+ *       the second
+ *   <li>{@code inputs-after}: forward, backward, mseLoss and bceLoss; returns ŷ, the gradients, and
+ *       what has become of each argument, such as {@code x after forward}
+ *   <li>{@code parameters-after}: forward and backward; returns ŷ, the gradients, and what has
+ *       become of each parameter, such as {@code W1 after backward}
+ * </ul>
+ *
+ * Attributes: {@code f} and {@code g} ({@code relu}, {@code sigmoid}, {@code identity}), {@code
+ * loss} ({@code mse}, {@code bce}). Every case has a network of its own, and every call gets arrays
+ * of its own.
  */
 final class MlpDriver implements Driver {
   private static final String MLP = "mlp.MLP";
@@ -71,27 +90,129 @@ final class MlpDriver implements Driver {
 
     void run() throws CaseFailedException {
       switch (request.operation()) {
-        case "forward" -> forward(newNetwork());
+        case "forward" -> forward(newNetwork(""), matrix("x"), "");
         case "loss" -> loss(matrix("yHat"));
         case "backward" -> {
-          Object network = newNetwork();
-          forward(network);
+          Object network = newNetwork("");
+          forward(network, matrix("x"), "");
           returned.clear();
-          backward(network, matrix("dJdyHat"));
+          backward(network, matrix("dJdyHat"), "");
         }
         case "train-step" -> {
-          Object network = newNetwork();
-          backward(network, loss(forward(network)));
+          Object network = newNetwork("");
+          backward(network, loss(forward(network, matrix("x"), "")), "");
         }
+        case "passes" -> {
+          for (int n = 1; has("x." + n); n++) {
+            pass(newNetwork("." + n), n);
+          }
+        }
+        case "rounds" -> {
+          Object network = newNetwork("");
+          for (int n = 1; has("x." + n); n++) {
+            if (n > 1) {
+              clear(network);
+            }
+            pass(network, n);
+          }
+        }
+        case "backward-twice" -> {
+          Object network = newNetwork("");
+          forward(network, matrix("x"), "");
+          backward(network, matrix("dJdyHat"), ".1");
+          backward(network, matrix("dJdyHat"), ".2");
+        }
+        case "interleaved" -> interleaved();
+        case "inputs-after" -> inputsAfter();
+        case "parameters-after" -> parametersAfter();
         default -> throw new IllegalArgumentException("unknown operation " + request.operation());
       }
     }
 
-    private Object newNetwork() throws CaseFailedException {
-      RealMatrix w1 = matrix("W1");
-      RealVector b1 = vector("b1");
-      RealMatrix w2 = matrix("W2");
-      RealVector b2 = vector("b2");
+    private void pass(Object network, int n) throws CaseFailedException {
+      forward(network, matrix("x." + n), "." + n);
+      if (has("dJdyHat." + n)) {
+        backward(network, matrix("dJdyHat." + n), "." + n);
+      }
+    }
+
+    private boolean has(String name) {
+      return request.tensors().containsKey(name);
+    }
+
+    /** The name of the n-th network's own parameter, or of the one that all share. */
+    private String parameter(String name, String suffix) {
+      return has(name + suffix) ? name + suffix : name;
+    }
+
+    /** Everything is read as late as possible, when the other network had its turn. */
+    private void interleaved() throws CaseFailedException {
+      Object first = newNetwork(".1");
+      Object second = newNetwork(".2");
+      RealMatrix firstPrediction = callForward(first, matrix("x.1"));
+      RealMatrix secondPrediction = callForward(second, matrix("x.2"));
+      returned.put("yHat.1", read("forward", "yHat", firstPrediction));
+      returned.put("yHat.2", read("forward", "yHat", secondPrediction));
+      callBackward(first, matrix("dJdyHat.1"));
+      callBackward(second, matrix("dJdyHat.2"));
+      readGradients(first, ".1");
+      readGradients(second, ".2");
+    }
+
+    private void inputsAfter() throws CaseFailedException {
+      Object network = newNetwork("");
+      RealMatrix x = matrix("x");
+      forward(network, x, "");
+      put("x", "forward", x);
+      RealMatrix dJdyHat = matrix("dJdyHat");
+      backward(network, dJdyHat, "");
+      put("x", "backward", x);
+      put("dJdyHat", "backward", dJdyHat);
+      for (String name : List.of("mseLoss", "bceLoss")) {
+        RealMatrix y = matrix("y");
+        RealMatrix yHat = matrix("yHat");
+        callLoss(name, y, yHat);
+        put("y", name, y);
+        put("yHat", name, yHat);
+      }
+    }
+
+    private void parametersAfter() throws CaseFailedException {
+      Object network = newNetwork("");
+      forward(network, matrix("x"), "");
+      readParameters(network, "forward");
+      backward(network, matrix("dJdyHat"), "");
+      readParameters(network, "backward");
+    }
+
+    private void readParameters(Object network, String during) throws CaseFailedException {
+      @Nullable Object parameters = callNullable(during, () -> mlp.parameters().get(network));
+      if (parameters == null) {
+        throw new CaseFailedException(
+            Failures.returnedNull(during, "parameters is null after " + during));
+      }
+      for (int i = 0; i < MlpContract.PARAMETER_NAMES.size(); i++) {
+        String name = MlpContract.PARAMETER_NAMES.get(i);
+        Method accessor = mlp.parameterAccessors().get(i);
+        Object parameter = callNullable(during, () -> accessor.invoke(parameters));
+        if (parameter == null) {
+          throw new CaseFailedException(
+              Failures.returnedNull(during, name + " is null after " + during));
+        }
+        put(name, during, parameter);
+      }
+    }
+
+    /** Returns what has become of an argument or a parameter. */
+    private void put(String name, String after, Object value) throws CaseFailedException {
+      returned.put(name + " after " + after, readAny(after, name, value));
+    }
+
+    private Object newNetwork(String suffix) throws CaseFailedException {
+      RealMatrix w1 = matrix(parameter("W1", suffix));
+      RealVector b1 = vector(parameter("b1", suffix));
+      RealMatrix w2 = matrix(parameter("W2", suffix));
+      RealVector b2 = vector(parameter("b2", suffix));
       String f = attribute("f");
       String g = attribute("g");
       Object network =
@@ -114,24 +235,30 @@ final class MlpDriver implements Driver {
             mlp.parameters().set(network, parameters);
             return null;
           });
-      callVoid("clearGradAndCache", () -> mlp.clearGradAndCache().invoke(network));
+      clear(network);
       return network;
     }
 
-    private RealMatrix forward(Object network) throws CaseFailedException {
-      RealMatrix x = matrix("x");
-      RealMatrix yHat = (RealMatrix) call("forward", () -> mlp.forward().invoke(network, x));
-      returned.put("yHat", read("forward", "yHat", yHat));
+    private void clear(Object network) throws CaseFailedException {
+      callVoid("clearGradAndCache", () -> mlp.clearGradAndCache().invoke(network));
+    }
+
+    private RealMatrix forward(Object network, RealMatrix x, String suffix)
+        throws CaseFailedException {
+      RealMatrix yHat = callForward(network, x);
+      returned.put("yHat" + suffix, read("forward", "yHat", yHat));
       return yHat;
+    }
+
+    private RealMatrix callForward(Object network, RealMatrix x) throws CaseFailedException {
+      return (RealMatrix) call("forward", () -> mlp.forward().invoke(network, x));
     }
 
     /** Computes the loss of a prediction and returns the gradient as the student gave it. */
     private RealMatrix loss(RealMatrix yHat) throws CaseFailedException {
-      boolean mse = attribute("loss").equals("mse");
-      String name = mse ? "mseLoss" : "bceLoss";
-      MlpContract.LossMethod function = mse ? mlp.mseLoss() : mlp.bceLoss();
-      RealMatrix y = matrix("y");
-      Object loss = call(name, () -> function.method().invoke(null, y, yHat));
+      String name = attribute("loss").equals("mse") ? "mseLoss" : "bceLoss";
+      MlpContract.LossMethod function = lossMethod(name);
+      Object loss = callLoss(name, matrix("y"), yHat);
       double value = (double) call(name, () -> function.value().invoke(loss));
       returned.put("J", Tensor.scalar(value));
       @Nullable RealMatrix gradient =
@@ -144,8 +271,25 @@ final class MlpDriver implements Driver {
       return gradient;
     }
 
-    private void backward(Object network, RealMatrix dJdyHat) throws CaseFailedException {
+    private Object callLoss(String name, RealMatrix y, RealMatrix yHat) throws CaseFailedException {
+      return call(name, () -> lossMethod(name).method().invoke(null, y, yHat));
+    }
+
+    private MlpContract.LossMethod lossMethod(String name) {
+      return name.equals("mseLoss") ? mlp.mseLoss() : mlp.bceLoss();
+    }
+
+    private void backward(Object network, RealMatrix dJdyHat, String suffix)
+        throws CaseFailedException {
+      callBackward(network, dJdyHat);
+      readGradients(network, suffix);
+    }
+
+    private void callBackward(Object network, RealMatrix dJdyHat) throws CaseFailedException {
       callVoid("backward", () -> mlp.backward().invoke(network, dJdyHat));
+    }
+
+    private void readGradients(Object network, String suffix) throws CaseFailedException {
       Object grads = callNullable("backward", () -> mlp.grads().get(network));
       if (grads == null) {
         throw new CaseFailedException(
@@ -158,10 +302,8 @@ final class MlpDriver implements Driver {
         Object gradient = callNullable("backward", () -> accessor.invoke(grads));
         if (gradient == null) {
           missing.add(name);
-        } else if (gradient instanceof RealVector vector) {
-          returned.put(name, read("backward", name, vector));
         } else {
-          returned.put(name, read("backward", name, (RealMatrix) gradient));
+          returned.put(name + suffix, readAny("backward", name, gradient));
         }
       }
       if (!missing.isEmpty()) {
@@ -170,6 +312,12 @@ final class MlpDriver implements Driver {
             Failures.returnedNull(
                 "backward", String.join(", ", missing) + are + " after backward"));
       }
+    }
+
+    private Tensor readAny(String during, String name, Object value) throws CaseFailedException {
+      return value instanceof RealVector vector
+          ? read(during, name, vector)
+          : read(during, name, (RealMatrix) value);
     }
 
     private Tensor read(String during, String name, RealMatrix matrix) throws CaseFailedException {

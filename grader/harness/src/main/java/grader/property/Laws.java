@@ -1,0 +1,40 @@
+package grader.property;
+
+import java.util.List;
+
+/** The laws that a case may name. */
+public final class Laws {
+  /**
+   * How far from 0 the input of a ReLU has to be, that no law's small step crosses the kink, where
+   * a right network breaks {@code central-differences}.
+   */
+  public static final double KINK_MARGIN = CentralDifferences.KINK_MARGIN;
+
+  static final List<Law> ALL =
+      List.of(
+          new InputsUntouched(),
+          new ParametersUntouched(),
+          new SameAnswerTwice(),
+          new InstancesIndependent(),
+          new AnotherBatchSize(),
+          new BatchPermutation(),
+          new BatchDuplication(),
+          new Linearity(),
+          new CentralDifferences());
+
+  private Laws() {}
+
+  /** The names of all laws, such as {@code batch-permutation}, in the order of reports. */
+  public static List<String> ids() {
+    return ALL.stream().map(Law::id).toList();
+  }
+
+  static Law of(String id) {
+    for (Law law : ALL) {
+      if (law.id().equals(id)) {
+        return law;
+      }
+    }
+    throw new IllegalArgumentException("no law: " + id);
+  }
+}

@@ -1,0 +1,57 @@
+package grader.property;
+
+import grader.checking.Checker;
+import grader.checking.Comparison.Match;
+import grader.checking.Tolerance;
+import grader.protocol.CaseRequest;
+import grader.protocol.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Twice clear, forward, backward on one network: the same ŷ and the same gradients. And two
+ * backwards without a clear between them give each gradient once or twice, since to overwrite and
+ * to accumulate are both right: the first must leave the second what it needs.
+ */
+final class SameAnswerTwice extends Law {
+  SameAnswerTwice() {
+    super("same-answer-twice");
+  }
+
+  @Override
+  List<CaseRequest> requests(Inputs inputs) {
+    return List.of(
+        inputs.rounds(List.of(inputs.pass(), inputs.pass())),
+        inputs.request(
+            "backward-twice",
+            Map.of("x", inputs.tensor("x"), "dJdyHat", inputs.tensor("dJdyHat"))));
+  }
+
+  @Override
+  void examine(Inputs inputs, List<Answer> answers, Tolerance tolerance) throws BrokenLawException {
+    Answer first = answers.get(0).round(1);
+    first.requireMeaning(Answer.ALL, inputs);
+    Answer again = answers.get(1).round(2);
+    for (String name : Answer.GRADIENTS) {
+      Tensor once = answers.get(1).round(1).tensor(name);
+      Tensor doubled = Combination.scaled(2, once);
+      if (!(Checker.compare(doubled, again.tensor(name), tolerance) instanceof Match)) {
+        again.requireEqual(
+            name,
+            once,
+            tolerance,
+            "a second backward after the same forward gives neither the same gradient nor its"
+                + " double: does backward write into what forward kept?");
+      }
+    }
+    answers
+        .get(0)
+        .round(2)
+        .requireEqual(
+            Answer.ALL,
+            first,
+            tolerance,
+            "the same network gives another answer to the same question after clearGradAndCache:"
+                + " is something kept?");
+  }
+}
