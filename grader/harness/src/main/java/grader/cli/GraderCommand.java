@@ -5,6 +5,7 @@ import grader.checking.Verdict;
 import grader.host.JvmWorkerLauncher;
 import grader.host.LadderLauncher;
 import grader.host.SealedWorkerLauncher;
+import grader.host.UserWorkerLauncher;
 import grader.host.WorkerLauncher;
 import grader.host.WorkerLimits;
 import grader.report.ConsoleReportWriter;
@@ -17,6 +18,7 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Grades as the arguments say, writes the report, and tells the exit code. */
@@ -60,13 +62,18 @@ final class GraderCommand {
 
   private WorkerLauncher launcher(Installation installation, WorkerLimits limits)
       throws IOException {
+    List<Path> classPath = installation.workerClassPath();
+    List<Path> secrets = new ArrayList<>(arguments.tests());
+    secrets.addAll(installation.secrets());
     WorkerLauncher sealed = new SealedWorkerLauncher(installation.sealedRoot(), limits);
-    WorkerLauncher process =
-        new JvmWorkerLauncher(installation.workerClassPath(), installation.workerArchive(), limits);
+    WorkerLauncher user =
+        new UserWorkerLauncher(classPath, installation.workerArchive(), secrets, limits);
+    WorkerLauncher process = new JvmWorkerLauncher(classPath, installation.workerArchive(), limits);
     return new LadderLauncher(
         switch (arguments.sandbox()) {
-          case AUTO -> List.of(sealed, process);
+          case AUTO -> List.of(sealed, user, process);
           case REQUIRED -> List.of(sealed);
+          case USER -> List.of(user);
           case PROCESS -> List.of(process);
         });
   }

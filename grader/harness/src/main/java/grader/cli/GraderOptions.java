@@ -82,7 +82,7 @@ final class GraderOptions {
               .description(
                   "How far the submission is shut off: auto (the best that can be had), required"
                       + " (sealed by bubblewrap, or not graded),"
-                      + " process (a JVM of its own). Default: ${DEFAULT-VALUE}."));
+                      + " user (another user, for root), process (a JVM of its own). Default: ${DEFAULT-VALUE}."));
 
   private final ArgSpec format =
       add(

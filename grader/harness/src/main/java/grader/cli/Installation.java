@@ -61,6 +61,11 @@ record Installation(Path home, ClassDataArchive workerArchive, SealedRoot sealed
     return children(home.resolve("suites"));
   }
 
+  /** What holds the right answers, or leads to them. */
+  List<Path> secrets() {
+    return List.of(home.resolve("suites"), home.resolve("lib"));
+  }
+
   private static List<Path> children(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       return new ArrayList<>(entries.sorted().toList());

@@ -6,6 +6,8 @@ enum SandboxChoice {
   AUTO,
   /** Sealed, or it is not graded. */
   REQUIRED,
+  /** By another user's id. */
+  USER,
   /** By a process of its own alone. */
   PROCESS
 }

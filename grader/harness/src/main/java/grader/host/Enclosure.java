@@ -13,6 +13,13 @@ interface Enclosure {
   void open(InputStream output) throws IOException;
 
   /**
+   * The worker's own process.
+   *
+   * @param process the process that the grader started
+   */
+  long worker(Process process);
+
+  /**
    * End everything that the worker is and has started; when this returns, nothing of it runs.
    *
    * @param process the process that the grader started

@@ -4,7 +4,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +55,8 @@ final class PidNamespace implements Enclosure {
     first = Long.parseLong(matcher.group(1));
   }
 
-  /** The namespace's first process, by its number here. */
-  long first() {
+  @Override
+  public long worker(Process process) {
     if (first == 0) {
       throw new IllegalStateException("the namespace is not open");
     }
@@ -84,7 +87,20 @@ final class PidNamespace implements Enclosure {
         return;
       }
     }
+    // Not told yet who is in it: bubblewrap's end is theirs, a moment later.
+    List<ProcessHandle> inside = process.descendants().toList();
     process.destroyForcibly();
     process.waitFor(DEATH_SECONDS, TimeUnit.SECONDS);
+    for (ProcessHandle each : inside) {
+      awaitEnd(each);
+    }
+  }
+
+  private static void awaitEnd(ProcessHandle process) throws InterruptedException {
+    try {
+      process.onExit().get(DEATH_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // It is the kernel's to end it; nothing more can be done.
+    }
   }
 }

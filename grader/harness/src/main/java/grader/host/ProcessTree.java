@@ -13,6 +13,11 @@ final class ProcessTree implements Enclosure {
   }
 
   @Override
+  public long worker(Process process) {
+    return process.pid();
+  }
+
+  @Override
   public void kill(Process process) throws InterruptedException {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();

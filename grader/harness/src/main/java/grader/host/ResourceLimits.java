@@ -23,12 +23,14 @@ final class ResourceLimits {
 
   /** The beginning of a command that sets them. */
   static List<String> command(String prlimit) throws IOException {
+    // Asked once: it changes while one looks.
+    int tasks = tasks();
     return List.of(
         prlimit,
         "--core=0:0",
         "--nofile=" + OPEN_FILES + ":" + OPEN_FILES,
         "--fsize=" + FILE_BYTES + ":" + FILE_BYTES,
-        "--nproc=" + tasks() + ":" + tasks());
+        "--nproc=" + tasks + ":" + tasks);
   }
 
   /**

@@ -108,7 +108,7 @@ public final class SealedWorkerLauncher implements WorkerLauncher {
       requireKept(
           new SealPromise(user, KernelView.ownNamespaces(), root.entries(), root.filter() != null),
           started,
-          enclosure.first());
+          worker.pid());
     } catch (WorkerStartException e) {
       throw new SandboxUnavailableException(e.getMessage() + SandboxAdvice.text());
     } catch (IOException e) {

@@ -2,13 +2,15 @@ package grader.host;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user id that only one worker at a time runs as, for a grader that was started as root. No
@@ -23,6 +25,9 @@ final class WorkerAccount {
   /** Only root writes here. */
   private static final Path LOCKS = Path.of("/run/grader-workers");
 
+  private static final Set<Integer> TAKEN_HERE = ConcurrentHashMap.newKeySet();
+
+  private final AtomicBoolean isGivenBack = new AtomicBoolean();
   private final int id;
   private final FileChannel channel;
 
@@ -43,23 +48,31 @@ final class WorkerAccount {
     int start = (int) (ProcessHandle.current().pid() % COUNT);
     for (int i = 0; i < COUNT; i++) {
       int id = FIRST + (start + i) % COUNT;
-      FileChannel channel =
-          FileChannel.open(
-              LOCKS.resolve(Integer.toString(id)),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE);
-      try {
-        FileLock lock = channel.tryLock();
-        if (lock != null) {
+      // A process has a file's lock once, whoever in it asks, and loses it with the first close.
+      if (TAKEN_HERE.add(id)) {
+        FileChannel channel = lock(id);
+        if (channel != null) {
           return new WorkerAccount(id, channel);
         }
-      } catch (OverlappingFileLockException e) {
-        // Another worker of this grader has it.
+        TAKEN_HERE.remove(id);
       }
-      channel.close();
     }
     throw new SandboxUnavailableException(
         "all user ids from " + FIRST + " on are taken by other workers");
+  }
+
+  /** The locked file of an id; null when another process has locked it. */
+  private static @Nullable FileChannel lock(int id) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            LOCKS.resolve(Integer.toString(id)),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE);
+    if (channel.tryLock() != null) {
+      return channel;
+    }
+    channel.close();
+    return null;
   }
 
   int id() {
@@ -73,10 +86,14 @@ final class WorkerAccount {
 
   /** Give it back: no process runs as it any more. */
   void giveBack() {
+    if (isGivenBack.getAndSet(true)) {
+      return;
+    }
     try {
       channel.close();
     } catch (IOException e) {
       // The lock ends with the grader at the latest.
     }
+    TAKEN_HERE.remove(id);
   }
 }

@@ -132,6 +132,11 @@ public final class WorkerProcess implements AutoCloseable {
     throw new WorkerStartException(reply.describe());
   }
 
+  /** The worker's own process, by its number here; known once it has started. */
+  long pid() {
+    return enclosure.worker(process);
+  }
+
   /** Wait for the second message: whether the submission is bound. */
   Reply awaitReady(Duration limit) {
     return await(channel::receive, limit);
