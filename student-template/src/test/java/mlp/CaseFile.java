@@ -32,7 +32,7 @@ final class CaseFile {
 
   private CaseFile(JsonValue root) {
     Map<String, JsonValue> file =
-        root.object(keys("schemaVersion suite title visibility tolerance cases"), keys("$schema"));
+        root.object(keys("schemaVersion suite title visibility tolerance cases"), keys("$schema description"));
     if (file.get("schemaVersion").number() != 1) {
       throw file.get("schemaVersion").error("expected 1");
     }
@@ -73,7 +73,7 @@ final class CaseFile {
     if (hasLoss) {
       required.add("loss");
     }
-    value.object(required, keys("visibility tolerance"));
+    value.object(required, keys("description visibility tolerance"));
 
     if (members.containsKey("visibility")) {
       members.get("visibility").oneOf(VISIBILITIES);

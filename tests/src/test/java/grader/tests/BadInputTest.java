@@ -14,6 +14,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever is given, the answer is one line that says what, where and how to mend it. */
 class BadInputTest {
@@ -114,6 +116,81 @@ class BadInputTest {
                 "is compiled for Java 99, and this grader runs Java %d; compile with --release %d"
                     .formatted(java, java)),
         run.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "../Evil.class | has an entry whose path leaves the jar or is not plain (../Evil.class);"
+            + " build it again with 'mvn package'",
+        "/Evil.class | has an entry with an absolute path (/Evil.class); build it again with 'mvn"
+            + " package'",
+        "a\\b | has an entry with a backslash in its name (a\\b); build it again with 'mvn"
+            + " package'",
+        "mlp/mlp.CLASS | has entries that are one file on some systems, mlp/MLP.class and"
+            + " mlp/mlp.CLASS; rename one of them",
+        "grader/worker/WorkerMain.class | grader/worker/WorkerMain.class: refused: the packages"
+            + " java, jdk, sun, grader, org.junit and de.thetaphi.forbiddenapis are not a"
+            + " submission's",
+        "META-INF/versions/11/mlp/MLP.class | META-INF/versions/11/mlp/MLP.class: refused: one"
+            + " class for every version of Java; build the jar without META-INF/versions",
+        "fast.so | fast.so: refused: native code; a submission is Java alone",
+        "mlp/Layer.class | mlp/Layer.class is no class file; build it again with 'mvn package'",
+      })
+  void anEntryThatIsRefused(String name, String reason) throws IOException {
+    Path jar = folder.resolve("submit.jar");
+    ClassFiles.copyWithEntry(Submissions.jarOf("correct-sample"), jar, name, new byte[1]);
+    assertOneLine(UNGRADABLE, "grader: " + jar + ": " + reason, Product.run(jar.toString()));
+  }
+
+  @Test
+  void aNameThatActsInATerminalIsShownInert() throws IOException {
+    Path jar = folder.resolve("submit.jar");
+    ClassFiles.copyWithEntry(
+        Submissions.jarOf("correct-sample"), jar, "\u001b[31m\u202e.so", new byte[1]);
+    Product.Run run = Product.run(jar.toString());
+    assertOneLine(UNGRADABLE, run);
+    assertTrue(run.err().contains("(\\u001b[31m\\u202e.so)"), run.err());
+  }
+
+  @Test
+  void aSmallJarThatUnpacksToMuch() throws IOException {
+    Path jar = folder.resolve("submit.jar");
+    ClassFiles.copyWithEntry(Submissions.jarOf("correct-sample"), jar, "bomb", new byte[100 << 20]);
+    assertOneLine(
+        UNGRADABLE,
+        "grader: "
+            + jar
+            + ": unpacks to more than 100 times its size; build it again with 'mvn package'",
+        Product.run(jar.toString()));
+  }
+
+  @Test
+  void aJarThatTwoReadersReadDifferently() throws IOException {
+    byte[] bytes = Files.readAllBytes(Submissions.jarOf("correct-sample"));
+    // The first name in the file stands in the header before the data, not in the directory.
+    bytes[30] = 'x';
+    Path jar = Files.write(folder.resolve("submit.jar"), bytes);
+    Product.Run run = Product.run(jar.toString());
+    assertOneLine(UNGRADABLE, run);
+    assertTrue(run.err().contains("its directory and the header of its entry "), run.err());
+  }
+
+  @Test
+  void aBundledCopyOfCommonsMathCostsNothingButANote() throws IOException {
+    Path jar = folder.resolve("submit.jar");
+    ClassFiles.copyWithEntry(
+        Submissions.jarOf("correct-sample"),
+        jar,
+        "org/apache/commons/math3/util/FastMath.class",
+        new byte[1]);
+    Product.Run run = Product.run("--format", "json", jar.toString());
+    assertEquals(0, run.exitCode(), run.err());
+    assertEquals(
+        "org/apache/commons/math3/util/FastMath.class: not used: the grader brings commons-math3"
+            + " itself; leave it out of the jar",
+        run.report().getAsJsonObject("submission").getAsJsonArray("notes").get(0).getAsString());
   }
 
   @Test

@@ -21,6 +21,22 @@ final class ClassFiles {
     }
   }
 
+  /** Copies a jar and puts one more entry at its end. */
+  static void copyWithEntry(Path from, Path to, String name, byte[] content) throws IOException {
+    try (JarFile original = new JarFile(from.toFile());
+        OutputStream out = Files.newOutputStream(to);
+        JarOutputStream entries = new JarOutputStream(out)) {
+      for (String each : entriesOf(from)) {
+        entries.putNextEntry(new JarEntry(each));
+        try (InputStream in = original.getInputStream(original.getJarEntry(each))) {
+          in.transferTo(entries);
+        }
+      }
+      entries.putNextEntry(new JarEntry(name));
+      entries.write(content);
+    }
+  }
+
   /** Copies a jar of classes and gives each class file another major version. */
   static void copyWithMajorVersion(Path from, Path to, int major) throws IOException {
     try (JarFile original = new JarFile(from.toFile());

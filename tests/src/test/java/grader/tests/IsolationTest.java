@@ -94,20 +94,22 @@ class IsolationTest {
   void noWorkerAndNoFolderIsLeftBehind() throws IOException {
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
     Path jar = Submissions.jarOf("correct-sample");
-    Product.Run run =
-        Product.run(
-            Product.INSTALLATION.resolve("bin/grader"),
-            Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary),
-            "--sandbox=process",
-            jar.toString());
-    assertEquals(0, run.exitCode(), run.err());
-    try (Stream<Path> left = Files.list(temporary)) {
-      assertEquals(List.of(), left.toList());
+    for (String choice : List.of("process", "auto")) {
+      Product.Run run =
+          Product.run(
+              Product.INSTALLATION.resolve("bin/grader"),
+              Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary),
+              "--sandbox=" + choice,
+              jar.toString());
+      assertEquals(0, run.exitCode(), run.err());
+      try (Stream<Path> left = Files.list(temporary)) {
+        assertEquals(List.of(), left.toList());
+      }
     }
     assertTrue(
         ProcessHandle.allProcesses()
             .filter(IsolationTest::isWorker)
-            .noneMatch(worker -> commandLine(worker).contains(jar.toString())));
+            .noneMatch(worker -> commandLine(worker).contains(temporary.toString())));
   }
 
   @Test
@@ -158,7 +160,7 @@ class IsolationTest {
     assertTrue(
         ProcessHandle.allProcesses()
             .filter(IsolationTest::isWorker)
-            .noneMatch(worker -> commandLine(worker).contains(jar.toString())));
+            .noneMatch(worker -> commandLine(worker).contains(temporary.toString())));
   }
 
   private static boolean exists(Path folder, String name) {

@@ -212,7 +212,7 @@ class SealTest {
               assertTrue(graderOf(running).destroy());
               return running;
             });
-    assertFalse(worker.isAlive());
+    worker.onExit().orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   @Test

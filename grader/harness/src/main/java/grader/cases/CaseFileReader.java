@@ -57,6 +57,7 @@ final class CaseFileReader {
       ids.claimSuite(id, document, file.nameOrdinal("suite"));
     }
     String title = file.string("title");
+    file.description("description");
     Visibility visibility = file.constant("visibility", Visibility.class);
     JsonNode toleranceNode = file.required("tolerance");
     Tolerance tolerance = toleranceNode == null ? null : tolerance(toleranceNode);
@@ -97,6 +98,7 @@ final class CaseFileReader {
       ids.claimCase(id, document, reader.nameOrdinal("id"));
     }
     String title = reader.string("title");
+    reader.description("description");
     Visibility visibility =
         reader.optional("visibility") == null
             ? defaults.visibility()

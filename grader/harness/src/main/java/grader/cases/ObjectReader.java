@@ -1,5 +1,6 @@
 package grader.cases;
 
+import grader.cases.JsonNode.JsonArray;
 import grader.cases.JsonNode.JsonNumber;
 import grader.cases.JsonNode.JsonObject;
 import grader.cases.JsonNode.JsonString;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * null, so that the rest of the file is still looked at.
  */
 final class ObjectReader {
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]*");
+  static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
   private final JsonDocument document;
   private final JsonObject object;
@@ -82,6 +83,21 @@ final class ObjectReader {
 
   @Nullable String optionalString(String key) {
     return string(key, optional(key));
+  }
+
+  /** Looks at a text that only people read: a string, or an array with a string per line. */
+  void description(String key) {
+    JsonNode node = optional(key);
+    if (node instanceof JsonArray array) {
+      for (JsonNode line : array.elements()) {
+        if (!(line instanceof JsonString)) {
+          document.report(
+              line.ordinal(), "a line of '" + key + "' must be a string; found " + line.describe());
+        }
+      }
+    } else if (node != null && !(node instanceof JsonString)) {
+      wrongType(node, key, "a string or an array of strings");
+    }
   }
 
   private @Nullable String string(String key, @Nullable JsonNode node) {

@@ -3,6 +3,7 @@ package grader.cases;
 import grader.property.Inquiry;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,30 @@ public record PreparedCase(
     @Nullable Inquiry inquiry) {
   public PreparedCase {
     expected = Map.copyOf(expected);
+  }
+
+  /** The case with every number given, so that no draw and no reference is needed for it. */
+  public TestCase given() {
+    Map<Quantity, TensorSource> data = new EnumMap<>(Quantity.class);
+    for (Quantity quantity : testCase.operation().inputs()) {
+      Tensor tensor = request.tensors().get(quantity.id());
+      if (tensor != null) {
+        data.put(quantity, new TensorSource.Given(tensor));
+      }
+    }
+    return new TestCase(
+        testCase.id(),
+        testCase.title(),
+        testCase.operation(),
+        testCase.sizes(),
+        testCase.f(),
+        testCase.g(),
+        testCase.loss(),
+        null,
+        data,
+        testCase.checks(),
+        expected,
+        testCase.visibility());
   }
 
   /** A case of one request. */

@@ -56,6 +56,19 @@ public enum Quantity implements Named {
     };
   }
 
+  /** The names of the axes, such as {@code hidden × in}; empty for a number. */
+  public String axes() {
+    return switch (this) {
+      case W1, DJ_DW1 -> "hidden × in";
+      case B1, DJ_DB1 -> "hidden";
+      case W2, DJ_DW2 -> "out × hidden";
+      case B2, DJ_DB2 -> "out";
+      case X -> "batch × in";
+      case Y, Y_HAT, DJ_DYHAT -> "batch × out";
+      case J -> "";
+    };
+  }
+
   /**
    * The standard deviation that a generated tensor has unless its case says otherwise: 1/√fan-in
    * for parameters, so that activations neither die nor saturate, and 1 for data.

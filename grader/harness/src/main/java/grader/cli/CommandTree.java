@@ -19,7 +19,13 @@ final class CommandTree {
 
   private static CommandGroup cases() {
     return new CommandGroup(
-        CommandNames.CASES, "Look after case files.", List.of(new CasesValidateCommand()));
+        CommandNames.CASES,
+        "Look after case files.",
+        List.of(
+            new CasesValidateCommand(),
+            new CasesShowCommand(),
+            new CasesNewCommand(),
+            new CasesCalibrateCommand()));
   }
 
   private static void add(CommandLine parent, Subcommand command) {

@@ -6,7 +6,6 @@ import grader.cases.InvalidCasesException;
 import grader.cases.PreparedCase;
 import grader.cases.TestSuite;
 import grader.checking.Verdict;
-import grader.digest.Sha256;
 import grader.engine.EngineRun;
 import grader.engine.GraderTestEngine.CaseExecutor;
 import grader.host.CaseQueue;
@@ -57,7 +56,7 @@ final class Grader {
     IntakeResult intake =
         new SubmissionReader(Runtime.version().feature()).read(request.submission());
     if (intake instanceof Rejection rejection) {
-      SubmissionFacts facts = new SubmissionFacts(request.submission().toString(), null);
+      SubmissionFacts facts = new SubmissionFacts(request.submission().toString(), null, List.of());
       return new Scorer(CaseReader.read(request.tests()), request.points())
           .notGraded(Verdict.NOT_RUN, rejection.reasons(), facts, environment(request));
     }
@@ -73,7 +72,8 @@ final class Grader {
       throws InvalidCasesException, IOException {
     // All this while the worker starts and, case by case as they are prepared, computes.
     SubmissionFacts facts =
-        new SubmissionFacts(request.submission().toString(), Sha256.of(submission.jar()));
+        new SubmissionFacts(
+            request.submission().toString(), submission.sha256(), submission.notes());
     List<TestSuite> suites = CaseReader.read(request.tests());
     Map<String, PreparedCase> prepared =
         new CasePreparation(oracle.get(), request.seed())

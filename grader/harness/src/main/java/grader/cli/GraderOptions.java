@@ -34,15 +34,7 @@ final class GraderOptions {
           .description("The jar to grade, such as target/submit.jar.")
           .build();
 
-  private final ArgSpec tests =
-      add(
-          OptionSpec.builder("--tests")
-              .type(List.class)
-              .auxiliaryTypes(Path.class)
-              .arity("1")
-              .paramLabel("PATH")
-              .description(
-                  "Case file, or folder of them; repeatable. Default: the installed suites."));
+  private final ArgSpec tests = add(OptionSpecs.tests());
 
   private final ArgSpec points =
       add(

@@ -1,6 +1,8 @@
 package grader.cli;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,10 +54,23 @@ final class OptionSpecs {
     return flag("--no-color").description("Print without colours.");
   }
 
+  static OptionSpec.Builder tests() {
+    return OptionSpec.builder("--tests")
+        .type(List.class)
+        .auxiliaryTypes(Path.class)
+        .arity("1")
+        .paramLabel("PATH")
+        .description("Case file, or folder of them; repeatable. Default: the installed suites.");
+  }
+
   static OptionSpec.Builder seed() {
-    return value("--seed", "N", Long.class, new WholeNumberConverter())
+    return wholeNumber("--seed")
         .defaultValue("0")
         .description("Draw the generated numbers anew. Default: ${DEFAULT-VALUE}.");
+  }
+
+  static OptionSpec.Builder wholeNumber(String name) {
+    return value(name, "N", Long.class, new WholeNumberConverter());
   }
 
   /**

@@ -18,7 +18,9 @@ import grader.intake.Submission;
 import grader.protocol.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,14 +69,22 @@ public final class SubmissionTrial implements AutoCloseable {
    * @return one observation per check, in the order of the suites
    */
   public static List<CheckObservation> observe(SuiteDraw draw, CaseExecutor executor) {
-    Results results = EngineRun.run(draw.suites(), draw.prepared(), executor);
+    Map<Long, CaseOutcome> outcomes = new HashMap<>();
+    Results results =
+        EngineRun.run(
+            draw.suites(),
+            draw.prepared(),
+            prepared -> {
+              CaseOutcome outcome = executor.execute(prepared);
+              outcomes.put(prepared.request().number(), outcome);
+              return outcome;
+            });
     List<CheckObservation> observations = new ArrayList<>();
     for (TestSuite suite : draw.suites()) {
       for (TestCase testCase : suite.cases()) {
         for (Check check : testCase.checks()) {
           CheckResult result = results.of(suite, testCase, check);
-          PreparedCase prepared = draw.prepared().get(testCase.id());
-          double ratio = ratio(check, prepared, results.outcome(testCase));
+          double ratio = ratio(check, draw.prepared().get(testCase.id()), outcomes, result);
           observations.add(
               new CheckObservation(draw.seed(), testCase.id(), check.id(), result, ratio));
         }
@@ -84,8 +94,18 @@ public final class SubmissionTrial implements AutoCloseable {
   }
 
   private static double ratio(
-      Check check, @Nullable PreparedCase prepared, @Nullable CaseOutcome outcome) {
-    Tensor expected = prepared == null ? null : prepared.expected().get(check.id());
+      Check check,
+      @Nullable PreparedCase prepared,
+      Map<Long, CaseOutcome> outcomes,
+      CheckResult result) {
+    if (prepared == null) {
+      return Double.POSITIVE_INFINITY;
+    }
+    if (prepared.inquiry() != null) {
+      return new LawDistance(check, prepared.inquiry(), outcomes).ratio(result);
+    }
+    Tensor expected = prepared.expected().get(check.id());
+    CaseOutcome outcome = outcomes.get(prepared.request().number());
     Tensor actual = outcome == null ? null : outcome.returned().get(check.id());
     return expected == null || actual == null
         ? Double.POSITIVE_INFINITY

@@ -43,27 +43,33 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
   public WorkerProcess launch(Submission submission) throws IOException {
     WorkerLauncher.refuseWhenEnding();
     Path directory = Files.createTempDirectory("grader-worker-");
+    Path jar = directory.resolve("submission.jar");
+    Path work = directory.resolve("work");
     try {
-      ProcessBuilder builder = new ProcessBuilder(command(submission, directory));
+      submission.writeJar(jar);
+      Files.createDirectory(work);
+      ProcessBuilder builder = new ProcessBuilder(command(jar, work));
       builder.environment().clear();
-      builder.directory(directory.toFile());
+      builder.directory(work.toFile());
       WorkerProcess worker =
           new WorkerProcess(builder.start(), new ProcessTree(), directory, archive.timeToRecord());
       worker.awaitStarted(limits.start());
       return worker;
     } catch (IOException e) {
+      Files.deleteIfExists(work);
+      Files.deleteIfExists(jar);
       Files.deleteIfExists(directory);
       throw e;
     }
   }
 
-  private List<String> command(Submission submission, Path directory) {
+  private List<String> command(Path jar, Path work) {
     return WorkerCommand.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         archive.options(),
         limits,
-        directory.toString(),
+        work.toString(),
         classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-        submission.jar().toAbsolutePath().toString());
+        jar.toString());
   }
 }

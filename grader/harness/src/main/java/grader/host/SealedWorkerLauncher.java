@@ -3,7 +3,9 @@ package grader.host;
 import grader.intake.Submission;
 import grader.protocol.WorkerStarted;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,17 +91,22 @@ public final class SealedWorkerLauncher implements WorkerLauncher {
     String grader = KernelView.ownUser();
     WorkerAccount account = grader.equals(ROOT_USER) ? WorkerAccount.take() : null;
     PidNamespace enclosure = new PidNamespace(account);
+    Path directory = Files.createTempDirectory("grader-worker-");
+    Path jar = directory.resolve("submission.jar");
     WorkerProcess worker;
     try {
+      submission.writeJar(jar);
       List<String> command = new ArrayList<>(ResourceLimits.command(prlimit));
       if (account != null) {
         command.addAll(account.command(programs.find("setpriv", "util-linux")));
       }
       command.addAll(bubblewrap(bwrap, account != null));
       command.addAll(java());
-      worker = new WorkerProcess(start(submission, command), enclosure);
+      worker = new WorkerProcess(start(jar, command), enclosure, directory, Duration.ZERO);
     } catch (IOException e) {
       enclosure.release();
+      Files.deleteIfExists(jar);
+      Files.deleteIfExists(directory);
       throw e;
     }
     try {
@@ -119,7 +126,7 @@ public final class SealedWorkerLauncher implements WorkerLauncher {
     return worker;
   }
 
-  private Process start(Submission submission, List<String> command) throws IOException {
+  private Process start(Path jar, List<String> command) throws IOException {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -127,7 +134,7 @@ public final class SealedWorkerLauncher implements WorkerLauncher {
                 "-c",
                 OPEN_AND_RUN,
                 "sh",
-                submission.jar().toAbsolutePath().toString(),
+                jar.toString(),
                 root.directory().toString(),
                 String.valueOf(root.filter() == null ? "/dev/null" : root.filter())));
     all.addAll(command);

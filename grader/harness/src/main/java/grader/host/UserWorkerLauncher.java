@@ -75,7 +75,7 @@ public final class UserWorkerLauncher implements WorkerLauncher {
       command.addAll(java(java, submission, directory, enclosure.account()));
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().clear();
-      builder.directory(directory.toFile());
+      builder.directory(directory.resolve("work").toFile());
       WorkerProcess worker =
           new WorkerProcess(builder.start(), enclosure, directory, archive.timeToRecord());
       worker.awaitStarted(limits.start());
@@ -94,18 +94,22 @@ public final class UserWorkerLauncher implements WorkerLauncher {
     // Where the grader's own folders are closed to others, as they should be, the worker has
     // copies.
     List<Path> jars = new ArrayList<>();
-    for (Path jar : classPath) {
-      jars.add(OtherUsers.canRead(jar) ? jar : handOver(jar, directory, account));
+    for (Path each : classPath) {
+      jars.add(OtherUsers.canRead(each) ? each : handOver(each, directory, account));
     }
-    Path copy = handOver(submission.jar(), directory, account);
-    Files.setAttribute(directory, "unix:uid", account.id());
+    Path jar = directory.resolve("submission.jar");
+    submission.writeJar(jar);
+    Path work = Files.createDirectory(directory.resolve("work"));
+    for (Path path : List.of(jar, work, directory)) {
+      Files.setAttribute(path, "unix:uid", account.id());
+    }
     return WorkerCommand.of(
         java.toString(),
         archive.options(),
         limits,
-        directory.toString(),
+        work.toString(),
         jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-        copy.toString());
+        jar.toString());
   }
 
   private static Path handOver(Path file, Path directory, WorkerAccount account)

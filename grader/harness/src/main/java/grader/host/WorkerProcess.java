@@ -37,7 +37,7 @@ public final class WorkerProcess implements AutoCloseable {
 
   private final Process process;
   private final Enclosure enclosure;
-  private final @Nullable Path directory;
+  private final Path directory;
   private final Duration grace;
   private final MessageChannel channel;
   private final FutureTask<String> standardError;
@@ -55,12 +55,12 @@ public final class WorkerProcess implements AutoCloseable {
    *
    * @param process just started; its standard streams are the channel and nobody else reads them
    * @param enclosure ends it
-   * @param directory the process's own folder, deleted at the end; null when it has none
+   * @param directory the process's own folder, deleted at the end
    * @param grace how long the process may take to end by itself when it is closed, before it is
    *     killed; zero unless its end does something useful
    * @throws IOException when the grader itself is ending; the process is gone then
    */
-  WorkerProcess(Process process, Enclosure enclosure, @Nullable Path directory, Duration grace)
+  WorkerProcess(Process process, Enclosure enclosure, Path directory, Duration grace)
       throws IOException {
     this.process = process;
     this.enclosure = enclosure;
@@ -78,11 +78,6 @@ public final class WorkerProcess implements AutoCloseable {
       killAndDelete();
       throw new IOException("the grader is ending", e);
     }
-  }
-
-  /** Take charge of a process that has no folder and nothing to do at its end. */
-  WorkerProcess(Process process, Enclosure enclosure) throws IOException {
-    this(process, enclosure, null, Duration.ZERO);
   }
 
   /** What came of waiting for a message. */
@@ -254,7 +249,7 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   private void deleteDirectory() throws IOException {
-    if (directory == null || !Files.exists(directory)) {
+    if (!Files.exists(directory)) {
       return;
     }
     try (Stream<Path> tree = Files.walk(directory)) {

@@ -30,6 +30,7 @@ public final class ConsoleReportWriter {
     ConsoleReportWriter writer = new ConsoleReportWriter(report, style);
     writer.wrapped("", "  ", writer.scoreLine());
     writer.reasons();
+    writer.notes();
     writer.line("");
     report.suites().forEach(writer::suite);
     writer.line("");
@@ -62,6 +63,13 @@ public final class ConsoleReportWriter {
 
   private void reasons() {
     report.reasons().forEach(reason -> wrapped("  - ", "    ", InertText.line(reason)));
+  }
+
+  private void notes() {
+    report
+        .submission()
+        .notes()
+        .forEach(note -> wrapped("  ", "    ", style.faint("note: " + InertText.line(note))));
   }
 
   private void suite(SuiteReport suite) {
@@ -167,29 +175,10 @@ public final class ConsoleReportWriter {
   }
 
   private void line(String line) {
-    text.append(style.encodable(line.stripTrailing())).append('\n');
+    text.append(style.line(line)).append('\n');
   }
 
-  /** Breaks at spaces; a word longer than a line is left whole, so that it can be copied. */
   private void wrapped(String first, String rest, String content) {
-    StringBuilder current = new StringBuilder(first);
-    int width = first.length();
-    boolean begins = true;
-    for (String word : content.split(" ", -1)) {
-      int wordWidth = Style.width(word);
-      if (!begins && width + 1 + wordWidth > style.width()) {
-        line(current.toString());
-        current = new StringBuilder(rest);
-        width = rest.length();
-        begins = true;
-      }
-      if (begins && word.isEmpty()) {
-        continue;
-      }
-      current.append(begins ? "" : " ").append(word);
-      width += (begins ? 0 : 1) + wordWidth;
-      begins = false;
-    }
-    line(current.toString());
+    style.wrap(first, rest, content).forEach(line -> text.append(line).append('\n'));
   }
 }

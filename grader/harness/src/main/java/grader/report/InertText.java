@@ -25,7 +25,7 @@ public final class InertText {
    * A JSON text in ASCII: every other character stands in a string, where JSON has an escape for
    * it.
    */
-  static String ascii(String json) {
+  public static String ascii(String json) {
     StringBuilder text = new StringBuilder(json.length());
     json.chars()
         .forEach(

@@ -68,6 +68,8 @@ public final class JsonReportWriter {
     json.name("submission").beginObject();
     json.name("file").value(submission.file());
     json.name("sha256").value(submission.sha256());
+    json.name("notes");
+    strings(submission.notes());
     json.endObject();
   }
 

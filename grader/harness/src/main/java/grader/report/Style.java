@@ -1,5 +1,7 @@
 package grader.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -39,10 +41,11 @@ public record Style(boolean color, boolean unicode, int width) {
   }
 
   /** The text in what the output's encoding has. */
-  public String encodable(String text) {
+  String encodable(String text) {
     return unicode
         ? text
         : text.replace("×", "x")
+            .replace("→", "->")
             .replace("≤", "<=")
             .replace("…", "...")
             .replaceAll("[^\\x00-\\x7f]", "?");
@@ -60,6 +63,42 @@ public record Style(boolean color, boolean unicode, int width) {
       return "   ";
     }
     return unicode ? "│  " : "|  ";
+  }
+
+  /**
+   * Lines of a text that is broken at spaces; a word longer than a line is left whole, so that it
+   * can be copied.
+   *
+   * @param first what the first line begins with
+   * @param rest what every other line begins with
+   */
+  public List<String> wrap(String first, String rest, String content) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder current = new StringBuilder(first);
+    int taken = first.length();
+    boolean begins = true;
+    for (String word : content.split(" ", -1)) {
+      int wordWidth = width(word);
+      if (!begins && taken + 1 + wordWidth > width) {
+        lines.add(line(current.toString()));
+        current = new StringBuilder(rest);
+        taken = rest.length();
+        begins = true;
+      }
+      if (begins && word.isEmpty()) {
+        continue;
+      }
+      current.append(begins ? "" : " ").append(word);
+      taken += (begins ? 0 : 1) + wordWidth;
+      begins = false;
+    }
+    lines.add(line(current.toString()));
+    return lines;
+  }
+
+  /** A line in what the output's encoding has. */
+  public String line(String text) {
+    return encodable(text.stripTrailing());
   }
 
   /** How many columns a text takes, colours not counted. */

@@ -39,8 +39,14 @@ public record GradeReport(
    *
    * @param file its path as it was given
    * @param sha256 digest of its bytes; null when it could not be read
+   * @param notes what its author may want to know, and that costs no points, one sentence each.
+   *     Untrusted
    */
-  public record SubmissionFacts(String file, @Nullable String sha256) {}
+  public record SubmissionFacts(String file, @Nullable String sha256, List<String> notes) {
+    public SubmissionFacts {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /**
    * The facts of a run that its result may depend on.

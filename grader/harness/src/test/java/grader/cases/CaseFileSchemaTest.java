@@ -73,6 +73,13 @@ class CaseFileSchemaTest {
   }
 
   @ParameterizedTest
+  @MethodSource({"goodFiles", "realFiles"})
+  void schemaAcceptsWhatTheWriterMakesOfAGoodFile(Path file) throws Exception {
+    TestSuite suite = CaseReader.read(List.of(file)).get(0);
+    assertEquals("", schemaErrors(CaseFileWriter.write(suite, "schema.json", List.of("a", "b"))));
+  }
+
+  @ParameterizedTest
   @MethodSource("badFiles")
   void bothRejectABadFile(Path file) throws IOException {
     assertFalse(Corpus.problems(file).isEmpty(), "the reader accepts it");
@@ -96,7 +103,11 @@ class CaseFileSchemaTest {
   }
 
   private static String schemaErrors(Path file) throws IOException {
-    Validator.Result result = VALIDATOR.validate(schema, Files.readString(file));
+    return schemaErrors(Files.readString(file));
+  }
+
+  private static String schemaErrors(String text) {
+    Validator.Result result = VALIDATOR.validate(schema, text);
     assertTrue(result.isValid() || !result.getErrors().isEmpty(), "an error without a word");
     return result.getErrors().stream()
         .map(error -> error.getInstanceLocation() + ": " + error.getError())

@@ -26,6 +26,11 @@ final class Corpus {
     return list(FOLDER.resolve("corpus").resolve(kind));
   }
 
+  /** One file of a kind. */
+  static Path file(String kind, String name) {
+    return FOLDER.resolve("corpus").resolve(kind).resolve(name);
+  }
+
   /** The suites that are handed out or graded with. */
   static List<Path> realFiles() {
     Path examples = Path.of("student-template", "src", "test", "resources", "examples");

@@ -211,7 +211,7 @@ class GraderMainTest {
       assertTrue(script.contains("'" + option + "'"), option);
     }
     assertTrue(script.contains("commands=\"cases generate-completion\""), script);
-    assertTrue(script.contains("commands=\"validate\""), script);
+    assertTrue(script.contains("commands=\"validate "), script);
     assertTrue(script.contains("complete -F _complete_grader"), script);
     Path bash = Path.of("/bin/bash");
     assumeTrue(Files.isExecutable(bash));
@@ -341,8 +341,8 @@ class GraderMainTest {
         """
         grader: missing.json: no such file or folder
         grader: FILE:14:16: 'batch' must be from 1 to 2147483647; found 0
-        grader: FILE:14:19: unknown key 'x'; known: id, title, visibility, tolerance, operation, \
-        batch, outFeatures, loss, data, checks, expected
+        grader: FILE:14:19: unknown key 'x'; known: id, title, description, visibility, \
+        tolerance, operation, batch, outFeatures, loss, data, checks, expected
         """
             .replace("FILE", file.toString()),
         err.toString());

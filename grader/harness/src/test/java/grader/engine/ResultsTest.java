@@ -140,7 +140,7 @@ class ResultsTest {
     return new Scorer(suites, null)
         .score(
             results,
-            new GradeReport.SubmissionFacts("submit.jar", null),
+            new GradeReport.SubmissionFacts("submit.jar", null, List.of()),
             new GradeReport.Environment(
                 "1",
                 "17",

@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import grader.intake.ClassFile;
 import grader.intake.Submission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,20 +20,24 @@ class SubmissionCompilerTest {
   private Path sources;
 
   @Test
-  void compilesAFolderToAJarThatIsGoneAtTheEnd() throws Exception {
+  void compilesAFolderToClassesThatOutliveIt() throws Exception {
     write("package mlp; public class MLP { record Inner() {} }");
-    Path jar;
+    Submission submission;
     try (SubmissionCompiler compiler = new SubmissionCompiler(List.of())) {
-      Submission submission = compiler.compile(sources);
-      jar = submission.jar();
-      try (JarFile entries = new JarFile(jar.toFile())) {
-        assertEquals(
-            List.of("mlp/MLP$Inner.class", "mlp/MLP.class"),
-            entries.stream().map(JarEntry::getName).toList());
-      }
+      submission = compiler.compile(sources);
     }
-    assertFalse(Files.exists(jar));
-    assertFalse(Files.exists(jar.resolveSibling("")));
+    assertEquals(
+        List.of("mlp/MLP$Inner", "mlp/MLP"),
+        submission.classes().stream().map(ClassFile::name).toList());
+  }
+
+  @Test
+  void itsFolderIsGoneAtTheEnd() throws IOException {
+    TemporaryFolder folder = new TemporaryFolder("grader-submissions-");
+    Files.createDirectory(folder.path().resolve("classes"));
+    Files.writeString(folder.path().resolve("classes/MLP.class"), "");
+    folder.close();
+    assertFalse(Files.exists(folder.path()));
   }
 
   @Test

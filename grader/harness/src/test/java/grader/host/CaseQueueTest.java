@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Cases run ahead of whoever asks, one at a time, and never past the time for all of them. */
 @Timeout(60)
 class CaseQueueTest {
-  private static final Submission SUBMISSION = new Submission(Path.of("submit.jar"), 0);
+  private static final Submission SUBMISSION = new Submission("", List.of(), List.of());
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(300);
 

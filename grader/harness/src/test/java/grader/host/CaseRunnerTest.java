@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(60)
 class CaseRunnerTest {
-  private static final Submission SUBMISSION = new Submission(Path.of("submit.jar"), 0);
+  private static final Submission SUBMISSION = new Submission("", List.of(), List.of());
 
   /** Far more than anything takes here, unless it waits for ever. */
   private static final Duration LONG = Duration.ofSeconds(20);

@@ -23,7 +23,7 @@ final class FakeGrader {
   }
 
   public static void main(String[] arguments) throws WorkerUnavailableException {
-    Submission submission = new Submission(Path.of("submit.jar"), 0);
+    Submission submission = new Submission("", List.of(), List.of());
     FakeWorkerLauncher launcher = new FakeWorkerLauncher(Path.of(arguments[0]), "ready");
     Duration limit = Duration.ofMinutes(10);
     CaseRunner runner = new CaseRunner(launcher, submission, new WorkerLimits(64, limit, limit));

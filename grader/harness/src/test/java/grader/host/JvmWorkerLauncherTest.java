@@ -2,12 +2,14 @@ package grader.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import grader.checking.CheckResult;
 import grader.checking.Verdict;
 import grader.host.CaseRunner.WorkerUnavailableException;
 import grader.intake.Submission;
+import grader.intake.SubmissionReader;
 import grader.protocol.CaseRequest;
 import grader.protocol.MessageChannel;
 import grader.protocol.Tensor;
@@ -142,7 +144,8 @@ class JvmWorkerLauncherTest {
         out.write(Files.readAllBytes(file));
       }
     }
-    return new Submission(jar, Files.size(jar));
+    return assertInstanceOf(
+        Submission.class, new SubmissionReader(Runtime.version().feature()).read(jar));
   }
 
   private static Path locationOf(Class<?> type) {
@@ -189,7 +192,7 @@ class JvmWorkerLauncherTest {
   void aWorkerSeesAFolderOfItsOwnNoEnvironmentAndItsClassPathAlone() {
     List<String> lines = lines(run(1));
     assertEquals(lines.get(0), lines.get(1));
-    assertTrue(Path.of(lines.get(0)).getFileName().toString().startsWith("grader-worker-"));
+    assertTrue(lines.get(0).contains("/grader-worker-"), lines.get(0));
     assertEquals("{}", lines.get(2));
     assertEquals(
         locationOf(MessageChannel.class) + File.pathSeparator + locationOf(RealMatrix.class),

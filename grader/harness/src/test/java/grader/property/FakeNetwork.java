@@ -11,9 +11,9 @@ import java.util.function.UnaryOperator;
  * Obeys every law and is no network: with weights that count up from 1, ŷ[r][k] = Σ (i +
  * 1)·W1[i][j]· x[r][j] + Σ (i + 1)·b1[i] + Σ (i + 1)·W2[k][i] + b2[k].
  */
-class FakeNetwork {
-  // 2 inputs, 3 hidden units, 2 outputs, batch 5.
-  static final CaseRequest INPUTS =
+public class FakeNetwork {
+  /** What it is asked with: a case of 2 inputs, 3 hidden units, 2 outputs, batch 5. */
+  public static final CaseRequest INPUTS =
       new CaseRequest(
           1,
           "backward",
@@ -37,7 +37,7 @@ class FakeNetwork {
   }
 
   /** Answers a request as the worker does. */
-  final Map<String, Tensor> answer(CaseRequest request) {
+  public final Map<String, Tensor> answer(CaseRequest request) {
     Map<String, Tensor> returned = new LinkedHashMap<>();
     switch (request.operation()) {
       case "passes" -> passes(request, returned, false);

@@ -14,6 +14,7 @@ import grader.cases.TestSuite;
 import grader.checking.Verdict;
 import grader.golden.GoldenFile;
 import grader.scoring.GradeReport;
+import grader.scoring.GradeReport.SubmissionFacts;
 import grader.scoring.SampleRun;
 import grader.scoring.Scorer;
 import java.nio.file.Path;
@@ -44,6 +45,25 @@ class ConsoleReportWriterTest {
             check("dJdb2", "1"))),
     suite("Practice", testCase("practice", Operation.FORWARD, check("yHat", "0")))
   };
+
+  @Test
+  void notesStandBelowTheScoreAndAreInert() {
+    GradeReport report = new SampleRun().report(null, SUITES);
+    GradeReport noted =
+        new GradeReport(
+            report.score(),
+            report.maxScore(),
+            report.verdict(),
+            report.reasons(),
+            new SubmissionFacts(
+                "submit.jar", "", List.of("lib/\u001b[31m.jar: not used: it is a jar in a jar")),
+            report.suites(),
+            report.environment());
+    List<String> lines = ConsoleReportWriter.write(noted, NARROW).lines().toList();
+    assertEquals(
+        List.of("  note: lib/\\u001b[31m.jar: not used: it", "    is a jar in a jar", ""),
+        lines.subList(1, 4));
+  }
 
   private static GradeReport failures() {
     String exception =

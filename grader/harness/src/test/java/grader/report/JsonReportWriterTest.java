@@ -113,7 +113,7 @@ class JsonReportWriterTest {
             .notGraded(
                 Verdict.NOT_RUN,
                 List.of("no such file"),
-                new SubmissionFacts("missing.jar", null),
+                new SubmissionFacts("missing.jar", null, List.of()),
                 SampleRun.ENVIRONMENT);
     String json = JsonReportWriter.write(report);
     assertEquals("", errors(json));

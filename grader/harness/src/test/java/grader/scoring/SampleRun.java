@@ -40,7 +40,7 @@ public final class SampleRun implements CaseResults {
 
   /** A jar that was read. */
   public static final SubmissionFacts SUBMISSION =
-      new SubmissionFacts("target/submit.jar", "0123456789abcdef".repeat(4));
+      new SubmissionFacts("target/submit.jar", "0123456789abcdef".repeat(4), List.of());
 
   private final Map<String, CheckResult> results = new HashMap<>();
   private final Map<String, CapturedOutput> outputs = new HashMap<>();

@@ -110,18 +110,24 @@ final class Failures {
     return text.length() <= MAX_TEXT_LENGTH ? text : text.substring(0, MAX_TEXT_LENGTH) + "…";
   }
 
+  /** As Java's own traces have it; classes compiled without -g know less. */
+  private static String placeOf(StackTraceElement frame) {
+    if (frame.getFileName() == null) {
+      return "Unknown Source";
+    }
+    return frame.getLineNumber() < 0
+        ? frame.getFileName()
+        : frame.getFileName() + ":" + frame.getLineNumber();
+  }
+
   private static List<String> framesOf(List<StackTraceElement> trace, ClassLoader submission) {
     List<String> frames = new ArrayList<>();
     for (StackTraceElement frame : trace) {
       if (isOf(submission, frame)) {
         frames.add(
             bounded(
-                "%s.%s(%s:%d)"
-                    .formatted(
-                        frame.getClassName(),
-                        frame.getMethodName(),
-                        frame.getFileName(),
-                        frame.getLineNumber())));
+                "%s.%s(%s)"
+                    .formatted(frame.getClassName(), frame.getMethodName(), placeOf(frame))));
         if (frames.size() == MAX_FRAMES) {
           break;
         }

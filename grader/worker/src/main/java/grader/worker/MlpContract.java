@@ -149,13 +149,13 @@ record MlpContract(
     private @Nullable Field field(String name, String type) {
       String expected = "expected the field public " + type + " " + name + ", found ";
       try {
-        Field field = mlp.getDeclaredField(name);
+        Field field = anyField(name);
         int modifiers = field.getModifiers();
         if (Modifier.isPublic(modifiers)
             && !Modifier.isStatic(modifiers)
             && !Modifier.isFinal(modifiers)
             && field.getType().isRecord()) {
-          return field;
+          return open(field);
         }
         problems.add(
             expected
@@ -168,6 +168,15 @@ record MlpContract(
         problems.add(expected + "none");
       }
       return null;
+    }
+
+    /** A public one, inherited or not; else one that is declared here, to be told about. */
+    private Field anyField(String name) throws NoSuchFieldException {
+      try {
+        return mlp.getField(name);
+      } catch (NoSuchFieldException e) {
+        return mlp.getDeclaredField(name);
+      }
     }
 
     private @Nullable Constructor<?> newParameters(Field parameters) {
@@ -261,8 +270,7 @@ record MlpContract(
 
     private @Nullable Method anyMethod(String name, Class<?>... types) {
       try {
-        Method method = open(mlp.getDeclaredMethod(name, types));
-        return Modifier.isPublic(method.getModifiers()) ? method : null;
+        return open(mlp.getMethod(name, types));
       } catch (NoSuchMethodException e) {
         return null;
       }
@@ -291,9 +299,20 @@ record MlpContract(
 
     private String foundAmong(String name) {
       return foundAmong(
-          Arrays.stream(mlp.getDeclaredMethods())
+          methods().stream()
               .filter(method -> method.getName().equals(name) && !method.isSynthetic())
               .toArray(Executable[]::new));
+    }
+
+    /** Of this class and those that it extends, without Object. */
+    private List<Method> methods() {
+      List<Method> methods = new ArrayList<>();
+      Class<?> type = mlp;
+      while (type != null && type != Object.class) {
+        methods.addAll(Arrays.asList(type.getDeclaredMethods()));
+        type = type.getSuperclass();
+      }
+      return methods;
     }
 
     private static String foundAmong(Executable... candidates) {

@@ -56,6 +56,17 @@ class FailuresTest {
   }
 
   @Test
+  void framesOfClassesThatWereCompiledWithoutLinesAreToldAsFarAsTheyAreKnown() {
+    StackTraceElement noLine =
+        new StackTraceElement("submission", null, null, "mlp.MLP", "f", "MLP.java", -1);
+    StackTraceElement noFile =
+        new StackTraceElement("submission", null, null, "mlp.MLP", "g", null, -1);
+    assertEquals(
+        List.of("mlp.MLP.f(MLP.java)", "mlp.MLP.g(Unknown Source)"),
+        thrown(at(new IllegalStateException(), noLine, noFile)).trace());
+  }
+
+  @Test
   void anExceptionWithoutAMessageIsToldByItsType() {
     assertEquals("NullPointerException", thrown(at(new NullPointerException())).message());
   }

@@ -372,6 +372,59 @@ class MlpContractTest {
   }
 
   @Test
+  void membersThatAreInheritedAreAccepted() throws CaseFailedException {
+    // Of a class that is not public: what it declares is reached all the same.
+    String network =
+        SubmissionJar.MLP
+            .replace("public class MLP", "class Network")
+            .replace(CONSTRUCTOR, "")
+            .replaceAll("public (enum|record) .*", "");
+    String mlp =
+        """
+        package mlp;
+        import org.apache.commons.math3.linear.*;
+        public class MLP extends Network {
+          public MLP(int in1, int out1, Activation f, int in2, int out2, Activation g) {}
+        }
+        """;
+    SubmissionJar jar =
+        new SubmissionJar(directory)
+            .source("mlp/Network.java", network)
+            .source("mlp/MLP.java", mlp);
+    for (String type :
+        List.of(
+            "public enum Activation { RELU, SIGMOID, IDENTITY }",
+            PARAMETERS_RECORD,
+            GRADIENTS_RECORD,
+            LOSS_RECORD)) {
+      jar.source(
+          "mlp/" + type.split("[ (]", -1)[2] + ".java",
+          "package mlp; import org.apache.commons.math3.linear.*; " + type);
+    }
+    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(jar.write()));
+    assertEquals(List.of(), driver.bind());
+    assertEquals(7, trainStep(driver).size());
+  }
+
+  @Test
+  void inheritedMembersOfAnotherTypeAreToldToo() {
+    SubmissionJar jar =
+        new SubmissionJar(directory)
+            .source(
+                "mlp/Base.java",
+                "package mlp; public class Base { public double[] forward(double[] x) { return x; } }")
+            .source(
+                "mlp/MLP.java",
+                mlpWith("public class MLP", "public class MLP extends Base")
+                    .replace("public RealMatrix forward(RealMatrix x) { return x; }", ""));
+    assertEquals(
+        List.of(
+            "expected public RealMatrix forward(RealMatrix), found public double[]"
+                + " forward(double[])"),
+        problems(jar));
+  }
+
+  @Test
   void noCodeOfTheSubmissionRunsWhenItIsBound() {
     String mlp =
         SubmissionJar.MLP.replace(

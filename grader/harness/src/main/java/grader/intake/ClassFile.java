@@ -1,0 +1,172 @@
+package grader.intake;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * A class file of a submission as data: its name, and what its constant pool names. Nothing here
+ * ever becomes a class of this process.
+ *
+ * <p>Sections are the Java Virtual Machine Specification's.
+ */
+public final class ClassFile {
+  private static final int MAGIC = 0xCAFEBABE;
+  private static final int POOL = 10;
+
+  /** Versions count from here: Java 17 is 61. The oldest is 45, Java 1.1. */
+  private static final int VERSION_OF_JAVA_0 = 44;
+
+  private static final int OLDEST_VERSION = 45;
+
+  /** Section 4.1: the minor version of classes that use preview features. */
+  private static final int PREVIEW = 0xffff;
+
+  // Section 4.4, table 4.4-A.
+  private static final int UTF8 = 1;
+  private static final int INTEGER = 3;
+  private static final int FLOAT = 4;
+  private static final int LONG = 5;
+  private static final int DOUBLE = 6;
+  private static final int CLASS = 7;
+  private static final int STRING = 8;
+  private static final int FIELD = 9;
+  private static final int METHOD = 10;
+  private static final int INTERFACE_METHOD = 11;
+  private static final int NAME_AND_TYPE = 12;
+  private static final int METHOD_HANDLE = 15;
+  private static final int METHOD_TYPE = 16;
+  private static final int DYNAMIC = 17;
+  private static final int INVOKE_DYNAMIC = 18;
+  private static final int MODULE = 19;
+  private static final int PACKAGE = 20;
+
+  private final byte[] bytes;
+  private final ByteBuffer data;
+
+  /** Where each constant begins, by its number; 0 where there is none. */
+  private final int[] constants;
+
+  private final String name;
+
+  private ClassFile(byte[] bytes) throws InvalidClassFileException {
+    this.bytes = bytes;
+    this.data = ByteBuffer.wrap(bytes);
+    try {
+      require(data.getInt(0) == MAGIC && javaVersion() + VERSION_OF_JAVA_0 >= OLDEST_VERSION);
+      this.constants = new int[unsignedShort(POOL - 2)];
+      int accessFlags = readConstants();
+      this.name = className(unsignedShort(accessFlags + 2));
+    } catch (IndexOutOfBoundsException e) {
+      throw new InvalidClassFileException();
+    }
+  }
+
+  /** The bytes are no class file. */
+  static final class InvalidClassFileException extends Exception {
+    private static final long serialVersionUID = 1;
+  }
+
+  /**
+   * A field or method that a class refers to.
+   *
+   * @param owner the class, interface or array through which it is reached, as an internal name
+   * @param descriptor its type
+   */
+  public record Member(String owner, String name, String descriptor) {}
+
+  /**
+   * Read a class file as far as the end of its constant pool.
+   *
+   * @param bytes not changed afterwards
+   */
+  static ClassFile of(byte[] bytes) throws InvalidClassFileException {
+    return new ClassFile(bytes);
+  }
+
+  private int readConstants() throws InvalidClassFileException {
+    int at = POOL;
+    for (int i = 1; i < constants.length; i++) {
+      constants[i] = at;
+      int tag = data.get(at);
+      at +=
+          switch (tag) {
+            case UTF8 -> 3 + unsignedShort(at + 1);
+            case CLASS, STRING, METHOD_TYPE, MODULE, PACKAGE -> 3;
+            case METHOD_HANDLE -> 4;
+            case INTEGER,
+                FLOAT,
+                FIELD,
+                METHOD,
+                INTERFACE_METHOD,
+                NAME_AND_TYPE,
+                DYNAMIC,
+                INVOKE_DYNAMIC ->
+                5;
+            case LONG, DOUBLE -> 9;
+            default -> throw new InvalidClassFileException();
+          };
+      if (tag == LONG || tag == DOUBLE) {
+        // Section 4.4.5: they take two numbers, "in retrospect, a poor choice".
+        i++;
+      }
+    }
+    return at;
+  }
+
+  /** The internal name, such as {@code mlp/MLP$Loss}. */
+  public String name() {
+    return name;
+  }
+
+  /** The Java version that it is compiled for, such as 17. */
+  int javaVersion() {
+    return unsignedShort(6) - VERSION_OF_JAVA_0;
+  }
+
+  /** Whether it needs features that a JVM has switched off by default. */
+  boolean isPreview() {
+    return unsignedShort(4) == PREVIEW;
+  }
+
+  void writeTo(OutputStream out) throws IOException {
+    out.write(bytes);
+  }
+
+  /** As a stream, for whoever reads more of it. */
+  public ByteArrayInputStream open() {
+    return new ByteArrayInputStream(bytes);
+  }
+
+  private String className(int number) throws InvalidClassFileException {
+    return text(unsignedShort(constant(number, CLASS) + 1));
+  }
+
+  private String text(int number) throws InvalidClassFileException {
+    int at = constant(number, UTF8);
+    try (DataInputStream in =
+        new DataInputStream(new ByteArrayInputStream(bytes, at + 1, 2 + unsignedShort(at + 1)))) {
+      return in.readUTF();
+    } catch (IOException e) {
+      throw new InvalidClassFileException();
+    }
+  }
+
+  private int constant(int number, int tag) throws InvalidClassFileException {
+    int at = constants[number];
+    require(at != 0 && data.get(at) == tag);
+    return at;
+  }
+
+  private int unsignedShort(int offset) {
+    return Short.toUnsignedInt(data.getShort(offset));
+  }
+
+  private static void require(boolean condition) throws InvalidClassFileException {
+    if (!condition) {
+      throw new InvalidClassFileException();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package grader.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code grader cases …} as installed, with the reference. */
+class CasesCommandsTest {
+  private static final String SAMPLE =
+      Product.INSTALLATION.resolve("samples/correct-sample.jar").toString();
+  private static final List<String> ACTIVATIONS = List.of("relu", "sigmoid", "identity");
+
+  @TempDir private Path folder;
+
+  @Test
+  void installedSuitesAreValid() {
+    Product.Run run = Product.run("cases", "validate");
+    assertEquals(0, run.exitCode(), run.out());
+    assertTrue(run.out().contains("hidden"), run.out());
+    assertTrue(run.out().matches("(?s).* files, \\d+ cases, \\d+ checks, 50 points\n"), run.out());
+  }
+
+  @Test
+  void whatNewWritesIsValidAndTheCorrectSamplePassesIt() throws IOException {
+    List<List<String>> combinations = combinations();
+    combinations.parallelStream().forEach(this::write);
+    Product.Run validation = Product.run("cases", "validate", folder.toString());
+    assertEquals(0, validation.exitCode(), validation.out());
+    assertTrue(
+        validation.out().contains("\n%1$d files, %1$d cases, ".formatted(combinations.size())),
+        validation.out());
+    Product.Run run = Product.run("--format", "json", "--tests", folder.toString(), SAMPLE);
+    JsonObject report = run.report();
+    for (JsonElement each : report.getAsJsonArray("cases")) {
+      assertEquals("PASSED", each.getAsJsonObject().get("verdict").getAsString(), each::toString);
+    }
+    assertEquals(combinations.size(), report.getAsJsonArray("cases").size());
+    assertEquals(0, run.exitCode());
+  }
+
+  /** Every operation with every pair of activations and every loss that it can have. */
+  private static List<List<String>> combinations() {
+    List<List<String>> all = new ArrayList<>();
+    all.add(List.of("loss", "--loss", "mse"));
+    all.add(List.of("loss", "--loss", "bce"));
+    for (String f : ACTIVATIONS) {
+      for (String g : ACTIVATIONS) {
+        for (String operation : List.of("forward", "backward", "property")) {
+          all.add(List.of(operation, "--f", f, "--g", g));
+        }
+        all.add(List.of("train-step", "--f", f, "--g", g, "--loss", "mse"));
+        if (g.equals("sigmoid")) {
+          all.add(List.of("train-step", "--f", f, "--g", g, "--loss", "bce"));
+        }
+      }
+    }
+    return all;
+  }
+
+  private void write(List<String> combination) {
+    String name = String.join("-", combination).replace("--", "");
+    List<String> arguments = new ArrayList<>(List.of("cases", "new", "--operation"));
+    arguments.addAll(combination);
+    arguments.addAll(List.of("--output", folder.resolve(name + ".json").toString()));
+    Product.Run run = Product.run(arguments.toArray(String[]::new));
+    assertEquals(0, run.exitCode(), run.err());
+  }
+
+  @Test
+  void aCaseIsShownAndItsJsonCanBeGradedWithout() throws IOException {
+    Product.Run text = Product.run("cases", "show", "property-relu-identity", "--seed", "3");
+    assertEquals(0, text.exitCode(), text.err());
+    assertTrue(text.out().contains("  central-differences  "), text.out());
+    assertTrue(text.out().contains("  dJdyHat  batch × out, "), text.out());
+    for (String id : List.of("property-relu-identity", "example-3-bce")) {
+      Product.Run json = Product.run("cases", "show", id, "--json", "--seed", "3");
+      Path file = Files.writeString(folder.resolve(id + ".json"), json.out());
+      assertEquals(0, Product.run("cases", "validate", file.toString()).exitCode(), json.out());
+    }
+    Product.Run graded = Product.run("--quiet", "--tests", folder.toString(), SAMPLE);
+    assertEquals(0, graded.exitCode(), graded.out() + graded.err());
+  }
+
+  @Test
+  void aRunThatGradesLoadsNothingOfTheOtherCommands() throws IOException {
+    Path log = folder.resolve("classes.txt");
+    List<Path> jars = new ArrayList<>(Product.jars("lib"));
+    jars.addAll(Product.jars("worker"));
+    String classPath =
+        jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    Product.Run run =
+        Product.runCommand(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:file=" + log,
+                "-Dgrader.home=" + Product.INSTALLATION,
+                "-cp",
+                classPath,
+                "grader.cli.GraderMain",
+                "--quiet",
+                SAMPLE),
+            folder,
+            Map.of());
+    assertEquals(0, run.exitCode(), run.err());
+    try (Stream<String> lines = Files.lines(log)) {
+      List<String> loaded = lines.filter(line -> line.contains(" grader.cli.")).toList();
+      assertTrue(
+          loaded.stream().anyMatch(line -> line.contains(" grader.cli.CommandNames ")),
+          loaded::toString);
+      for (String other :
+          List.of("CommandTree", "CommandGroup", "Subcommand", "Cases", "CompletionCommand")) {
+        assertFalse(
+            loaded.stream().anyMatch(line -> line.contains(" grader.cli." + other)),
+            () -> other + " is loaded: " + loaded);
+      }
+    }
+  }
+}
