@@ -1,14 +1,16 @@
 package grader.intake;
 
 import grader.intake.EntryKind.Treatment;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.Manifest;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What is in a jar beside classes, one sentence for each kind. */
 final class Findings {
@@ -18,6 +20,9 @@ final class Findings {
 
   private static final List<String> UNUSED_ATTRIBUTES =
       List.of("Class-Path", "Add-Opens", "Add-Exports", "Enable-Native-Access");
+
+  /** As the JAR File Specification writes it. */
+  private static final Pattern ATTRIBUTE = Pattern.compile("([A-Za-z0-9][A-Za-z0-9_-]{0,69}): ");
 
   private final Map<EntryKind, List<String>> names = new EnumMap<>(EntryKind.class);
   private final List<String> problems = new ArrayList<>();
@@ -30,24 +35,44 @@ final class Findings {
   }
 
   void addManifest(byte[] content) {
-    Attributes attributes;
-    try {
-      attributes = new Manifest(new ByteArrayInputStream(content)).getMainAttributes();
-    } catch (IOException e) {
+    Set<String> attributes = mainAttributes(new String(content, StandardCharsets.UTF_8));
+    if (attributes == null) {
       notes.add("its manifest cannot be read, and is not used");
       return;
     }
     for (String attribute : AGENT_ATTRIBUTES) {
-      if (attributes.getValue(attribute) != null) {
+      if (attributes.contains(attribute)) {
         problems.add(
             attribute + " in its manifest: refused: a submission is no agent of the JVM's");
       }
     }
     for (String attribute : UNUSED_ATTRIBUTES) {
-      if (attributes.getValue(attribute) != null) {
+      if (attributes.contains(attribute)) {
         notes.add(attribute + " in its manifest: not used: the grader knows what it needs");
       }
     }
+  }
+
+  /**
+   * The names in the section that is about the jar as a whole. The JDK's own reader of manifests
+   * logs what it does not like, to the terminal of whoever grades.
+   *
+   * @return null when there is a line that is neither an attribute nor goes on with one
+   */
+  private static @Nullable Set<String> mainAttributes(String manifest) {
+    Set<String> attributes = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (String line : manifest.lines().toList()) {
+      if (line.isEmpty()) {
+        break;
+      }
+      Matcher attribute = ATTRIBUTE.matcher(line);
+      if (attribute.lookingAt()) {
+        attributes.add(attribute.group(1));
+      } else if (attributes.isEmpty() || !line.startsWith(" ")) {
+        return null;
+      }
+    }
+    return attributes;
   }
 
   /** Why the jar is refused; empty when it is not. */
