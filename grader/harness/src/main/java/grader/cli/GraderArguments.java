@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param memoryMebibytes a worker's heap, in MiB
  * @param policy the file that says what may not be used; null for the installed one
  * @param policyMode what becomes of a submission that uses it
+ * @param sandbox how far the submission is shut off
  * @param format of the report
  * @param output the report's file; null for standard output
  * @param quiet whether only the score is printed
@@ -37,6 +38,7 @@ record GraderArguments(
     int memoryMebibytes,
     @Nullable Path policy,
     PolicyMode policyMode,
+    SandboxChoice sandbox,
     ReportFormat format,
     @Nullable Path output,
     boolean quiet,

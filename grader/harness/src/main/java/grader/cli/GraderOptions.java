@@ -81,6 +81,15 @@ final class GraderOptions {
                   "enforce: do not run what breaks the policy; warn: grade it and say so; off."
                       + " Default: ${DEFAULT-VALUE}."));
 
+  private final ArgSpec sandbox =
+      add(
+          value("--sandbox", "RUNG", SandboxChoice.class)
+              .defaultValue("auto")
+              .description(
+                  "How far the submission is shut off: auto (the best that can be had), required"
+                      + " (sealed by bubblewrap, or not graded),"
+                      + " user (another user, for root), process (a JVM of its own). Default: ${DEFAULT-VALUE}."));
+
   private final ArgSpec format =
       add(
           value("--format", "FORMAT", ReportFormat.class)
@@ -149,6 +158,7 @@ final class GraderOptions {
             memory.<Integer>getValue(),
             policy.getValue(),
             policyMode.getValue(),
+            sandbox.getValue(),
             format.getValue(),
             output.getValue(),
             quiet.<Boolean>getValue(),
