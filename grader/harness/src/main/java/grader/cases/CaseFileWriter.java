@@ -39,7 +39,7 @@ public final class CaseFileWriter {
 
   private void file(TestSuite suite, @Nullable String schema, List<String> description) {
     TestCase first = suite.cases().get(0);
-    Tolerance tolerance = first.checks().get(0).tolerance();
+    Tolerance tolerance = commonTolerance(suite);
     List<String> members = new ArrayList<>();
     if (schema != null) {
       members.add(member("$schema", text(schema)));
@@ -53,10 +53,23 @@ public final class CaseFileWriter {
     }
     members.add(member("visibility", text(first.visibility().id())));
     members.add(member("tolerance", tolerance(tolerance)));
+    if (suite.gate() != null) {
+      members.add(member("gate", text(suite.gate())));
+    }
     List<String> cases =
         suite.cases().stream().map(each -> testCase(each, first, tolerance)).toList();
     members.add(member("cases", block("[", cases, "]", 1)));
     json.append(block("{", members, "}", 0));
+  }
+
+  /** The first that a file can have for all its cases, which an interval cannot be. */
+  private static Tolerance commonTolerance(TestSuite suite) {
+    return suite.cases().stream()
+        .flatMap(each -> each.checks().stream())
+        .map(Check::tolerance)
+        .filter(each -> !(each instanceof Tolerance.Interval))
+        .findFirst()
+        .orElse(new Tolerance.Elementwise(0, 0));
   }
 
   private static String testCase(TestCase testCase, TestCase first, Tolerance tolerance) {
@@ -152,6 +165,10 @@ public final class CaseFileWriter {
   private static String tolerance(Tolerance tolerance) {
     if (tolerance instanceof Tolerance.Norm norm) {
       return "{\"norm\": " + number(norm.bound()) + "}";
+    }
+    if (tolerance instanceof Tolerance.Interval accepted) {
+      return "{\"low\": %s, \"high\": %s, \"reason\": %s}"
+          .formatted(tensor(accepted.low()), tensor(accepted.high()), text(accepted.reason()));
     }
     Tolerance.Elementwise elementwise = (Tolerance.Elementwise) tolerance;
     return "{\"rtol\": %s, \"atol\": %s}"

@@ -171,11 +171,16 @@ final class CaseText {
   }
 
   private static String worth(Check check) {
-    String tolerance =
-        check.tolerance() instanceof Tolerance.Elementwise elementwise
-            ? "rtol %s, atol %s".formatted(number(elementwise.rtol()), number(elementwise.atol()))
-            : "norm below " + number(((Tolerance.Norm) check.tolerance()).bound());
-    return points(check.points()) + ", " + tolerance;
+    return points(check.points()) + ", " + describe(check.tolerance());
+  }
+
+  private static String describe(Tolerance tolerance) {
+    if (tolerance instanceof Tolerance.Interval accepted) {
+      return "an interval is accepted (" + accepted.reason() + ")";
+    }
+    return tolerance instanceof Tolerance.Elementwise elementwise
+        ? "rtol %s, atol %s".formatted(number(elementwise.rtol()), number(elementwise.atol()))
+        : "norm below " + number(((Tolerance.Norm) tolerance).bound());
   }
 
   private static String points(BigDecimal points) {
