@@ -24,16 +24,11 @@ import java.util.stream.Stream;
 record Fixture(Path folder, JsonObject expected) {
   private static final Path FOLDER = Product.CLONE.resolve("tests/submissions");
 
-  /** Every fixture that is graded, by name. */
+  /** Every fixture but the hostile ones, by name. */
   static List<Fixture> all() throws IOException {
     List<Path> folders;
     try (Stream<Path> files = Files.list(FOLDER)) {
-      folders =
-          files
-              // The doctor's: CorpusTest.
-              .filter(folder -> !folder.getFileName().toString().startsWith("hostile-"))
-              .sorted()
-              .toList();
+      folders = files.filter(folder -> !isHostile(folder)).sorted().toList();
     }
     List<Fixture> fixtures = new ArrayList<>();
     for (Path folder : folders) {
@@ -41,6 +36,11 @@ record Fixture(Path folder, JsonObject expected) {
       fixtures.add(new Fixture(folder, JsonParser.parseString(expected).getAsJsonObject()));
     }
     return fixtures;
+  }
+
+  /** The doctor's: CorpusTest. */
+  private static boolean isHostile(Path folder) {
+    return folder.getFileName().toString().startsWith("hostile-");
   }
 
   String name() {
