@@ -66,6 +66,11 @@ record Installation(Path home, ClassDataArchive workerArchive, SealedRoot sealed
     return List.of(home.resolve("suites"), home.resolve("lib"));
   }
 
+  /** The compiled attacks of {@code grader doctor}. */
+  Path attacks() {
+    return home.resolve("doctor");
+  }
+
   private static List<Path> children(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       return new ArrayList<>(entries.sorted().toList());
