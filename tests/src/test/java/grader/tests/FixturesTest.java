@@ -2,6 +2,7 @@ package grader.tests;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -45,6 +46,8 @@ class FixturesTest {
     arguments.add(Submissions.jarOf(fixture.name()).toString());
     Product.Run run = Product.run(arguments.toArray(String[]::new));
     JsonObject report = run.report();
+    // What is never the submission's fault comes first, with its reason.
+    assertFalse(run.out().contains("\"GRADER_ERROR\""), run.out());
     Map<String, String> verdicts = verdicts(report);
     Map<String, String> failures = new TreeMap<>(verdicts);
     failures.values().removeIf("PASSED"::equals);
