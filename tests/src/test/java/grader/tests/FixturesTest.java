@@ -2,6 +2,7 @@ package grader.tests;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -48,6 +49,8 @@ class FixturesTest {
     Map<String, String> verdicts = verdicts(report);
     Map<String, String> failures = new TreeMap<>(verdicts);
     failures.values().removeIf("PASSED"::equals);
+    // What is never the submission's fault comes first, with its reason.
+    assertFalse(run.out().contains("\"GRADER_ERROR\""), run.out());
     assertAll(
         () -> assertEquals(fixture.exitCode(), run.exitCode(), run.err()),
         () -> assertEquals(fixture.failures(verdicts.keySet()), failures),
