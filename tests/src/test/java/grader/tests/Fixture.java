@@ -19,20 +19,16 @@ import java.util.stream.Stream;
 
 /**
  * A folder under {@code tests/submissions}: sources, and in {@code expected.json} what grading them
- * must find. What is hostile is the doctor's, and described in its own way: CorpusTest.
+ * must find.
  */
 record Fixture(Path folder, JsonObject expected) {
   private static final Path FOLDER = Product.CLONE.resolve("tests/submissions");
 
-  /** Every fixture, by name. */
+  /** Every fixture but the hostile ones, by name. */
   static List<Fixture> all() throws IOException {
     List<Path> folders;
     try (Stream<Path> files = Files.list(FOLDER)) {
-      folders =
-          files
-              .filter(folder -> !folder.getFileName().toString().startsWith("hostile-"))
-              .sorted()
-              .toList();
+      folders = files.filter(folder -> !isHostile(folder)).sorted().toList();
     }
     List<Fixture> fixtures = new ArrayList<>();
     for (Path folder : folders) {
@@ -40,6 +36,11 @@ record Fixture(Path folder, JsonObject expected) {
       fixtures.add(new Fixture(folder, JsonParser.parseString(expected).getAsJsonObject()));
     }
     return fixtures;
+  }
+
+  /** The doctor's: CorpusTest. */
+  private static boolean isHostile(Path folder) {
+    return folder.getFileName().toString().startsWith("hostile-");
   }
 
   String name() {
