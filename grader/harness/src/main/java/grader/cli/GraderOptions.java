@@ -67,6 +67,15 @@ final class GraderOptions {
               .defaultValue("256m")
               .description("Heap of the submission's process. Default: ${DEFAULT-VALUE}."));
 
+  private final ArgSpec sandbox =
+      add(
+          value("--sandbox", "RUNG", SandboxChoice.class)
+              .defaultValue("auto")
+              .description(
+                  "How far the submission is shut off: auto (the best that can be had), required"
+                      + " (sealed by bubblewrap, or not graded),"
+                      + " user (another user, for root), process (a JVM of its own). Default: ${DEFAULT-VALUE}."));
+
   private final ArgSpec format =
       add(
           value("--format", "FORMAT", ReportFormat.class)
@@ -133,6 +142,7 @@ final class GraderOptions {
             timeout.getValue(),
             totalTimeout.getValue(),
             memory.<Integer>getValue(),
+            sandbox.getValue(),
             format.getValue(),
             output.getValue(),
             quiet.<Boolean>getValue(),
