@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout per case, wall time
  * @param totalTimeout for all cases together, wall time
  * @param memoryMebibytes a worker's heap, in MiB
+ * @param sandbox how far the submission is shut off
  * @param format of the report
  * @param output the report's file; null for standard output
  * @param quiet whether only the score is printed
@@ -32,6 +33,7 @@ record GraderArguments(
     Duration timeout,
     Duration totalTimeout,
     int memoryMebibytes,
+    SandboxChoice sandbox,
     ReportFormat format,
     @Nullable Path output,
     boolean quiet,

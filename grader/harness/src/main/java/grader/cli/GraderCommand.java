@@ -2,7 +2,7 @@ package grader.cli;
 
 import grader.cases.InvalidCasesException;
 import grader.checking.Verdict;
-import grader.host.JvmWorkerLauncher;
+import grader.host.WorkerLauncher;
 import grader.host.WorkerLimits;
 import grader.report.ConsoleReportWriter;
 import grader.report.JsonReportWriter;
@@ -42,8 +42,8 @@ final class GraderCommand {
   private GradeReport grade(Installation installation) throws InvalidCasesException, IOException {
     WorkerLimits limits =
         new WorkerLimits(arguments.memoryMebibytes(), START_LIMIT, arguments.timeout());
-    JvmWorkerLauncher launcher =
-        new JvmWorkerLauncher(installation.workerClassPath(), installation.workerArchive(), limits);
+    WorkerLauncher launcher =
+        Ladder.of(arguments.sandbox(), installation, arguments.tests(), limits);
     GradingRequest request =
         new GradingRequest(
             arguments.submission(),

@@ -67,6 +67,8 @@ final class GraderOptions {
               .defaultValue("256m")
               .description("Heap of the submission's process. Default: ${DEFAULT-VALUE}."));
 
+  private final ArgSpec sandbox = add(OptionSpecs.sandbox());
+
   private final ArgSpec format =
       add(
           value("--format", "FORMAT", ReportFormat.class)
@@ -133,6 +135,7 @@ final class GraderOptions {
             timeout.getValue(),
             totalTimeout.getValue(),
             memory.<Integer>getValue(),
+            sandbox.getValue(),
             format.getValue(),
             output.getValue(),
             quiet.<Boolean>getValue(),

@@ -42,6 +42,7 @@ public final class Prover {
 
   private static final String CONTROL_ENTRY = "grader/worker/WorkerMain";
   private static final String CONTROL = "control: ";
+  private static final String SEALED = "sealed";
 
   private final WorkerLauncher launcher;
   private final WorkerLimits limits;
@@ -58,11 +59,9 @@ public final class Prover {
    * @param corpus the installation's attacks
    * @param prepared every case with its numbers and its answers
    * @param suites the files that they are from
-   * @param isRootItsOwn whether the worker's root is not the whole machine's
    * @throws IOException when no worker can be had or looked into
    */
-  public Proof prove(
-      Path corpus, Collection<PreparedCase> prepared, List<Path> suites, boolean isRootItsOwn)
+  public Proof prove(Path corpus, Collection<PreparedCase> prepared, List<Path> suites)
       throws IOException {
     Set<Double> inputs = new LinkedHashSet<>();
     Set<Double> values = new LinkedHashSet<>();
@@ -89,7 +88,7 @@ public final class Prover {
     needles.add(CONTROL + "the worker's main class, in a file", CONTROL_ENTRY);
 
     ProcessSearch search = new ProcessSearch(needles);
-    searchWorker(corpus, prepared, search, isRootItsOwn);
+    boolean isRootItsOwn = searchWorker(corpus, prepared, search);
 
     List<String> found = new ArrayList<>();
     Set<String> controls = new LinkedHashSet<>();
@@ -160,9 +159,9 @@ public final class Prover {
     return texts;
   }
 
-  private void searchWorker(
-      Path corpus, Collection<PreparedCase> prepared, ProcessSearch search, boolean isRootItsOwn)
-      throws IOException {
+  /** Tells whether the worker has a root of its own, and not the whole machine's. */
+  private boolean searchWorker(
+      Path corpus, Collection<PreparedCase> prepared, ProcessSearch search) throws IOException {
     IntakeResult intake =
         new SubmissionReader(Runtime.version().feature()).read(corpus.resolve(SUBMISSION + ".jar"));
     if (!(intake instanceof Submission submission)) {
@@ -178,9 +177,11 @@ public final class Prover {
       }
       List<ProcessHandle> worker =
           ProcessHandle.current().descendants().filter(each -> !before.contains(each)).toList();
+      boolean isRootItsOwn = launcher.isolation().rung().equals(SEALED);
       for (ProcessHandle process : worker) {
         search.search(process, isRootItsOwn);
       }
+      return isRootItsOwn;
     } catch (WorkerUnavailableException e) {
       throw new IOException(e.getMessage(), e);
     }

@@ -157,6 +157,9 @@ public final class ConsoleReportWriter {
                 plain(BigDecimal.valueOf(environment.timeout().toMillis(), 3)),
                 environment.memoryMebibytes());
     wrapped("", "  ", style.faint(facts));
+    for (String note : environment.sandboxNotes()) {
+      wrapped("  ", "  ", style.faint(InertText.line(note)));
+    }
   }
 
   private static String points(BigDecimal score, BigDecimal maxScore) {

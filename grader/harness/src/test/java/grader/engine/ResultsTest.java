@@ -142,7 +142,14 @@ class ResultsTest {
             results,
             new GradeReport.SubmissionFacts("submit.jar", null, List.of()),
             new GradeReport.Environment(
-                "1", "17", "none", 0, 64, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                "1",
+                "17",
+                "none",
+                List.of("it is a sample"),
+                0,
+                64,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1)));
   }
 
   @Test
