@@ -24,7 +24,8 @@ public final class Doctor {
    * @param sandbox the value of the grader's option of that name
    * @throws IOException when a folder or a process cannot be had
    */
-  public static Diagnosis examine(Path corpus, List<String> names, String sandbox) throws IOException {
+  public static Diagnosis examine(Path corpus, List<String> names, String sandbox)
+      throws IOException {
     List<Attack> attacks = Attack.readAll(corpus);
     Path folder = Files.createTempDirectory("grader-doctor-");
     ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());

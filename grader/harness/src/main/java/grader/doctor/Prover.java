@@ -42,7 +42,6 @@ public final class Prover {
 
   private static final String CONTROL_ENTRY = "grader/worker/WorkerMain";
   private static final String CONTROL = "control: ";
-  private static final String SEALED = "sealed";
 
   private final WorkerLauncher launcher;
   private final WorkerLimits limits;
@@ -88,7 +87,8 @@ public final class Prover {
     needles.add(CONTROL + "the worker's main class, in a file", CONTROL_ENTRY);
 
     ProcessSearch search = new ProcessSearch(needles);
-    boolean isRootItsOwn = searchWorker(corpus, prepared, search);
+    searchWorker(corpus, prepared, search);
+    boolean isRootItsOwn = search.hasRoots();
 
     List<String> found = new ArrayList<>();
     Set<String> controls = new LinkedHashSet<>();
@@ -159,9 +159,8 @@ public final class Prover {
     return texts;
   }
 
-  /** Tells whether the worker has a root of its own, and not the whole machine's. */
-  private boolean searchWorker(
-      Path corpus, Collection<PreparedCase> prepared, ProcessSearch search) throws IOException {
+  private void searchWorker(Path corpus, Collection<PreparedCase> prepared, ProcessSearch search)
+      throws IOException {
     IntakeResult intake =
         new SubmissionReader(Runtime.version().feature()).read(corpus.resolve(SUBMISSION + ".jar"));
     if (!(intake instanceof Submission submission)) {
@@ -177,11 +176,9 @@ public final class Prover {
       }
       List<ProcessHandle> worker =
           ProcessHandle.current().descendants().filter(each -> !before.contains(each)).toList();
-      boolean isRootItsOwn = launcher.isolation().rung().equals(SEALED);
       for (ProcessHandle process : worker) {
-        search.search(process, isRootItsOwn);
+        search.search(process);
       }
-      return isRootItsOwn;
     } catch (WorkerUnavailableException e) {
       throw new IOException(e.getMessage(), e);
     }
