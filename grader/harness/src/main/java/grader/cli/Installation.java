@@ -61,14 +61,14 @@ record Installation(Path home, ClassDataArchive workerArchive, SealedRoot sealed
     return children(home.resolve("suites"));
   }
 
-  /** The compiled attacks of {@code grader doctor}. */
-  Path attacks() {
-    return home.resolve("doctor");
-  }
-
   /** What holds the right answers, or leads to them. */
   List<Path> secrets() {
     return List.of(home.resolve("suites"), home.resolve("lib"));
+  }
+
+  /** The compiled attacks of {@code grader doctor}. */
+  Path attacks() {
+    return home.resolve("doctor");
   }
 
   private static List<Path> children(Path folder) throws IOException {
