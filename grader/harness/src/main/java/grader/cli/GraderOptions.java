@@ -81,14 +81,7 @@ final class GraderOptions {
                   "enforce: do not run what breaks the policy; warn: grade it and say so; off."
                       + " Default: ${DEFAULT-VALUE}."));
 
-  private final ArgSpec sandbox =
-      add(
-          value("--sandbox", "RUNG", SandboxChoice.class)
-              .defaultValue("auto")
-              .description(
-                  "How far the submission is shut off: auto (the best that can be had), required"
-                      + " (sealed by bubblewrap, or not graded),"
-                      + " user (another user, for root), process (a JVM of its own). Default: ${DEFAULT-VALUE}."));
+  private final ArgSpec sandbox = add(OptionSpecs.sandbox());
 
   private final ArgSpec format =
       add(
