@@ -115,11 +115,11 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages("grader.cases..", "grader.report..")
+            .resideOutsideOfPackages("grader.cases..", "grader.report..", "grader.doctor..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.google.gson..")
-            .because("case files and reports are the only JSON there is"));
+            .because("case files, reports and the doctor's attacks are the only JSON there is"));
   }
 
   @Test
@@ -163,11 +163,11 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage("grader.host..")
+            .resideOutsideOfPackages("grader.host..", "grader.doctor..")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(ProcessBuilder.class, Process.class)
-            .because("what starts a process decides what it can see"));
+            .because("what starts a process decides what it can see; the doctor starts graders"));
   }
 
   @Test

@@ -45,7 +45,12 @@ class FixturesTest {
 
   private static List<String> fixtures() throws IOException {
     try (Stream<Path> folders = Files.list(FOLDER)) {
-      return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+      return folders
+          .map(folder -> folder.getFileName().toString())
+          // The doctor's: CorpusTest.
+          .filter(name -> !name.startsWith("hostile-"))
+          .sorted()
+          .toList();
     }
   }
 

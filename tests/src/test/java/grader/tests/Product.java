@@ -20,7 +20,7 @@ final class Product {
   static final Path CLONE = Path.of(System.getProperty("clone", ".."));
   static final Path INSTALLATION = CLONE.resolve("grader/target/grader").toAbsolutePath();
 
-  private static final long LIMIT_SECONDS = 120;
+  private static final long LIMIT_SECONDS = 600;
 
   private Product() {}
 

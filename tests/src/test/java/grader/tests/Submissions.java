@@ -1,11 +1,13 @@
 package grader.tests;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -17,6 +19,9 @@ import javax.tools.ToolProvider;
 /** Turns sources into submitted jars, as the template's build does. */
 final class Submissions {
   private static final Path JARS = Product.CLONE.resolve("tests/target/submissions");
+
+  private static final Path HOST = Product.CLONE.resolve("tests/submissions/hostile-nothing");
+  private static final String NETWORK = "mlp/MLP.java";
 
   private Submissions() {}
 
@@ -42,7 +47,17 @@ final class Submissions {
       StringWriter messages = new StringWriter();
       try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
         List<String> options =
-            List.of("--release", "17", "-g", "-proc:none", "-d", classes.toString(), "-cp", math());
+            List.of(
+                "--release",
+                "17",
+                "-g",
+                "-proc:none",
+                "-d",
+                classes.toString(),
+                "-cp",
+                math(),
+                "-sourcepath",
+                sources + File.pathSeparator + HOST);
         boolean good =
             compiler
                 .getTask(
@@ -51,7 +66,7 @@ final class Submissions {
                     null,
                     options,
                     null,
-                    files.getJavaFileObjectsFromPaths(filesOf(sources, ".java")))
+                    files.getJavaFileObjectsFromPaths(sourcesOf(sources)))
                 .call();
         if (!good) {
           throw new AssertionError(name + " does not compile:\n" + messages);
@@ -63,6 +78,15 @@ final class Submissions {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A folder without a network of its own stands in that of the attacks, as they do. */
+  private static List<Path> sourcesOf(Path folder) throws IOException {
+    List<Path> sources = new ArrayList<>(filesOf(folder, ".java"));
+    if (!Files.exists(folder.resolve(NETWORK))) {
+      sources.add(HOST.resolve(NETWORK));
+    }
+    return sources;
   }
 
   private static String math() throws IOException {

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandNames {
   static final String CASES = "cases";
+  static final String DOCTOR = "doctor";
   static final String GENERATE_COMPLETION = "generate-completion";
 
-  private static final List<String> ALL = List.of(CASES, GENERATE_COMPLETION);
+  private static final List<String> ALL = List.of(CASES, DOCTOR, GENERATE_COMPLETION);
 
   private CommandNames() {}
 

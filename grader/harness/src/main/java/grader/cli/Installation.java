@@ -50,6 +50,11 @@ record Installation(Path home, ClassDataArchive workerArchive) {
     return children(home.resolve("suites"));
   }
 
+  /** The compiled attacks of {@code grader doctor}. */
+  Path attacks() {
+    return home.resolve("doctor");
+  }
+
   private static List<Path> children(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       return new ArrayList<>(entries.sorted().toList());

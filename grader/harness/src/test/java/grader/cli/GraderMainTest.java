@@ -208,7 +208,7 @@ class GraderMainTest {
         new String[] {"--tests", "--points", "--min-score", "--seed", "--output", "--exit-zero"}) {
       assertTrue(script.contains("'" + option + "'"), option);
     }
-    assertTrue(script.contains("commands=\"cases generate-completion\""), script);
+    assertTrue(script.contains("commands=\"cases doctor generate-completion\""), script);
     assertTrue(script.contains("commands=\"validate "), script);
     assertTrue(script.contains("complete -F _complete_grader"), script);
     Path bash = Path.of("/bin/bash");

@@ -1,0 +1,192 @@
+package grader.tests;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every folder {@code tests/submissions/hostile-*} is tried by {@code grader doctor} and holds
+ * where it is promised to; and the doctor is worth believing: where nothing holds an attack, it
+ * says so.
+ */
+class DoctorTest {
+  private static final Path SUBMISSIONS = Product.CLONE.resolve("tests/submissions");
+
+  /** What reaches each kind of canary on the rung that promises least. */
+  private static final Map<String, String> REACHES =
+      Map.of(
+          "reads-the-graders-environment", "the secret in the environment came out",
+          "reads-the-hidden-tests", "the secret in the hidden came out",
+          "reads-an-open-file", "the secret in the open came out",
+          "connects-to-loopback", "a port on the loopback interface was called",
+          "starts-a-shell", "a file was written outside",
+          "removes-the-report", "an older report was changed",
+          "kills-the-grader", "the grader wrote no report, and ended with exit code 137",
+          "leaves-a-process-behind", "a process lives on: sh -c (sleep 20;");
+
+  @TempDir private static Path temporary;
+  @TempDir private Path folder;
+
+  private static Product.Run run = new Product.Run(0, "", "");
+  private static Set<String> processesAfter = Set.of();
+
+  @BeforeAll
+  static void tryTheWholeCorpus() {
+    run = doctor(Product.INSTALLATION.resolve("bin/grader"), "--json");
+    processesAfter =
+        ProcessHandle.allProcesses()
+            .map(process -> process.info().commandLine().orElse(""))
+            .filter(commandLine -> commandLine.contains(temporary.toString()))
+            .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * Everything of the doctor's is below a folder of this test's, to be seen if it is left there.
+   */
+  private static Product.Run doctor(Path grader, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("doctor"));
+    all.addAll(List.of(arguments));
+    return Product.run(
+        grader,
+        Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary),
+        all.toArray(String[]::new));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyAttackHoldsWhereItIsPromisedTo() {
+    return attacks(run).entrySet().stream()
+        .map(
+            attack ->
+                dynamicTest(
+                    attack.getKey(),
+                    () ->
+                        assertNotEquals(
+                            "BROKEN",
+                            attack.getValue().get("status").getAsString(),
+                            () -> attack.getValue().get("details").toString())));
+  }
+
+  @Test
+  void itTriesEveryHostileSubmissionAndSaysThatAllIsKept() throws IOException {
+    Set<String> folders = new TreeSet<>();
+    try (Stream<Path> all = Files.list(SUBMISSIONS)) {
+      all.map(each -> each.getFileName().toString())
+          .filter(name -> name.startsWith("hostile-"))
+          .forEach(name -> folders.add(name.substring("hostile-".length())));
+    }
+    assertAll(
+        () -> assertEquals(folders, attacks(run).keySet()),
+        () -> assertTrue(folders.size() >= 45, () -> folders.size() + " attacks"),
+        () -> assertTrue(run.report().get("promisesKept").getAsBoolean()),
+        () -> assertEquals(0, run.exitCode(), run.err()));
+  }
+
+  @Test
+  void itLeavesNoProcessAndNoFileBehind() throws IOException {
+    assertEquals(Set.of(), processesAfter);
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @Test
+  void whereNothingHoldsAnAttackItsCanarySaysSo() {
+    Product.Run weak =
+        doctor(
+            Product.INSTALLATION.resolve("bin/grader"),
+            Stream.concat(Stream.of("--json"), REACHES.keySet().stream()).toArray(String[]::new));
+    assertEquals("process", weak.report().get("sandbox").getAsString());
+    assertAll(
+        REACHES.entrySet().stream()
+            .map(
+                each ->
+                    () -> {
+                      JsonObject attack = attack(weak, each.getKey());
+                      assertEquals("weaker here", attack.get("status").getAsString());
+                      JsonArray details = attack.getAsJsonArray("details");
+                      assertTrue(details.toString().contains(each.getValue()), details::toString);
+                    }));
+  }
+
+  @Test
+  void aPromiseThatDoesNotHoldIsSaidAndEndsWithAnotherExitCode() throws IOException {
+    Path installation = folder.resolve("installation");
+    try (Stream<Path> tree = Files.walk(Product.INSTALLATION)) {
+      for (Path source : tree.toList()) {
+        Files.copy(source, installation.resolve(Product.INSTALLATION.relativize(source)));
+      }
+    }
+    Path promise = installation.resolve("doctor/reads-an-open-file.json");
+    Files.writeString(
+        promise,
+        Files.readString(promise).replaceFirst("\"promised\": \\[", "$0\"process\", \"user\", "));
+    Product.Run broken = doctor(installation.resolve("bin/grader"), "--json", "reads-an-open-file");
+    assertAll(
+        () -> assertEquals(1, broken.exitCode(), broken.err()),
+        () -> assertFalse(broken.report().get("promisesKept").getAsBoolean()),
+        () ->
+            assertEquals(
+                "BROKEN", attack(broken, "reads-an-open-file").get("status").getAsString()));
+  }
+
+  @Test
+  void noAnswerIsInALiveWorkerByASearchThatFindsWhatIsThere() {
+    Product.Run proof = doctor(Product.INSTALLATION.resolve("bin/grader"), "--prove", "--json");
+    JsonObject report = proof.report();
+    assertAll(
+        () -> assertEquals(0, proof.exitCode(), proof::out),
+        () -> assertTrue(report.get("values").getAsInt() > 1000),
+        () -> assertTrue(report.get("texts").getAsInt() > 100),
+        () -> assertEquals(new JsonArray(), report.getAsJsonArray("found")),
+        () -> assertEquals(new JsonArray(), report.getAsJsonArray("missingControls")),
+        () -> assertTrue(report.getAsJsonArray("controls").size() >= 3));
+  }
+
+  @Test
+  void aMisspelledAttackIsNamed() {
+    Product.Run misspelled = doctor(Product.INSTALLATION.resolve("bin/grader"), "exit");
+    assertEquals(2, misspelled.exitCode());
+    assertTrue(
+        misspelled.err().contains("grader: Unknown attack 'exit'; did you mean 'exits'?"),
+        misspelled.err());
+  }
+
+  private static JsonObject attack(Product.Run run, String name) {
+    JsonObject attack = attacks(run).get(name);
+    if (attack == null) {
+      throw new AssertionError(name + " was not tried");
+    }
+    return attack;
+  }
+
+  private static Map<String, JsonObject> attacks(Product.Run run) {
+    Map<String, JsonObject> attacks = new TreeMap<>();
+    for (JsonElement attack : run.report().getAsJsonArray("attacks")) {
+      attacks.put(attack.getAsJsonObject().get("name").getAsString(), attack.getAsJsonObject());
+    }
+    return attacks;
+  }
+}

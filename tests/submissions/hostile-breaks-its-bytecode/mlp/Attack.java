@@ -1,0 +1,4 @@
+package mlp;
+
+/** Extends, once it is packed, java.lang.String. */
+final class Attack extends Hook {}

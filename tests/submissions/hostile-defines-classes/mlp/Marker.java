@@ -1,0 +1,11 @@
+package mlp;
+
+/** {@link Targets#marker} for other packages and loaders. */
+public final class Marker {
+  private Marker() {}
+
+  /** The file to write. */
+  public static String path() {
+    return Targets.marker();
+  }
+}

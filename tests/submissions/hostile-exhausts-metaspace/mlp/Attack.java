@@ -1,0 +1,21 @@
+package mlp;
+
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Defines class upon class until the memory for classes is full. */
+final class Attack extends Hook {
+  @Override
+  void run() throws Throwable {
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
+    byte[] bytes = OwnJar.read("mlp/MLP.class");
+    List<Class<?>> kept = new ArrayList<>();
+    while (true) {
+      kept.add(
+          lookup
+              .defineHiddenClass(bytes, false, MethodHandles.Lookup.ClassOption.STRONG)
+              .lookupClass());
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package mlp;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Halts with the exit code and the last words of a JVM whose heap was full: taken for it, which
+ * gains nothing.
+ */
+final class Attack extends Hook {
+  @Override
+  void run() throws Throwable {
+    try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
+      err.write(
+          "Terminating due to java.lang.OutOfMemoryError: Java heap space\n"
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    Runtime.getRuntime().halt(3);
+  }
+}
