@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import de.thetaphi.forbiddenapis.asm.ClassWriter;
 import de.thetaphi.forbiddenapis.asm.ConstantDynamic;
 import de.thetaphi.forbiddenapis.asm.Handle;
@@ -143,14 +145,31 @@ class CleanReferencesTest {
     }
   }
 
-  /** Those that are right are what must be quick, and are never blocked. */
+  /** Attacks are one class each, beside what they all share. */
+  private static List<ClassFile> classesOf(String name) {
+    Path folder = SUBMISSIONS.resolve(name);
+    return name.startsWith("hostile-")
+        ? Sources.ofFolders(SUBMISSIONS.resolve("hostile-nothing"), folder)
+        : Sources.ofFolders(folder);
+  }
+
+  /** Those that are right are never blocked; attacks break the rule that they name. */
   @ParameterizedTest
   @MethodSource("submissions")
-  void submissionsOfTheRepository(String name) {
-    List<ClassFile> classes = Sources.ofFolder(SUBMISSIONS.resolve(name));
+  void submissionsOfTheRepository(String name) throws IOException {
+    List<ClassFile> classes = classesOf(name);
     assertFalse(isOverlooked(classes));
     if (name.startsWith("correct-")) {
       assertEquals(List.of(), ShippedPolicy.scan(classes));
+    }
+    JsonElement rule =
+        JsonParser.parseString(Files.readString(SUBMISSIONS.resolve(name + "/expected.json")))
+            .getAsJsonObject()
+            .get("policy");
+    if (rule != null) {
+      Set<String> broken =
+          ShippedPolicy.scan(classes).stream().map(Violation::rule).collect(Collectors.toSet());
+      assertTrue(broken.contains(rule.getAsString()), () -> rule + " is not among " + broken);
     }
   }
 
@@ -159,7 +178,7 @@ class CleanReferencesTest {
     List<String> slow =
         submissions().stream()
             .filter(name -> name.startsWith("correct-"))
-            .filter(name -> !REFERENCES.areCertain(Sources.ofFolder(SUBMISSIONS.resolve(name))))
+            .filter(name -> !REFERENCES.areCertain(classesOf(name)))
             .toList();
     assertEquals(List.of(), slow);
   }
