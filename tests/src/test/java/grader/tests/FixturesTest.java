@@ -2,6 +2,7 @@ package grader.tests;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -65,6 +66,8 @@ class FixturesTest {
     arguments.add(Submissions.jarOf(name).toString());
     Product.Run run = Product.run(arguments.toArray(String[]::new));
     JsonObject report = run.report();
+    // What is never the submission's fault comes first, with its reason.
+    assertFalse(run.out().contains("\"GRADER_ERROR\""), run.out());
     assertAll(
         () -> assertEquals(expected.get("exitCode").getAsInt(), run.exitCode(), run.err()),
         () -> assertEquals(failures(expected, report), failures(report)),

@@ -94,14 +94,17 @@ class IsolationTest {
   void noWorkerAndNoFolderIsLeftBehind() throws IOException {
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
     Path jar = Submissions.jarOf("correct-sample");
-    Product.Run run =
-        Product.run(
-            Product.INSTALLATION.resolve("bin/grader"),
-            Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary),
-            jar.toString());
-    assertEquals(0, run.exitCode(), run.err());
-    try (Stream<Path> left = Files.list(temporary)) {
-      assertEquals(List.of(), left.toList());
+    for (String choice : List.of("process", "auto")) {
+      Product.Run run =
+          Product.run(
+              Product.INSTALLATION.resolve("bin/grader"),
+              Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary),
+              "--sandbox=" + choice,
+              jar.toString());
+      assertEquals(0, run.exitCode(), run.err());
+      try (Stream<Path> left = Files.list(temporary)) {
+        assertEquals(List.of(), left.toList());
+      }
     }
     assertTrue(
         ProcessHandle.allProcesses()
@@ -115,7 +118,7 @@ class IsolationTest {
     assumeTrue(Files.exists(setsid), "no process group of its own: /usr/bin/setsid is missing");
     Path temporary = Files.createDirectory(folder.resolve("interrupted"));
     Path jar =
-        jarWithForward(
+        Probe.jar(
             """
             try {
               new java.io.File("running").createNewFile();
@@ -126,11 +129,13 @@ class IsolationTest {
               Thread.onSpinWait();
             }
             """,
+            folder,
             "endless");
     ProcessBuilder builder =
         new ProcessBuilder(
             setsid.toString(),
             Product.INSTALLATION.resolve("bin/grader").toString(),
+            "--sandbox=process",
             "--policy-mode",
             "off",
             "--tests",
@@ -177,44 +182,18 @@ class IsolationTest {
     return process.info().commandLine().orElse("");
   }
 
-  /** Grades a submission whose forward is this code. */
+  /** Grades a submission whose forward is this code, on the rung that shuts off the least. */
   private JsonObject probe(String body) throws IOException {
-    Path jar = jarWithForward(body, "probe");
     Product.Run run =
         Product.run(
             Product.INSTALLATION.resolve("bin/grader"),
             Map.of("GRADER_SECRET", "canary"),
-            "--format",
-            "json",
-            // What keeps a submission in must hold whatever the policy lets through.
-            "--policy-mode",
-            "off",
-            "--tests",
-            Product.CLONE.resolve("tests/examples/test1.json").toString(),
-            jar.toString());
+            Probe.arguments(Probe.jar(body, folder, "probe"), "--sandbox=process"));
     assertEquals(1, run.exitCode(), run.err());
     return run.report();
   }
 
-  private Path jarWithForward(String body, String name) throws IOException {
-    String template =
-        Files.readString(Product.CLONE.resolve("student-template/src/main/java/mlp/MLP.java"));
-    String source =
-        template.replace(
-            "throw new UnsupportedOperationException(\"forward is not implemented yet\");", body);
-    assertTrue(source.contains(body), "the template's forward reads differently");
-    return Submissions.jarOf(source, folder, name);
-  }
-
   private static String firstMessage(JsonObject report) {
-    return report
-        .getAsJsonArray("cases")
-        .get(0)
-        .getAsJsonObject()
-        .getAsJsonArray("checks")
-        .get(0)
-        .getAsJsonObject()
-        .get("message")
-        .getAsString();
+    return Probe.messageOf(report.getAsJsonArray("cases").get(0).getAsJsonObject());
   }
 }

@@ -11,6 +11,7 @@ import grader.engine.GraderTestEngine.CaseExecutor;
 import grader.host.CaseQueue;
 import grader.host.CaseRunner;
 import grader.host.CaseRunner.WorkerUnavailableException;
+import grader.host.Isolation;
 import grader.host.WorkerLauncher;
 import grader.intake.IntakeResult;
 import grader.intake.Rejection;
@@ -133,10 +134,12 @@ final class Grader {
   }
 
   private Environment environment(GradingRequest request) {
+    Isolation isolation = launcher.isolation();
     return new Environment(
         version,
         Runtime.version().toString(),
-        launcher.sandbox(),
+        isolation.rung(),
+        isolation.notes(),
         request.seed(),
         request.limits().memoryMebibytes(),
         request.limits().perCase(),

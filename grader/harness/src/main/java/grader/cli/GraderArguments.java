@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout per case, wall time
  * @param totalTimeout for all cases together, wall time
  * @param memoryMebibytes a worker's heap, in MiB
+ * @param sandbox how far the submission is shut off
  * @param policy the file that says what may not be used; null for the installed one
  * @param policyMode what becomes of a submission that uses it
  * @param format of the report
@@ -35,6 +36,7 @@ record GraderArguments(
     Duration timeout,
     Duration totalTimeout,
     int memoryMebibytes,
+    SandboxChoice sandbox,
     @Nullable Path policy,
     PolicyMode policyMode,
     ReportFormat format,

@@ -3,6 +3,10 @@ package grader.cli;
 import grader.cases.InvalidCasesException;
 import grader.checking.Verdict;
 import grader.host.JvmWorkerLauncher;
+import grader.host.LadderLauncher;
+import grader.host.SealedWorkerLauncher;
+import grader.host.UserWorkerLauncher;
+import grader.host.WorkerLauncher;
 import grader.host.WorkerLimits;
 import grader.policy.InvalidPolicyException;
 import grader.report.ConsoleReportWriter;
@@ -15,6 +19,8 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Grades as the arguments say, writes the report, and tells the exit code. */
 final class GraderCommand {
@@ -50,8 +56,7 @@ final class GraderCommand {
     Path policy = arguments.policy();
     WorkerLimits limits =
         new WorkerLimits(arguments.memoryMebibytes(), START_LIMIT, arguments.timeout());
-    JvmWorkerLauncher launcher =
-        new JvmWorkerLauncher(installation.workerClassPath(), installation.workerArchive(), limits);
+    WorkerLauncher launcher = launcher(installation, limits);
     GradingRequest request =
         new GradingRequest(
             arguments.submission(),
@@ -63,6 +68,24 @@ final class GraderCommand {
             limits,
             arguments.totalTimeout());
     return new Grader(launcher, surroundings.oracle(), GraderVersion.VERSION).grade(request);
+  }
+
+  private WorkerLauncher launcher(Installation installation, WorkerLimits limits)
+      throws IOException {
+    List<Path> classPath = installation.workerClassPath();
+    List<Path> secrets = new ArrayList<>(arguments.tests());
+    secrets.addAll(installation.secrets());
+    WorkerLauncher sealed = new SealedWorkerLauncher(installation.sealedRoot(), limits);
+    WorkerLauncher user =
+        new UserWorkerLauncher(classPath, installation.workerArchive(), secrets, limits);
+    WorkerLauncher process = new JvmWorkerLauncher(classPath, installation.workerArchive(), limits);
+    return new LadderLauncher(
+        switch (arguments.sandbox()) {
+          case AUTO -> List.of(sealed, user, process);
+          case REQUIRED -> List.of(sealed);
+          case USER -> List.of(user);
+          case PROCESS -> List.of(process);
+        });
   }
 
   private void write(GradeReport report) throws IOException {

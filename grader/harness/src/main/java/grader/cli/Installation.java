@@ -1,6 +1,7 @@
 package grader.cli;
 
 import grader.host.ClassDataArchive;
+import grader.host.SealedRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home the installation's folder
  * @param workerArchive lets workers start faster
+ * @param sealedRoot what a sealed worker sees
  */
-record Installation(Path home, ClassDataArchive workerArchive) {
+record Installation(Path home, ClassDataArchive workerArchive, SealedRoot sealedRoot) {
   /** Set by the launcher script. */
   private static final String HOME = "grader.home";
 
   private static final String WORKER_ARCHIVE = "grader.worker.archive";
-  private static final String RECORD_WORKER_ARCHIVE = "grader.worker.archive.record";
+  private static final String WORKER_ARCHIVE_USE = "grader.worker.archive.use";
+  private static final String SEALED_ROOT = "grader.worker.root";
 
   /** The installation that the launcher script names; null when it was not started by it. */
   static @Nullable Installation fromSystemProperties() {
@@ -34,7 +37,20 @@ record Installation(Path home, ClassDataArchive workerArchive) {
         Path.of(home),
         archive == null
             ? ClassDataArchive.NONE
-            : new ClassDataArchive(Path.of(archive), Boolean.getBoolean(RECORD_WORKER_ARCHIVE)));
+            : new ClassDataArchive(Path.of(archive), archiveUse()),
+        sealedRoot(Path.of(home)));
+  }
+
+  private static ClassDataArchive.Use archiveUse() {
+    return ClassDataArchive.Use.valueOf(
+        System.getProperty(WORKER_ARCHIVE_USE, ClassDataArchive.Use.START.name()));
+  }
+
+  private static SealedRoot sealedRoot(Path home) {
+    Path filter = home.resolve("sandbox/seccomp-" + System.getProperty("os.arch") + ".bpf");
+    return new SealedRoot(
+        Path.of(System.getProperty(SEALED_ROOT, home.resolve("archives/no-root").toString())),
+        Files.isReadable(filter) ? filter : null);
   }
 
   List<Path> workerClassPath() throws IOException {
@@ -48,6 +64,11 @@ record Installation(Path home, ClassDataArchive workerArchive) {
 
   List<Path> suites() throws IOException {
     return children(home.resolve("suites"));
+  }
+
+  /** What holds the right answers, or leads to them. */
+  List<Path> secrets() {
+    return List.of(home.resolve("suites"), home.resolve("lib"));
   }
 
   /** The compiled attacks of {@code grader doctor}. */

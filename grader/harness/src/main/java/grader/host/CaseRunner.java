@@ -83,7 +83,7 @@ public final class CaseRunner implements AutoCloseable {
       return ready.contractProblems();
     }
     discardWorker();
-    throw new WorkerUnavailableException("the worker did not start: " + describe(reply));
+    throw new WorkerUnavailableException("the worker did not start: " + reply.describe());
   }
 
   private WorkerProcess worker() {
@@ -91,18 +91,6 @@ public final class CaseRunner implements AutoCloseable {
       throw new IllegalStateException("no worker");
     }
     return worker;
-  }
-
-  private static String describe(WorkerProcess.Reply reply) {
-    if (reply instanceof WorkerProcess.Reply.Ended ended) {
-      return "it ended with exit code " + ended.exitCode() + " " + ended.standardError();
-    }
-    if (reply instanceof WorkerProcess.Reply.Garbled garbled) {
-      return garbled.message();
-    }
-    return reply instanceof WorkerProcess.Reply.TimedOut
-        ? "it took too long"
-        : "it sent an unexpected message";
   }
 
   /**

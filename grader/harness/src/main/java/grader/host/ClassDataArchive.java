@@ -12,12 +12,24 @@ import org.jspecify.annotations.Nullable;
  * not fit.
  *
  * @param file the archive; null for none
- * @param isRecorded whether the workers of this run record what the archive is made from instead of
- *     using it: the archive itself where the JDK makes it in one step, a list of classes elsewhere
+ * @param use what the workers of this run do with it
  */
-public record ClassDataArchive(@Nullable Path file, boolean isRecorded) {
+public record ClassDataArchive(@Nullable Path file, Use use) {
+  /** What the workers of a run do with the file. */
+  public enum Use {
+    /** Start from it. */
+    START,
+    /**
+     * Record what it is made from: the archive itself where the JDK makes it in one step, a list of
+     * classes elsewhere.
+     */
+    RECORD,
+    /** Write the list of their classes, from which another Java makes an archive. */
+    LIST
+  }
+
   /** No archive. */
-  public static final ClassDataArchive NONE = new ClassDataArchive(null, false);
+  public static final ClassDataArchive NONE = new ClassDataArchive(null, Use.START);
 
   /** From here on one option makes an ahead-of-time cache and one uses it (JEP 514). */
   private static final int FIRST_JAVA_WITH_AOT_CACHE = 25;
@@ -26,19 +38,21 @@ public record ClassDataArchive(@Nullable Path file, boolean isRecorded) {
 
   /** The options of the JVM that runs this. */
   List<String> options() {
-    if (file == null || (!isRecorded && !Files.isReadable(file))) {
+    if (file == null || (use == Use.START && !Files.isReadable(file))) {
       return List.of();
     }
     boolean isAotCache = Runtime.version().feature() >= FIRST_JAVA_WITH_AOT_CACHE;
     String option =
-        isRecorded
-            ? (isAotCache ? "-XX:AOTCacheOutput=" : "-XX:DumpLoadedClassList=")
-            : (isAotCache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=");
+        switch (use) {
+          case START -> isAotCache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
+          case RECORD -> isAotCache ? "-XX:AOTCacheOutput=" : "-XX:DumpLoadedClassList=";
+          case LIST -> "-XX:DumpLoadedClassList=";
+        };
     return List.of(option + file);
   }
 
   /** How long a worker may take to end: recording happens there. */
   Duration timeToRecord() {
-    return isRecorded ? TIME_TO_RECORD : Duration.ZERO;
+    return use == Use.START ? Duration.ZERO : TIME_TO_RECORD;
   }
 }

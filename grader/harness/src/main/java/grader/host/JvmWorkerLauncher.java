@@ -5,7 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,8 +14,6 @@ import java.util.stream.Collectors;
  * submission from reading what the user who grades can read.
  */
 public final class JvmWorkerLauncher implements WorkerLauncher {
-  private static final String WORKER_MAIN = "grader.worker.WorkerMain";
-
   private final List<Path> classPath;
   private final ClassDataArchive archive;
   private final WorkerLimits limits;
@@ -34,13 +31,17 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
   }
 
   @Override
-  public String sandbox() {
-    return "process";
+  public Isolation isolation() {
+    return new Isolation(
+        "process",
+        List.of(
+            "a hostile submission could have read what the user who grades can read, used the"
+                + " network, or left processes behind"));
   }
 
   @Override
   public WorkerProcess launch(Submission submission) throws IOException {
-    refuseWhenEnding();
+    WorkerLauncher.refuseWhenEnding();
     Path directory = Files.createTempDirectory("grader-worker-");
     Path jar = directory.resolve("submission.jar");
     Path work = directory.resolve("work");
@@ -50,7 +51,10 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
       ProcessBuilder builder = new ProcessBuilder(command(jar, work));
       builder.environment().clear();
       builder.directory(work.toFile());
-      return new WorkerProcess(builder.start(), directory, archive.timeToRecord());
+      WorkerProcess worker =
+          new WorkerProcess(builder.start(), new ProcessTree(), directory, archive.timeToRecord());
+      worker.awaitStarted(limits.start());
+      return worker;
     } catch (IOException e) {
       Files.deleteIfExists(work);
       Files.deleteIfExists(jar);
@@ -59,48 +63,13 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
     }
   }
 
-  /** Ctrl-C ends the worker too, and the next case would get another one: to be left behind. */
-  private static void refuseWhenEnding() throws IOException {
-    Thread nothing = new Thread(() -> {}, "never started");
-    try {
-      Runtime.getRuntime().addShutdownHook(nothing);
-      Runtime.getRuntime().removeShutdownHook(nothing);
-    } catch (IllegalStateException e) {
-      throw new IOException("the grader is ending", e);
-    }
-  }
-
   private List<String> command(Path jar, Path work) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(archive.options());
-    command.addAll(
-        List.of(
-            // Nothing but frames on standard output, whatever the JVM has to say.
-            "-Xlog:disable",
-            "-XX:+DisplayVMOutputToStderr",
-            "-Xmx" + limits.memoryMebibytes() + "m",
-            "-XX:MaxMetaspaceSize=64m",
-            "-XX:MaxDirectMemorySize=16m",
-            "-XX:ReservedCodeCacheSize=32m",
-            // A short life on little data: the collector and the compiler that start fastest.
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            "-XX:+DisableAttachMechanism",
-            "-XX:-CreateCoredumpOnCrash",
-            // A heap that was full once is not trusted with the next case.
-            "-XX:+ExitOnOutOfMemoryError",
-            // The same on every machine: messages, number formats, text.
-            "-Duser.language=en",
-            "-Duser.country=US",
-            "-Duser.timezone=UTC",
-            "-Dfile.encoding=UTF-8",
-            "-Djava.io.tmpdir=" + work,
-            "-cp",
-            classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-            WORKER_MAIN,
-            jar.toString()));
-    return command;
+    return WorkerCommand.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        archive.options(),
+        limits,
+        work.toString(),
+        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+        jar.toString());
   }
 }

@@ -9,12 +9,25 @@ import java.io.IOException;
  */
 public interface WorkerLauncher {
   /**
-   * Start a process for a submission. It may still be starting when this returns.
+   * Start a process for a submission. It has told what it sees, and that is what the rung promises;
+   * it may still be binding the submission when this returns.
    *
+   * @throws SandboxUnavailableException when the rung cannot be reached on this machine
    * @throws IOException when no process can be started: never the submission's fault
    */
   WorkerProcess launch(Submission submission) throws IOException;
 
-  /** The name of the rung that its workers stand on, for the report. */
-  String sandbox();
+  /** The rung that its workers stand on. */
+  Isolation isolation();
+
+  /** Ctrl-C ends the worker too, and the next case would get another one: to be left behind. */
+  static void refuseWhenEnding() throws IOException {
+    Thread nothing = new Thread(() -> {}, "never started");
+    try {
+      Runtime.getRuntime().addShutdownHook(nothing);
+      Runtime.getRuntime().removeShutdownHook(nothing);
+    } catch (IllegalStateException e) {
+      throw new IOException("the grader is ending", e);
+    }
+  }
 }

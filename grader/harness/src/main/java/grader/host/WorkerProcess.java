@@ -4,6 +4,7 @@ import grader.protocol.CaseRequest;
 import grader.protocol.Message;
 import grader.protocol.MessageChannel;
 import grader.protocol.ProtocolException;
+import grader.protocol.WorkerStarted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkerProcess implements AutoCloseable {
   private static final int EXCERPT_BYTES = 2 << 10;
-  private static final Duration DEATH = Duration.ofSeconds(10);
 
   /** From the end of a process's output to the end of the process: milliseconds, if it ends. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final Process process;
+  private final Enclosure enclosure;
   private final Path directory;
   private final Duration grace;
   private final MessageChannel channel;
@@ -53,13 +54,16 @@ public final class WorkerProcess implements AutoCloseable {
    * Take charge of a process.
    *
    * @param process just started; its standard streams are the channel and nobody else reads them
+   * @param enclosure ends it
    * @param directory the process's own folder, deleted at the end
    * @param grace how long the process may take to end by itself when it is closed, before it is
    *     killed; zero unless its end does something useful
    * @throws IOException when the grader itself is ending; the process is gone then
    */
-  WorkerProcess(Process process, Path directory, Duration grace) throws IOException {
+  WorkerProcess(Process process, Enclosure enclosure, Path directory, Duration grace)
+      throws IOException {
     this.process = process;
+    this.enclosure = enclosure;
     this.directory = directory;
     this.grace = grace;
     this.channel = new MessageChannel(process.getInputStream(), process.getOutputStream());
@@ -89,9 +93,46 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** What came is no message; the process was killed. */
     record Garbled(String message) implements Reply {}
+
+    /** In words, when it is not the message that was waited for. */
+    default String describe() {
+      if (this instanceof Ended ended) {
+        return "it ended with exit code " + ended.exitCode() + " " + ended.standardError();
+      }
+      if (this instanceof Garbled garbled) {
+        return garbled.message();
+      }
+      return this instanceof TimedOut ? "it took too long" : "it sent an unexpected message";
+    }
   }
 
-  /** Wait for the first message. */
+  /**
+   * Wait for the first message: what the worker sees.
+   *
+   * @throws WorkerStartException when it does not come; the process is gone then
+   */
+  WorkerStarted awaitStarted(Duration limit) throws WorkerStartException {
+    Reply reply =
+        await(
+            () -> {
+              enclosure.open(process.getInputStream());
+              return channel.receive();
+            },
+            limit);
+    if (reply instanceof Reply.Received received
+        && received.message() instanceof WorkerStarted started) {
+      return started;
+    }
+    close();
+    throw new WorkerStartException(reply.describe());
+  }
+
+  /** The worker's own process, by its number here; known once it has started. */
+  long pid() {
+    return enclosure.worker(process);
+  }
+
+  /** Wait for the second message: whether the submission is bound. */
   Reply awaitReady(Duration limit) {
     return await(channel::receive, limit);
   }
@@ -194,10 +235,8 @@ public final class WorkerProcess implements AutoCloseable {
   private void killAndDelete() {
     // An interrupted thread cleans up too: this does not take long.
     boolean isInterrupted = Thread.interrupted();
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
     try {
-      process.waitFor(DEATH.toMillis(), TimeUnit.MILLISECONDS);
+      enclosure.kill(process);
       deleteDirectory();
     } catch (InterruptedException e) {
       isInterrupted = true;

@@ -174,6 +174,9 @@ public final class ConsoleReportWriter {
       facts += ", policy " + mode.name().toLowerCase(Locale.ROOT);
     }
     wrapped("", "  ", style.faint(facts));
+    for (String note : environment.sandboxNotes()) {
+      wrapped("  ", "  ", style.faint(InertText.line(note)));
+    }
   }
 
   private static String points(BigDecimal score, BigDecimal maxScore) {

@@ -118,6 +118,8 @@ public final class JsonReportWriter {
     json.name("grader").value(environment.grader());
     json.name("java").value(environment.java());
     json.name("sandbox").value(environment.sandbox());
+    json.name("sandboxNotes");
+    strings(environment.sandboxNotes());
     json.name("seed").value(environment.seed());
     json.name("limits").beginObject();
     json.name("memoryMebibytes").value(environment.memoryMebibytes());

@@ -57,6 +57,7 @@ public record GradeReport(
    * @param grader the grader's version
    * @param java the Java version that ran grader and worker
    * @param sandbox the rung of the isolation ladder that was reached
+   * @param sandboxNotes what it does not promise, and why it is not a higher one: sentences
    * @param seed of generated tensors
    * @param memoryMebibytes a worker's heap, in MiB
    * @param timeout wall time per case
@@ -66,10 +67,15 @@ public record GradeReport(
       String grader,
       String java,
       String sandbox,
+      List<String> sandboxNotes,
       long seed,
       int memoryMebibytes,
       Duration timeout,
-      Duration totalTimeout) {}
+      Duration totalTimeout) {
+    public Environment {
+      sandboxNotes = List.copyOf(sandboxNotes);
+    }
+  }
 
   /**
    * The cases of one file.

@@ -1,6 +1,7 @@
 package grader.cli;
 
 import grader.host.ClassDataArchive;
+import grader.host.SealedRoot;
 import grader.oracle.Oracle;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,7 +24,7 @@ final class CommandRunner {
 
   /** As installed in this folder. */
   void install(Path home) {
-    installation = new Installation(home, ClassDataArchive.NONE);
+    installation = new Installation(home, ClassDataArchive.NONE, new SealedRoot(home, null));
   }
 
   /** Runs anew and gives the exit code; what was printed before is forgotten. */

@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import grader.golden.GoldenFile;
 import grader.host.ClassDataArchive;
+import grader.host.SealedRoot;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -53,7 +54,8 @@ class GraderMainTest {
     Files.createDirectory(home.resolve("worker"));
     Files.createDirectory(home.resolve("suites"));
     Files.copy(SUITE, home.resolve("suites").resolve("loss.json"));
-    installation = new Installation(home, ClassDataArchive.NONE);
+    installation =
+        new Installation(home, ClassDataArchive.NONE, new SealedRoot(home.resolve("root"), null));
   }
 
   private int run(String... arguments) {
@@ -99,6 +101,7 @@ class GraderMainTest {
         List.of("a.jar", "--total-timeout", "999999999m"),
         List.of("a.jar", "--memory", "1t"),
         List.of("a.jar", "--memory", "1"),
+        List.of("a.jar", "--sandbox", "chroot"),
         List.of("a.jar", "--format", "xml"),
         List.of("a.jar", "--format", ""),
         List.of("a.jar", "--output", "/no-such-folder/report.json"),

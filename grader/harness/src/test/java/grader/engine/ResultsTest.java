@@ -145,7 +145,14 @@ class ResultsTest {
             new GradeReport.SubmissionFacts(
                 "submit.jar", null, List.of(), PolicyFindings.none(PolicyMode.ENFORCE)),
             new GradeReport.Environment(
-                "1", "17", "none", 0, 64, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                "1",
+                "17",
+                "none",
+                List.of("it is a sample"),
+                0,
+                64,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1)));
   }
 
   @Test

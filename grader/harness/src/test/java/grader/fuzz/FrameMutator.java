@@ -39,8 +39,8 @@ public final class FrameMutator implements Fuzzing.Mutator {
   public static List<Message> messages() {
     Tensor matrix = Tensor.of(new int[] {2, 3}, new double[] {1, 2, 3, 4, 5, Double.NaN});
     return List.of(
-        new WorkerReady(4711, "17.0.1", List.of("one problem", "another — ŷ")),
-        new WorkerReady(1, "25", List.of()),
+        new WorkerReady(List.of("one problem", "another — ŷ")),
+        new WorkerReady(List.of()),
         new CaseRequest(1, "train-step", Map.of("f", "relu"), Map.of("x", matrix)),
         new CaseResponse(1, Map.of("yHat", matrix), null, new CapturedOutput("printed\n", 8)),
         new CaseResponse(

@@ -138,7 +138,7 @@ final class FakeWorker {
   }
 
   private void ready(List<String> problems) throws IOException {
-    channel.send(new WorkerReady(ProcessHandle.current().pid(), "fake", problems));
+    channel.send(new WorkerReady(problems));
   }
 
   private void answer(long number, Map<String, Tensor> tensors) throws IOException {

@@ -46,8 +46,8 @@ final class FakeWorkerLauncher implements WorkerLauncher {
   }
 
   @Override
-  public String sandbox() {
-    return "fake";
+  public Isolation isolation() {
+    return new Isolation("fake", List.of());
   }
 
   @Override
@@ -66,7 +66,7 @@ final class FakeWorkerLauncher implements WorkerLauncher {
     Process process = builder.start();
     processes.add(process);
     folders.add(folder);
-    return new WorkerProcess(process, folder, grace);
+    return new WorkerProcess(process, new ProcessTree(), folder, grace);
   }
 
   /** The processes that were started, the latest last. */

@@ -123,12 +123,13 @@ class WorkerStreamFuzzTest {
 
     @Override
     public WorkerProcess launch(Submission submission) throws IOException {
-      return new WorkerProcess(new WrittenProcess(stream), directory, Duration.ZERO);
+      return new WorkerProcess(
+          new WrittenProcess(stream), new ProcessTree(), directory, Duration.ZERO);
     }
 
     @Override
-    public String sandbox() {
-      return "none";
+    public Isolation isolation() {
+      return Isolation.NONE;
     }
   }
 
@@ -155,7 +156,7 @@ class WorkerStreamFuzzTest {
   private static List<Message> conversation() {
     Tensor gradient = Tensor.of(new int[] {2, 2}, new double[] {-0.25, 0.25, 0, 0});
     return List.of(
-        new WorkerReady(1, "17", List.of()),
+        new WorkerReady(List.of()),
         new CaseResponse(
             1, Map.of("J", Tensor.scalar(0.125), "dJdyHat", gradient), null, CapturedOutput.NONE),
         FrameMutator.messages().get(3),

@@ -31,7 +31,14 @@ public final class SampleRun implements CaseResults {
   /** Facts that never change. */
   public static final Environment ENVIRONMENT =
       new Environment(
-          "1.2.3", "17.0.1", "process", 42, 256, Duration.ofMillis(2500), Duration.ofMinutes(5));
+          "1.2.3",
+          "17.0.1",
+          "process",
+          List.of("it is a sample"),
+          42,
+          256,
+          Duration.ofMillis(2500),
+          Duration.ofMinutes(5));
 
   /** A jar that was read. */
   public static final SubmissionFacts SUBMISSION =

@@ -23,6 +23,7 @@ final class MessageCodec {
   private static final byte WORKER_READY = 1;
   private static final byte CASE_REQUEST = 2;
   private static final byte CASE_RESPONSE = 3;
+  private static final byte WORKER_STARTED = 4;
 
   private static final int MAX_STRING_BYTES = 1 << 16;
   private static final int MAX_ENTRIES = 256;
@@ -30,6 +31,9 @@ final class MessageCodec {
   private MessageCodec() {}
 
   static byte typeOf(Message message) {
+    if (message instanceof WorkerStarted) {
+      return WORKER_STARTED;
+    }
     if (message instanceof WorkerReady) {
       return WORKER_READY;
     }
@@ -40,7 +44,9 @@ final class MessageCodec {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       Encoder encoder = new Encoder(new DataOutputStream(bytes));
-      if (message instanceof WorkerReady ready) {
+      if (message instanceof WorkerStarted started) {
+        encoder.workerStarted(started);
+      } else if (message instanceof WorkerReady ready) {
         encoder.workerReady(ready);
       } else if (message instanceof CaseRequest request) {
         encoder.caseRequest(request);
@@ -57,6 +63,7 @@ final class MessageCodec {
     Decoder decoder = new Decoder(ByteBuffer.wrap(payload));
     Message message =
         switch (type) {
+          case WORKER_STARTED -> decoder.workerStarted();
           case WORKER_READY -> decoder.workerReady();
           case CASE_REQUEST -> decoder.caseRequest();
           case CASE_RESPONSE -> decoder.caseResponse();
@@ -67,9 +74,15 @@ final class MessageCodec {
   }
 
   private record Encoder(DataOutputStream out) {
+    void workerStarted(WorkerStarted started) throws IOException {
+      out.writeLong(started.pid());
+      string(started.javaVersion());
+      strings(started.environment());
+      strings(started.networkInterfaces());
+      strings(started.rootEntries());
+    }
+
     void workerReady(WorkerReady ready) throws IOException {
-      out.writeLong(ready.pid());
-      string(ready.javaVersion());
       strings(ready.contractProblems());
     }
 
@@ -132,8 +145,12 @@ final class MessageCodec {
   }
 
   private record Decoder(ByteBuffer in) {
+    WorkerStarted workerStarted() throws ProtocolException {
+      return new WorkerStarted(longValue(), string(), strings(), strings(), strings());
+    }
+
     WorkerReady workerReady() throws ProtocolException {
-      return new WorkerReady(longValue(), string(), strings());
+      return new WorkerReady(strings());
     }
 
     CaseRequest caseRequest() throws ProtocolException {

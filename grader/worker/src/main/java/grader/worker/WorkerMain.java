@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -86,9 +85,8 @@ public final class WorkerMain {
   private void runCases(Driver driver, BlockingQueue<CaseRequest> requests) {
     int exitCode = EXIT_WORKER_FAILED;
     try {
-      List<String> problems = driver.bind();
-      channel.send(
-          new WorkerReady(ProcessHandle.current().pid(), Runtime.version().toString(), problems));
+      channel.send(Observation.observe());
+      channel.send(new WorkerReady(driver.bind()));
       while (true) {
         channel.send(answer(driver, next(requests)));
       }

@@ -33,6 +33,7 @@ class ForgedMessageTest {
   private static final int READY = 1;
   private static final int REQUEST = 2;
   private static final int RESPONSE = 3;
+  private static final int STARTED = 4;
   private static final int HEADER_BYTES = 10;
 
   /** Far below any forged length; the buffers of a channel and an exception fit in. */
@@ -107,13 +108,13 @@ class ForgedMessageTest {
         });
   }
 
-  private static byte[] ready(Content javaVersionAndProblems) {
+  private static byte[] started(Content javaVersionAndNames) {
     return framed(
-        READY,
+        STARTED,
         bytes(
             out -> {
               out.writeLong(1);
-              javaVersionAndProblems.write(out);
+              javaVersionAndNames.write(out);
             }));
   }
 
@@ -124,7 +125,7 @@ class ForgedMessageTest {
             "magic", header(MAGIC + 1, VERSION, READY, 0), "expected a message, found \"GRDS"),
         argumentSet("version", header(MAGIC, 2, READY, 0), "a message of version 2, expected 1"),
         argumentSet("type 0", framed(0, new byte[0]), "unknown message type 0"),
-        argumentSet("type 4", framed(4, new byte[0]), "unknown message type 4"),
+        argumentSet("type 5", framed(5, new byte[0]), "unknown message type 5"),
         argumentSet("type -1", framed(-1, new byte[0]), "unknown message type -1"),
         argumentSet("negative payload", header(MAGIC, VERSION, READY, -1), "a message of -1 bytes"),
         argumentSet(
@@ -141,23 +142,23 @@ class ForgedMessageTest {
             "a message that ends after 0 of 134217728 bytes"),
         argumentSet(
             "negative string",
-            ready(out -> out.writeInt(-1)),
+            started(out -> out.writeInt(-1)),
             "-1 bytes in a string, at most 65536 are allowed"),
         argumentSet(
             "string one byte above the limit",
-            ready(out -> out.writeInt(65537)),
+            started(out -> out.writeInt(65537)),
             "65537 bytes in a string, at most 65536 are allowed"),
         argumentSet(
             "enormous string",
-            ready(out -> out.writeInt(enormous)),
+            started(out -> out.writeInt(enormous)),
             enormous + " bytes in a string, at most 65536 are allowed"),
         argumentSet(
             "string longer than its message",
-            ready(out -> out.writeInt(65536)),
+            started(out -> out.writeInt(65536)),
             "a message ends in the middle"),
         argumentSet(
             "negative list",
-            ready(
+            started(
                 out -> {
                   string(out, "17");
                   out.writeInt(-5);
@@ -165,7 +166,7 @@ class ForgedMessageTest {
             "-5 strings, at most 256 are allowed"),
         argumentSet(
             "enormous list",
-            ready(
+            started(
                 out -> {
                   string(out, "17");
                   out.writeInt(enormous);
@@ -173,7 +174,7 @@ class ForgedMessageTest {
             enormous + " strings, at most 256 are allowed"),
         argumentSet(
             "list longer than its message",
-            ready(
+            started(
                 out -> {
                   string(out, "17");
                   out.writeInt(256);

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One message of each kind with something in every part, and the way to bytes and back. */
 final class Messages {
-  static final WorkerReady READY =
-      new WorkerReady(4711, "17.0.1", List.of("one problem", "another — ŷ"));
+  static final WorkerStarted STARTED =
+      new WorkerStarted(
+          4711, "17.0.1", List.of("PWD"), List.of("lo", "eth0"), List.of("jdk", "worker"));
+
+  static final WorkerReady READY = new WorkerReady(List.of("one problem", "another — ŷ"));
 
   static final CaseRequest REQUEST =
       new CaseRequest(
@@ -36,7 +39,7 @@ final class Messages {
               List.of("mlp.MLP.backward(MLP.java:42)")),
           new CapturedOutput("printed\n", 8));
 
-  static final List<Message> ALL = List.of(READY, REQUEST, RESPONSE);
+  static final List<Message> ALL = List.of(STARTED, READY, REQUEST, RESPONSE);
 
   private Messages() {}
 
