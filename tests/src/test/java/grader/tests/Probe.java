@@ -47,9 +47,7 @@ final class Probe {
     String[] arguments = new String[options.length + 6];
     System.arraycopy(options, 0, arguments, 0, options.length);
     System.arraycopy(
-        new String[] {
-          "--policy-mode=off", "--format", "json", "--tests", ONE_CASE, jar.toString()
-        },
+        new String[] {"--policy-mode=off", "--format", "json", "--tests", ONE_CASE, jar.toString()},
         0,
         arguments,
         options.length,
