@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 final class Attack extends Hook {
   @Override
   void run() throws Throwable {
-    try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
-      err.write("{\"score\": 2, \"verdict\": \"PASSED\"}\n".getBytes(StandardCharsets.UTF_8));
-    }
+    // Not closed: that fails where there is no /dev/null to put in its place.
+    FileOutputStream err = new FileOutputStream(FileDescriptor.err);
+    err.write("{\"score\": 2, \"verdict\": \"PASSED\"}\n".getBytes(StandardCharsets.UTF_8));
     Runtime.getRuntime().halt(0);
   }
 }

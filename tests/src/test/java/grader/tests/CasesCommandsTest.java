@@ -82,11 +82,11 @@ class CasesCommandsTest {
 
   @Test
   void aCaseIsShownAndItsJsonCanBeGradedWithout() throws IOException {
-    Product.Run text = Product.run("cases", "show", "property-relu-identity", "--seed", "3");
+    Product.Run text = Product.run("cases", "show", "property-relu-relu", "--seed", "3");
     assertEquals(0, text.exitCode(), text.err());
     assertTrue(text.out().contains("  central-differences  "), text.out());
     assertTrue(text.out().contains("  dJdyHat  batch × out, "), text.out());
-    for (String id : List.of("property-relu-identity", "example-3-bce")) {
+    for (String id : List.of("property-relu-relu", "example-3-bce")) {
       Product.Run json = Product.run("cases", "show", id, "--json", "--seed", "3");
       Path file = Files.writeString(folder.resolve(id + ".json"), json.out());
       assertEquals(0, Product.run("cases", "validate", file.toString()).exitCode(), json.out());

@@ -117,7 +117,8 @@ class DoctorTest {
     Product.Run weak =
         doctor(
             Product.INSTALLATION.resolve("bin/grader"),
-            Stream.concat(Stream.of("--json"), REACHES.keySet().stream()).toArray(String[]::new));
+            Stream.concat(Stream.of("--json", "--sandbox=process"), REACHES.keySet().stream())
+                .toArray(String[]::new));
     assertEquals("process", weak.report().get("sandbox").getAsString());
     assertAll(
         REACHES.entrySet().stream()
@@ -143,7 +144,12 @@ class DoctorTest {
     Files.writeString(
         promise,
         Files.readString(promise).replaceFirst("\"promised\": \\[", "$0\"process\", \"user\", "));
-    Product.Run broken = doctor(installation.resolve("bin/grader"), "--json", "reads-an-open-file");
+    Product.Run broken =
+        doctor(
+            installation.resolve("bin/grader"),
+            "--json",
+            "--sandbox=process",
+            "reads-an-open-file");
     assertAll(
         () -> assertEquals(1, broken.exitCode(), broken.err()),
         () -> assertFalse(broken.report().get("promisesKept").getAsBoolean()),

@@ -8,20 +8,11 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -32,109 +23,62 @@ import org.junit.jupiter.api.TestFactory;
  * fail, with these verdicts, and no other check does.
  */
 class FixturesTest {
-  private static final Path FOLDER = Product.CLONE.resolve("tests/submissions");
-
   @TestFactory
   Stream<DynamicTest> failsOnExactlyTheChecksThatItsMistakeTouches() throws IOException {
-    return fixtures().stream().map(name -> dynamicTest(name, () -> assertEndsAsExpected(name)));
+    return Fixture.all().stream()
+        .map(fixture -> dynamicTest(fixture.name(), () -> assertEndsAsExpected(fixture)));
   }
 
   @Test
-  void thereAreAtLeastTenWrongSubmissions() throws IOException {
-    assertTrue(fixtures().stream().filter(name -> name.startsWith("wrong-")).count() >= 10);
-  }
-
-  private static List<String> fixtures() throws IOException {
-    try (Stream<Path> folders = Files.list(FOLDER)) {
-      return folders
-          .map(folder -> folder.getFileName().toString())
-          // The doctor's: CorpusTest.
-          .filter(name -> !name.startsWith("hostile-"))
-          .sorted()
-          .toList();
+  void thereAreAtLeastSixtyWrongSubmissionsEachWithItsSource() throws IOException {
+    List<Fixture> wrong =
+        Fixture.all().stream().filter(each -> each.name().startsWith("wrong-")).toList();
+    assertTrue(wrong.size() >= 60, wrong::toString);
+    for (Fixture fixture : wrong) {
+      assertTrue(fixture.expected().get("source").getAsString().length() > 10, fixture::name);
+      assertTrue(!fixture.patterns().isEmpty(), fixture::name);
     }
   }
 
-  private static void assertEndsAsExpected(String name) throws IOException {
-    JsonObject expected =
-        JsonParser.parseString(Files.readString(FOLDER.resolve(name).resolve("expected.json")))
-            .getAsJsonObject();
+  private static void assertEndsAsExpected(Fixture fixture) {
     List<String> arguments = new ArrayList<>(List.of("--format", "json"));
-    if (expected.has("options")) {
-      expected.getAsJsonArray("options").forEach(option -> arguments.add(option.getAsString()));
-    }
-    arguments.add(Submissions.jarOf(name).toString());
+    arguments.addAll(fixture.options());
+    arguments.add(Submissions.jarOf(fixture.name()).toString());
     Product.Run run = Product.run(arguments.toArray(String[]::new));
     JsonObject report = run.report();
+    Map<String, String> verdicts = verdicts(report);
+    Map<String, String> failures = new TreeMap<>(verdicts);
+    failures.values().removeIf("PASSED"::equals);
     // What is never the submission's fault comes first, with its reason.
     assertFalse(run.out().contains("\"GRADER_ERROR\""), run.out());
     assertAll(
-        () -> assertEquals(expected.get("exitCode").getAsInt(), run.exitCode(), run.err()),
-        () -> assertEquals(failures(expected, report), failures(report)),
+        () -> assertEquals(fixture.exitCode(), run.exitCode(), run.err()),
+        () -> assertEquals(fixture.failures(verdicts.keySet()), failures),
         () ->
             assertEquals(
                 0,
-                new BigDecimal(expected.get("score").getAsString())
-                    .compareTo(report.get("score").getAsBigDecimal()),
+                fixture.score().compareTo(report.get("score").getAsBigDecimal()),
                 () -> "score " + report.get("score")));
+    for (String pattern : fixture.patterns()) {
+      assertTrue(
+          verdicts.keySet().stream().anyMatch(Fixture.matches(pattern)),
+          () -> "the pattern " + pattern + " matches no check");
+    }
   }
 
-  /** What failed, as {@code case/check → verdict}. */
-  private static Map<String, String> failures(JsonObject report) {
-    Map<String, String> failures = new TreeMap<>();
-    forEachCheck(
-        report,
-        (id, verdict) -> {
-          if (!verdict.equals("PASSED")) {
-            failures.put(id, verdict);
-          }
-        });
-    return failures;
-  }
-
-  /** What the patterns of the fixture say, on the checks that there are. */
-  private static Map<String, String> failures(JsonObject expected, JsonObject report) {
-    Set<String> checks = new TreeSet<>();
-    forEachCheck(report, (id, verdict) -> checks.add(id));
-    Map<String, String> failures = new TreeMap<>();
-    expected
-        .getAsJsonObject("fails")
-        .entrySet()
-        .forEach(
-            entry -> {
-              for (JsonElement pattern : entry.getValue().getAsJsonArray()) {
-                List<String> matching =
-                    checks.stream().filter(matches(pattern.getAsString())).toList();
-                assertTrue(
-                    !matching.isEmpty(), () -> "the pattern " + pattern + " matches no check");
-                matching.forEach(id -> failures.put(id, entry.getKey()));
-              }
-            });
-    return failures;
-  }
-
-  private static Predicate<String> matches(String pattern) {
-    String regex =
-        Stream.of(pattern.split("\\*", -1))
-            .map(Pattern::quote)
-            .collect(Collectors.joining("[^/]*"));
-    return Pattern.compile(regex).asMatchPredicate();
-  }
-
-  private interface CheckVisitor {
-    void visit(String id, String verdict);
-  }
-
-  private static void forEachCheck(JsonObject report, CheckVisitor visitor) {
+  /** How each check ended, by {@code case/check}. */
+  private static Map<String, String> verdicts(JsonObject report) {
+    Map<String, String> verdicts = new TreeMap<>();
     for (JsonElement element : report.getAsJsonArray("cases")) {
       JsonObject testCase = element.getAsJsonObject();
       for (JsonElement check : testCase.getAsJsonArray("checks")) {
-        visitor.visit(
+        verdicts.put(
             testCase.get("id").getAsString()
                 + "/"
                 + check.getAsJsonObject().get("id").getAsString(),
             check.getAsJsonObject().get("verdict").getAsString());
       }
     }
+    return verdicts;
   }
 }

@@ -12,6 +12,7 @@ import grader.checking.Tolerance;
 import grader.protocol.Tensor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,7 @@ final class CaseFileReader {
     Visibility visibility = file.constant("visibility", Visibility.class);
     JsonNode toleranceNode = file.required("tolerance");
     Tolerance tolerance = toleranceNode == null ? null : tolerance(toleranceNode);
+    String gate = file.optionalString("gate");
     JsonNode casesNode = file.required("cases");
     file.rejectUnknown();
     Defaults defaults =
@@ -68,9 +70,15 @@ final class CaseFileReader {
             visibility == null ? Visibility.HIDDEN : visibility,
             tolerance == null ? new Tolerance.Elementwise(0, 0) : tolerance);
     List<TestCase> cases = casesNode == null ? List.of() : cases(casesNode, defaults);
+    if (gate != null && !cases.isEmpty() && !gate.equals(cases.get(0).id())) {
+      file.report(
+          "gate",
+          "'gate' must be the id of the first case, \"%s\"; found \"%s\""
+              .formatted(cases.get(0).id(), gate));
+    }
     return id == null || title == null
         ? null
-        : new TestSuite(id, title, document.file(), sha256, cases);
+        : new TestSuite(id, title, document.file(), sha256, gate, cases);
   }
 
   private List<TestCase> cases(JsonNode node, Defaults defaults) {
@@ -130,7 +138,7 @@ final class CaseFileReader {
     Map<Quantity, TensorSource> data = data(reader, operation, sizes);
     Long seed = seed(reader);
     List<Check> checks =
-        checks(reader, operation, tolerance == null ? defaults.tolerance() : tolerance);
+        checks(reader, operation, sizes, tolerance == null ? defaults.tolerance() : tolerance);
     Map<String, Tensor> expected = expected(reader, operation, sizes);
     reader.rejectUnknown();
     if (id == null || title == null || visibility == null || sizes == null || network == null) {
@@ -311,7 +319,8 @@ final class CaseFileReader {
     return value == null ? null : new Constant(value);
   }
 
-  private List<Check> checks(ObjectReader reader, Operation operation, Tolerance tolerance) {
+  private List<Check> checks(
+      ObjectReader reader, Operation operation, @Nullable Sizes sizes, Tolerance tolerance) {
     JsonNode node = reader.required("checks");
     ObjectReader checksReader = node == null ? null : ObjectReader.of(document, node, "'checks'");
     if (checksReader == null) {
@@ -328,7 +337,7 @@ final class CaseFileReader {
       if (check != null) {
         BigDecimal points = points(check);
         JsonNode own = check.optional("tolerance");
-        Tolerance checkTolerance = own == null ? tolerance : tolerance(own);
+        Tolerance checkTolerance = own == null ? tolerance : tolerance(own, operation, id, sizes);
         check.rejectUnknown();
         if (points != null && checkTolerance != null) {
           checks.add(new Check(id, points, checkTolerance));
@@ -405,20 +414,92 @@ final class CaseFileReader {
     return tensors;
   }
 
+  /** The tolerance of one check, which may be an interval: only it has a shape. */
+  private @Nullable Tolerance tolerance(
+      JsonNode node, Operation operation, String check, @Nullable Sizes sizes) {
+    if (operation != Operation.PROPERTY
+        && node instanceof JsonObject object
+        && isInterval(object)) {
+      Quantity quantity =
+          operation.outputs().stream().filter(each -> each.id().equals(check)).findFirst().get();
+      return interval(new ObjectReader(document, object), quantity, sizes);
+    }
+    return tolerance(node);
+  }
+
+  private static boolean isInterval(JsonNode node) {
+    return node instanceof JsonObject object
+        && (object.members().containsKey("low") || object.members().containsKey("high"));
+  }
+
+  private @Nullable Tolerance interval(
+      ObjectReader reader, Quantity quantity, @Nullable Sizes sizes) {
+    Tensor low = bound(reader, "low", quantity, sizes);
+    Tensor high = bound(reader, "high", quantity, sizes);
+    String reason = reader.string("reason");
+    for (String key : List.of("rtol", "atol", "norm")) {
+      reader.forbid(key, "'low' and 'high' stand alone");
+    }
+    reader.rejectUnknown();
+    if (low == null || high == null || reason == null) {
+      return null;
+    }
+    for (int i = 0; i < low.size(); i++) {
+      if (low.get(i) > high.get(i)) {
+        reader.report("high", "'high' must not be below 'low'" + at(low, i));
+        return null;
+      }
+    }
+    return new Tolerance.Interval(low, high, reason);
+  }
+
+  private static String at(Tensor tensor, int position) {
+    return tensor.rank() == 0 ? "" : "; it is at " + tensor.indexText(position);
+  }
+
+  /** One finite number for every element, or an array of them. */
+  private @Nullable Tensor bound(
+      ObjectReader reader, String key, Quantity quantity, @Nullable Sizes sizes) {
+    JsonNode node = reader.required(key);
+    if (node == null || sizes == null) {
+      return null;
+    }
+    int[] shape = quantity.shape(sizes);
+    if (!(node instanceof JsonArray)) {
+      Double number = reader.number(key);
+      double[] values = new double[Tensor.sizeOf(shape)];
+      Arrays.fill(values, number == null ? 0 : number);
+      return number == null ? null : Tensor.of(shape, values);
+    }
+    Tensor tensor = TensorReader.read(document, node, "'" + key + "'", shape);
+    if (tensor != null && !Arrays.stream(tensor.toArray()).allMatch(Double::isFinite)) {
+      reader.report(key, "'" + key + "' must hold finite numbers");
+      return null;
+    }
+    return tensor;
+  }
+
   private @Nullable Tolerance tolerance(JsonNode node) {
     ObjectReader reader = ObjectReader.of(document, node, "'tolerance'");
     if (reader == null) {
+      return null;
+    }
+    if (isInterval(node)) {
+      for (String key : List.of("low", "high", "reason")) {
+        reader.forbid(key, "only the check of one quantity can accept an interval");
+      }
       return null;
     }
     if (reader.optional("norm") != null) {
       Double bound = reader.number("norm");
       reader.forbid("rtol", "'norm' stands alone");
       reader.forbid("atol", "'norm' stands alone");
+      String reason = reader.optionalString("reason");
       reader.rejectUnknown();
       if (bound != null && bound <= 0) {
         reader.report("norm", "'norm' must be above 0; found " + reader.describe("norm"));
       }
-      return bound == null ? null : new Tolerance.Norm(bound);
+      return bound == null ? null : new Tolerance.Norm(bound, reason);
     }
     if (reader.names().isEmpty()) {
       document.report(node.ordinal(), "'tolerance' is empty; give 'rtol' and 'atol', or 'norm'");
@@ -426,8 +507,9 @@ final class CaseFileReader {
     }
     Double rtol = nonNegative(reader, "rtol");
     Double atol = nonNegative(reader, "atol");
+    String reason = reader.optionalString("reason");
     reader.rejectUnknown();
-    return rtol == null || atol == null ? null : new Tolerance.Elementwise(rtol, atol);
+    return rtol == null || atol == null ? null : new Tolerance.Elementwise(rtol, atol, reason);
   }
 
   private static @Nullable Double nonNegative(ObjectReader reader, String key) {

@@ -39,7 +39,7 @@ public final class CaseFileWriter {
 
   private void file(TestSuite suite, @Nullable String schema, List<String> description) {
     TestCase first = suite.cases().get(0);
-    Tolerance tolerance = first.checks().get(0).tolerance();
+    Tolerance tolerance = ofMany(suite);
     List<String> members = new ArrayList<>();
     if (schema != null) {
       members.add(member("$schema", text(schema)));
@@ -53,10 +53,23 @@ public final class CaseFileWriter {
     }
     members.add(member("visibility", text(first.visibility().id())));
     members.add(member("tolerance", tolerance(tolerance)));
+    if (suite.gate() != null) {
+      members.add(member("gate", text(suite.gate())));
+    }
     List<String> cases =
         suite.cases().stream().map(each -> testCase(each, first, tolerance)).toList();
     members.add(member("cases", block("[", cases, "]", 1)));
     json.append(block("{", members, "}", 0));
+  }
+
+  /** A tolerance that a file can give to all of its checks: an interval has a shape of its own. */
+  private static Tolerance ofMany(TestSuite suite) {
+    return suite.cases().stream()
+        .flatMap(testCase -> testCase.checks().stream())
+        .map(Check::tolerance)
+        .filter(tolerance -> !(tolerance instanceof Tolerance.Interval))
+        .findFirst()
+        .orElse(new Tolerance.Elementwise(0, 0));
   }
 
   private static String testCase(TestCase testCase, TestCase first, Tolerance tolerance) {
@@ -150,12 +163,20 @@ public final class CaseFileWriter {
   }
 
   private static String tolerance(Tolerance tolerance) {
+    List<String> members = new ArrayList<>();
     if (tolerance instanceof Tolerance.Norm norm) {
-      return "{\"norm\": " + number(norm.bound()) + "}";
+      members.add("\"norm\": " + number(norm.bound()));
+    } else if (tolerance instanceof Tolerance.Elementwise elementwise) {
+      members.add("\"rtol\": " + number(elementwise.rtol()));
+      members.add("\"atol\": " + number(elementwise.atol()));
+    } else if (tolerance instanceof Tolerance.Interval interval) {
+      members.add("\"low\": " + tensor(interval.low()));
+      members.add("\"high\": " + tensor(interval.high()));
     }
-    Tolerance.Elementwise elementwise = (Tolerance.Elementwise) tolerance;
-    return "{\"rtol\": %s, \"atol\": %s}"
-        .formatted(number(elementwise.rtol()), number(elementwise.atol()));
+    if (tolerance.reason() != null) {
+      members.add("\"reason\": " + text(tolerance.reason()));
+    }
+    return "{" + String.join(", ", members) + "}";
   }
 
   /** A row of a matrix is a line. */

@@ -5,6 +5,10 @@ import grader.cases.TensorSource.Constant;
 import grader.cases.TensorSource.Given;
 import grader.cases.TensorSource.Normal;
 import grader.cases.TensorSource.Uniform;
+import grader.checking.CheckResult;
+import grader.checking.Checker;
+import grader.checking.Tolerance;
+import grader.checking.Verdict;
 import grader.oracle.Expectation;
 import grader.oracle.Oracle;
 import grader.property.Inquiry;
@@ -85,6 +89,7 @@ public final class CasePreparation {
       for (TestCase testCase : suite.cases()) {
         try {
           PreparedCase preparedCase = prepare(testCase);
+          requireAccepted(preparedCase);
           prepared.put(testCase.id(), preparedCase);
           whenPrepared.accept(preparedCase);
         } catch (NoUsableDrawException e) {
@@ -105,6 +110,20 @@ public final class CasePreparation {
 
     NoUsableDrawException(String message) {
       super(message);
+    }
+  }
+
+  /** What is expected must pass, or the bounds of an interval are a mistake. */
+  private static void requireAccepted(PreparedCase prepared) throws NoUsableDrawException {
+    for (Check check : prepared.testCase().checks()) {
+      Tensor expected = prepared.expected().get(check.id());
+      if (expected != null && check.tolerance() instanceof Tolerance.Interval) {
+        CheckResult result = CheckResult.of(Checker.compare(expected, expected, check.tolerance()));
+        if (result.verdict() != Verdict.PASSED) {
+          throw new NoUsableDrawException(
+              "does not accept the right answer; %s: %s".formatted(check.id(), result.message()));
+        }
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package grader.checking;
 
+import grader.checking.Comparison.NotAccepted;
 import grader.checking.Comparison.ShapeMismatch;
 import grader.checking.Comparison.ValueMismatch;
 import java.math.BigDecimal;
@@ -27,7 +28,24 @@ public record CheckResult(Verdict verdict, String message) {
     if (comparison instanceof ValueMismatch values) {
       return new CheckResult(Verdict.WRONG_ANSWER, describe(values));
     }
+    if (comparison instanceof NotAccepted values) {
+      return new CheckResult(Verdict.WRONG_ANSWER, describe(values));
+    }
     return PASSED;
+  }
+
+  private static String describe(NotAccepted values) {
+    String range =
+        values.low() == values.high()
+            ? number(values.low())
+            : "from " + number(values.low()) + " to " + number(values.high());
+    String where =
+        values.total() == 1
+            ? ""
+            : " at %s; %d of %d values are outside"
+                .formatted(values.index(), values.outside(), values.total());
+    return "expected %s, got %s%s (%s)"
+        .formatted(range, number(values.actual()), where, values.reason());
   }
 
   private static String describe(ValueMismatch values) {

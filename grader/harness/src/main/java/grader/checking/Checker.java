@@ -1,6 +1,7 @@
 package grader.checking;
 
 import grader.checking.Comparison.Match;
+import grader.checking.Comparison.NotAccepted;
 import grader.checking.Comparison.ShapeMismatch;
 import grader.checking.Comparison.ValueMismatch;
 import grader.protocol.Tensor;
@@ -30,6 +31,9 @@ public final class Checker {
           ? new Match()
           : mismatch(expected, actual, i -> difference(expected.get(i), actual.get(i)) != 0);
     }
+    if (tolerance instanceof Tolerance.Interval accepted) {
+      return compare(actual, accepted);
+    }
     Tolerance.Elementwise bounds = (Tolerance.Elementwise) tolerance;
     IntPredicate differs = i -> !isClose(expected.get(i), actual.get(i), bounds);
     for (int i = 0; i < expected.size(); i++) {
@@ -45,7 +49,8 @@ public final class Checker {
    * just pass.
    *
    * @return the largest |actual − expected| / (atol + rtol·|expected|), or ‖actual − expected‖_F /
-   *     bound; infinite when no factor would do, as for a wrong shape or a NaN
+   *     bound, or 0 between accepted bounds; infinite when no factor would do, as for a wrong shape
+   *     or a NaN
    */
   public static double ratio(Tensor expected, Tensor actual, Tolerance tolerance) {
     if (!actual.hasShapeOf(expected)) {
@@ -53,6 +58,9 @@ public final class Checker {
     }
     if (tolerance instanceof Tolerance.Norm norm) {
       return ratio(frobeniusNorm(expected, actual), norm.bound());
+    }
+    if (tolerance instanceof Tolerance.Interval accepted) {
+      return compare(actual, accepted) instanceof Match ? 0 : Double.POSITIVE_INFINITY;
     }
     Tolerance.Elementwise bounds = (Tolerance.Elementwise) tolerance;
     double largest = 0;
@@ -62,6 +70,28 @@ public final class Checker {
       largest = Math.max(largest, ratio(difference, bound));
     }
     return largest;
+  }
+
+  private static Comparison compare(Tensor actual, Tolerance.Interval accepted) {
+    int outside = 0;
+    int first = -1;
+    for (int i = 0; i < actual.size(); i++) {
+      // Written so that NaN is outside.
+      if (!(actual.get(i) >= accepted.low().get(i) && actual.get(i) <= accepted.high().get(i))) {
+        outside++;
+        first = first < 0 ? i : first;
+      }
+    }
+    return outside == 0
+        ? new Match()
+        : new NotAccepted(
+            outside,
+            actual.size(),
+            actual.indexText(first),
+            accepted.low().get(first),
+            accepted.high().get(first),
+            actual.get(first),
+            accepted.reason());
   }
 
   private static double ratio(double difference, double bound) {

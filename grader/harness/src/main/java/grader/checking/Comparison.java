@@ -24,4 +24,19 @@ public sealed interface Comparison {
    */
   record ValueMismatch(int differing, int total, String index, double expected, double actual)
       implements Comparison {}
+
+  /**
+   * The shapes agree and values lie outside of what is accepted.
+   *
+   * @param outside how many values are
+   * @param total how many values there are
+   * @param index where the first of them is, such as {@code [3][7]}; empty for a number
+   * @param low what is accepted there
+   * @param high what is accepted there
+   * @param actual the actual value there
+   * @param reason why so much is accepted
+   */
+  record NotAccepted(
+      int outside, int total, String index, double low, double high, double actual, String reason)
+      implements Comparison {}
 }

@@ -171,11 +171,24 @@ final class CaseText {
   }
 
   private static String worth(Check check) {
-    String tolerance =
-        check.tolerance() instanceof Tolerance.Elementwise elementwise
-            ? "rtol %s, atol %s".formatted(number(elementwise.rtol()), number(elementwise.atol()))
-            : "norm below " + number(((Tolerance.Norm) check.tolerance()).bound());
-    return points(check.points()) + ", " + tolerance;
+    String reason = check.tolerance().reason();
+    return points(check.points())
+        + ", "
+        + tolerance(check.tolerance())
+        + (reason == null ? "" : " (" + InertText.line(reason) + ")");
+  }
+
+  private static String tolerance(Tolerance tolerance) {
+    if (tolerance instanceof Tolerance.Elementwise elementwise) {
+      return "rtol %s, atol %s".formatted(number(elementwise.rtol()), number(elementwise.atol()));
+    }
+    if (tolerance instanceof Tolerance.Norm norm) {
+      return "norm below " + number(norm.bound());
+    }
+    Tolerance.Interval interval = (Tolerance.Interval) tolerance;
+    return interval.low().rank() == 0
+        ? "from %s to %s".formatted(number(interval.low().get(0)), number(interval.high().get(0)))
+        : "within an interval of its own for each value";
   }
 
   private static String points(BigDecimal points) {

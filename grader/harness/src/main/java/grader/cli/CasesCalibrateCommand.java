@@ -33,7 +33,11 @@ final class CasesCalibrateCommand implements Subcommand {
   private static final Path SUBMISSIONS = Path.of("tests", "submissions");
   private static final int MEMORY_MEBIBYTES = 256;
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final Duration CASE_LIMIT = Duration.ofSeconds(5);
+
+  /**
+   * More than in grading: several submissions run at a time, and it is numbers that are measured.
+   */
+  private static final Duration CASE_LIMIT = Duration.ofSeconds(20);
 
   private final CommandSpec spec =
       OptionSpecs.command(

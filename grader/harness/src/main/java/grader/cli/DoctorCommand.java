@@ -11,7 +11,6 @@ import grader.doctor.DiagnosisWriter;
 import grader.doctor.Doctor;
 import grader.doctor.Proof;
 import grader.doctor.Prover;
-import grader.host.JvmWorkerLauncher;
 import grader.host.WorkerLauncher;
 import grader.host.WorkerLimits;
 import grader.report.Style;
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -57,6 +57,8 @@ final class DoctorCommand implements Subcommand {
                       + " environment, files and root for every expected value and for the text of"
                       + " every hidden case."));
 
+  private final ArgSpec sandbox = OptionSpecs.add(spec, OptionSpecs.sandbox());
+
   private final ArgSpec json =
       OptionSpecs.add(spec, OptionSpecs.flag("--json").description("Print JSON."));
 
@@ -87,7 +89,7 @@ final class DoctorCommand implements Subcommand {
       isKept = proof.holds();
     } else {
       Path corpus = installation.attacks();
-      Diagnosis diagnosis = Doctor.examine(corpus, named(Doctor.attacks(corpus)));
+      Diagnosis diagnosis = Doctor.examine(corpus, named(Doctor.attacks(corpus)), rung());
       text =
           isJson ? DiagnosisWriter.writeJson(diagnosis) : DiagnosisWriter.write(diagnosis, style);
       isKept = diagnosis.isKept();
@@ -97,17 +99,21 @@ final class DoctorCommand implements Subcommand {
     return isKept ? ExitCode.SUCCESS : ExitCode.FAILURES;
   }
 
-  private static Proof prove(Surroundings surroundings, Installation installation)
+  private Proof prove(Surroundings surroundings, Installation installation)
       throws InvalidCasesException, IOException {
     List<TestSuite> suites = CaseReader.read(installation.suites());
     Collection<PreparedCase> prepared =
         new CasePreparation(surroundings.oracle().get(), 0).prepare(suites).values();
     WorkerLimits limits =
         new WorkerLimits(MEMORY_MEBIBYTES, Duration.ofSeconds(60), Duration.ofSeconds(20));
-    WorkerLauncher launcher =
-        new JvmWorkerLauncher(installation.workerClassPath(), installation.workerArchive(), limits);
+    WorkerLauncher launcher = Ladder.of(sandbox.getValue(), installation, List.of(), limits);
     List<Path> files = suites.stream().map(TestSuite::file).toList();
-    return new Prover(launcher, limits).prove(installation.attacks(), prepared, files, false);
+    return new Prover(launcher, limits).prove(installation.attacks(), prepared, files);
+  }
+
+  /** As it is typed. */
+  private String rung() {
+    return sandbox.<SandboxChoice>getValue().name().toLowerCase(Locale.ROOT);
   }
 
   private List<String> named(List<String> known) {

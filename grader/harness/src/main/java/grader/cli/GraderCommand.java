@@ -2,10 +2,6 @@ package grader.cli;
 
 import grader.cases.InvalidCasesException;
 import grader.checking.Verdict;
-import grader.host.JvmWorkerLauncher;
-import grader.host.LadderLauncher;
-import grader.host.SealedWorkerLauncher;
-import grader.host.UserWorkerLauncher;
 import grader.host.WorkerLauncher;
 import grader.host.WorkerLimits;
 import grader.policy.InvalidPolicyException;
@@ -19,8 +15,6 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Grades as the arguments say, writes the report, and tells the exit code. */
 final class GraderCommand {
@@ -56,7 +50,8 @@ final class GraderCommand {
     Path policy = arguments.policy();
     WorkerLimits limits =
         new WorkerLimits(arguments.memoryMebibytes(), START_LIMIT, arguments.timeout());
-    WorkerLauncher launcher = launcher(installation, limits);
+    WorkerLauncher launcher =
+        Ladder.of(arguments.sandbox(), installation, arguments.tests(), limits);
     GradingRequest request =
         new GradingRequest(
             arguments.submission(),
@@ -68,24 +63,6 @@ final class GraderCommand {
             limits,
             arguments.totalTimeout());
     return new Grader(launcher, surroundings.oracle(), GraderVersion.VERSION).grade(request);
-  }
-
-  private WorkerLauncher launcher(Installation installation, WorkerLimits limits)
-      throws IOException {
-    List<Path> classPath = installation.workerClassPath();
-    List<Path> secrets = new ArrayList<>(arguments.tests());
-    secrets.addAll(installation.secrets());
-    WorkerLauncher sealed = new SealedWorkerLauncher(installation.sealedRoot(), limits);
-    WorkerLauncher user =
-        new UserWorkerLauncher(classPath, installation.workerArchive(), secrets, limits);
-    WorkerLauncher process = new JvmWorkerLauncher(classPath, installation.workerArchive(), limits);
-    return new LadderLauncher(
-        switch (arguments.sandbox()) {
-          case AUTO -> List.of(sealed, user, process);
-          case REQUIRED -> List.of(sealed);
-          case USER -> List.of(user);
-          case PROCESS -> List.of(process);
-        });
   }
 
   private void write(GradeReport report) throws IOException {

@@ -68,14 +68,7 @@ final class GraderOptions {
               .defaultValue("256m")
               .description("Heap of the submission's process. Default: ${DEFAULT-VALUE}."));
 
-  private final ArgSpec sandbox =
-      add(
-          value("--sandbox", "RUNG", SandboxChoice.class)
-              .defaultValue("auto")
-              .description(
-                  "How far the submission is shut off: auto (the best that can be had), required"
-                      + " (sealed by bubblewrap, or not graded),"
-                      + " user (another user, for root), process (a JVM of its own). Default: ${DEFAULT-VALUE}."));
+  private final ArgSpec sandbox = add(OptionSpecs.sandbox());
 
   private final ArgSpec policy =
       add(

@@ -73,6 +73,15 @@ final class OptionSpecs {
     return value(name, "N", Long.class, new WholeNumberConverter());
   }
 
+  static OptionSpec.Builder sandbox() {
+    return value("--sandbox", "RUNG", SandboxChoice.class)
+        .defaultValue("auto")
+        .description(
+            "How far the submission is shut off: auto (the best that can be had), required"
+                + " (sealed by bubblewrap, or not graded),"
+                + " user (another user, for root), process (a JVM of its own). Default: ${DEFAULT-VALUE}.");
+  }
+
   /**
    * Lists the exit codes in the help.
    *

@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,7 +24,7 @@ record Control(String rung, List<String> notes) {
    *
    * @throws IOException when it cannot be graded here
    */
-  static Control of(Attack nothing, Path folder) throws IOException {
+  static Control of(Attack nothing, Path folder, String sandbox) throws IOException {
     try (Canaries canaries = new Canaries(folder)) {
       Files.write(canaries.jar(), HostileJar.of(nothing, canaries.targets()));
       GraderRun run =
@@ -33,6 +34,8 @@ record Control(String rung, List<String> notes) {
               List.of(
                   "--format",
                   "json",
+                  "--sandbox",
+                  sandbox,
                   "--tests",
                   canaries.cases().toString(),
                   canaries.jar().toString()));
@@ -40,7 +43,9 @@ record Control(String rung, List<String> notes) {
         throw new IOException("not even a submission without an attack is graded: " + run.err());
       }
       JsonObject report = JsonParser.parseString(run.out()).getAsJsonObject();
-      return new Control(report.get("sandbox").getAsString(), List.of());
+      List<String> notes = new ArrayList<>();
+      report.getAsJsonArray("sandboxNotes").forEach(note -> notes.add(note.getAsString()));
+      return new Control(report.get("sandbox").getAsString(), notes);
     } catch (JsonParseException | IllegalStateException e) {
       throw new IOException("the grader wrote no report", e);
     }

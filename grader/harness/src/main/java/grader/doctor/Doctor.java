@@ -21,9 +21,11 @@ public final class Doctor {
    *
    * @param corpus the installation's attacks
    * @param names of those to try; empty for all
+   * @param sandbox the value of the grader's option of that name
    * @throws IOException when a folder or a process cannot be had
    */
-  public static Diagnosis examine(Path corpus, List<String> names) throws IOException {
+  public static Diagnosis examine(Path corpus, List<String> names, String sandbox)
+      throws IOException {
     List<Attack> attacks = Attack.readAll(corpus);
     Path folder = Files.createTempDirectory("grader-doctor-");
     ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
@@ -32,8 +34,8 @@ public final class Doctor {
         // A worker that runs as another user has its own folder below.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
       }
-      Control control = Control.of(named(Control.NAME, attacks), folder);
-      Trial trial = new Trial(control.rung(), folder);
+      Control control = Control.of(named(Control.NAME, attacks), folder, sandbox);
+      Trial trial = new Trial(control.rung(), folder, sandbox);
       List<Callable<Finding>> trials = new ArrayList<>();
       for (Attack attack : names.isEmpty() ? attacks : named(names, attacks)) {
         trials.add(() -> trial.of(attack));

@@ -7,15 +7,18 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -32,6 +35,7 @@ final class ProcessSearch {
   private int processes;
   private int openFiles;
   private int files;
+  private int roots;
 
   ProcessSearch(Needles needles) {
     this.needles = needles;
@@ -48,13 +52,18 @@ final class ProcessSearch {
         .formatted(memoryBytes >> 20, processes, openFiles, files);
   }
 
+  /** Whether some process had a root of its own, and not the whole machine's. */
+  boolean hasRoots() {
+    return roots > 0;
+  }
+
   /**
-   * Search a process.
+   * Search a process. The files under its root are searched when it has one of its own: elsewhere
+   * they are all that this machine has.
    *
-   * @param withRoot whether the files under its root are searched too
    * @throws IOException when it cannot be looked into
    */
-  void search(ProcessHandle process, boolean withRoot) throws IOException {
+  void search(ProcessHandle process) throws IOException {
     Path proc = Path.of("/proc", Long.toString(process.pid()));
     processes++;
     memory(proc);
@@ -63,8 +72,10 @@ final class ProcessSearch {
       note(bytes, bytes.length, text);
     }
     openFiles(proc.resolve("fd"));
-    if (withRoot) {
-      root(proc.resolve("root"));
+    Path root = proc.resolve("root");
+    if (!Files.isSameFile(root, Path.of("/"))) {
+      roots++;
+      root(root.resolve("."));
     }
   }
 
@@ -123,13 +134,27 @@ final class ProcessSearch {
   }
 
   private void root(Path root) throws IOException {
-    List<Path> tree;
-    try (Stream<Path> all = Files.walk(root.resolve("."))) {
-      tree = all.filter(Files::isRegularFile).toList();
-    }
+    List<Path> tree = new ArrayList<>();
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile()) {
+              tree.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            // What we cannot read, the worker cannot either.
+            return FileVisitResult.CONTINUE;
+          }
+        });
     for (Path file : tree) {
       files++;
-      String name = "/" + root.resolve(".").relativize(file);
+      String name = "/" + root.relativize(file);
       byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
       note(bytes, bytes.length, "the name of a file under the root");
       file(file, name);

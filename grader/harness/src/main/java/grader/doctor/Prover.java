@@ -58,11 +58,9 @@ public final class Prover {
    * @param corpus the installation's attacks
    * @param prepared every case with its numbers and its answers
    * @param suites the files that they are from
-   * @param isRootItsOwn whether the worker's root is not the whole machine's
    * @throws IOException when no worker can be had or looked into
    */
-  public Proof prove(
-      Path corpus, Collection<PreparedCase> prepared, List<Path> suites, boolean isRootItsOwn)
+  public Proof prove(Path corpus, Collection<PreparedCase> prepared, List<Path> suites)
       throws IOException {
     Set<Double> inputs = new LinkedHashSet<>();
     Set<Double> values = new LinkedHashSet<>();
@@ -89,7 +87,8 @@ public final class Prover {
     needles.add(CONTROL + "the worker's main class, in a file", CONTROL_ENTRY);
 
     ProcessSearch search = new ProcessSearch(needles);
-    searchWorker(corpus, prepared, search, isRootItsOwn);
+    searchWorker(corpus, prepared, search);
+    boolean isRootItsOwn = search.hasRoots();
 
     List<String> found = new ArrayList<>();
     Set<String> controls = new LinkedHashSet<>();
@@ -160,8 +159,7 @@ public final class Prover {
     return texts;
   }
 
-  private void searchWorker(
-      Path corpus, Collection<PreparedCase> prepared, ProcessSearch search, boolean isRootItsOwn)
+  private void searchWorker(Path corpus, Collection<PreparedCase> prepared, ProcessSearch search)
       throws IOException {
     IntakeResult intake =
         new SubmissionReader(Runtime.version().feature()).read(corpus.resolve(SUBMISSION + ".jar"));
@@ -179,7 +177,7 @@ public final class Prover {
       List<ProcessHandle> worker =
           ProcessHandle.current().descendants().filter(each -> !before.contains(each)).toList();
       for (ProcessHandle process : worker) {
-        search.search(process, isRootItsOwn);
+        search.search(process);
       }
     } catch (WorkerUnavailableException e) {
       throw new IOException(e.getMessage(), e);

@@ -32,16 +32,19 @@ final class Trial {
 
   private final String rung;
   private final Path folder;
+  private final String sandbox;
 
   /**
    * Try on one rung.
    *
    * @param rung the name of the one that grading stands on here
    * @param folder for the runs' own folders
+   * @param sandbox what is asked for, to stand on it
    */
-  Trial(String rung, Path folder) {
+  Trial(String rung, Path folder, String sandbox) {
     this.rung = rung;
     this.folder = folder;
+    this.sandbox = sandbox;
   }
 
   /** Try one attack with nothing but the seal against it. */
@@ -67,6 +70,8 @@ final class Trial {
               "--policy-mode=off",
               "--format",
               "json",
+              "--sandbox",
+              sandbox,
               "--timeout",
               isShort ? SHORT : LONG,
               "--tests",

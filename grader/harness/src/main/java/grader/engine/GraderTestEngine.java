@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.EngineDiscoveryRequest;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.ExecutionRequest;
@@ -45,7 +46,8 @@ import org.junit.platform.engine.support.descriptor.FileSource;
  *
  * <p>Selectors: unique ids of the engine, a suite, a case or a check; whatever else is selected is
  * not ours. A case is run once however many of its checks are selected; a property is run by
- * several requests, and each of its laws is judged by some of them.
+ * several requests, and each of its laws is judged by some of them. When the gate of a suite does
+ * not end in time, its other cases have not ended in time either.
  *
  * <p>Events: a check that passes is successful. One that the submission fails is failed with a
  * {@link CheckFailedError}. One that was not run is skipped with the reason. One that the grader
@@ -111,7 +113,11 @@ public final class GraderTestEngine implements TestEngine {
       engine.addChild(container);
       for (TestCase testCase : suite.cases()) {
         CaseDescriptor cases =
-            new CaseDescriptor(suiteId.append("case", testCase.id()), source, testCase);
+            new CaseDescriptor(
+                suiteId.append("case", testCase.id()),
+                source,
+                testCase,
+                testCase.id().equals(suite.gate()));
         container.addChild(cases);
         for (Check check : testCase.checks()) {
           UniqueId id = cases.getUniqueId().append("check", check.id());
@@ -132,32 +138,54 @@ public final class GraderTestEngine implements TestEngine {
     listener.executionStarted(engine);
     for (TestDescriptor suite : engine.getChildren()) {
       listener.executionStarted(suite);
-      for (TestDescriptor testCase : suite.getChildren()) {
-        execute((CaseDescriptor) testCase, listener);
-      }
+      executeCases(suite, listener);
       listener.executionFinished(suite, TestExecutionResult.successful());
     }
     listener.executionFinished(engine, TestExecutionResult.successful());
   }
 
-  private void execute(CaseDescriptor descriptor, EngineExecutionListener listener) {
+  private void executeCases(TestDescriptor suite, EngineExecutionListener listener) {
+    CheckResult shut = null;
+    for (TestDescriptor child : suite.getChildren()) {
+      CaseDescriptor descriptor = (CaseDescriptor) child;
+      listener.executionStarted(descriptor);
+      if (shut == null) {
+        shut = execute(descriptor, listener);
+      } else {
+        for (TestDescriptor check : descriptor.getChildren()) {
+          finish((CheckDescriptor) check, shut, listener);
+        }
+      }
+      listener.executionFinished(descriptor, TestExecutionResult.successful());
+    }
+  }
+
+  /** Runs a case; what it returns, if anything, is how all later cases of the suite end. */
+  private @Nullable CheckResult execute(
+      CaseDescriptor descriptor, EngineExecutionListener listener) {
     PreparedCase preparedCase = prepared.get(descriptor.testCase().id());
     if (preparedCase == null) {
       throw new IllegalStateException("not prepared: " + descriptor.testCase().id());
     }
-    listener.executionStarted(descriptor);
     Inquiry inquiry = preparedCase.inquiry();
     if (inquiry != null) {
       executeLaws(descriptor, preparedCase, inquiry, listener);
-    } else {
-      CaseOutcome outcome = executor.execute(preparedCase);
-      publish(descriptor, outcome, listener);
-      for (TestDescriptor child : descriptor.getChildren()) {
-        CheckDescriptor check = (CheckDescriptor) child;
-        finish(check, judge(check.check(), preparedCase, outcome), listener);
-      }
+      return null;
     }
-    listener.executionFinished(descriptor, TestExecutionResult.successful());
+    CaseOutcome outcome = executor.execute(preparedCase);
+    publish(descriptor, outcome, listener);
+    for (TestDescriptor child : descriptor.getChildren()) {
+      CheckDescriptor check = (CheckDescriptor) child;
+      finish(check, judge(check.check(), preparedCase, outcome), listener);
+    }
+    CheckResult failure = outcome.failure();
+    return descriptor.isGate()
+            && failure != null
+            && failure.verdict() == Verdict.TIME_LIMIT_EXCEEDED
+        ? new CheckResult(
+            Verdict.TIME_LIMIT_EXCEEDED,
+            "nothing of this suite counts unless " + preparedCase.testCase().id() + " ends in time")
+        : null;
   }
 
   /** Several requests, so that a crash costs only the laws that asked what crashed. */

@@ -93,7 +93,7 @@ public record Calibration(
 
   /** The checks that leave too little to one side, without a reason in their file. */
   public List<CheckMargins> narrow() {
-    return checks.stream().filter(margins -> !margins.isWide()).toList();
+    return checks.stream().filter(margins -> !margins.isSound()).toList();
   }
 
   /** Whether no right answer is refused, and every tolerance leaves enough or says why not. */

@@ -46,8 +46,13 @@ public record CheckMargins(
     return Math.min(toRight(), toWrong());
   }
 
-  /** Whether the factor is left on both sides. */
+  /** Whether {@link Calibration#REQUIRED_FACTOR} is left on both sides. */
   public boolean isWide() {
     return smallest() >= Calibration.REQUIRED_FACTOR;
+  }
+
+  /** Whether it is left, or the file says why not. */
+  public boolean isSound() {
+    return isWide() || check.tolerance().reason() != null;
   }
 }

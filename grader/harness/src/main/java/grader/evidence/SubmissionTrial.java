@@ -6,6 +6,7 @@ import grader.cases.TestCase;
 import grader.cases.TestSuite;
 import grader.checking.CheckResult;
 import grader.checking.Checker;
+import grader.checking.Verdict;
 import grader.engine.EngineRun;
 import grader.engine.GraderTestEngine.CaseExecutor;
 import grader.engine.Results;
@@ -31,6 +32,9 @@ public final class SubmissionTrial implements AutoCloseable {
   private final CaseRunner runner;
   private final WorkerLimits limits;
 
+  /** By case and number of the request. */
+  private final Map<String, CaseOutcome> tooSlow = new HashMap<>();
+
   /**
    * Start a worker and bind the submission.
    *
@@ -54,12 +58,27 @@ public final class SubmissionTrial implements AutoCloseable {
   }
 
   /**
-   * Run every check of a draw.
+   * Run every check of a draw. What was not answered in time on an earlier draw is not waited for
+   * again.
    *
    * @return one observation per check, in the order of the suites
    */
   public List<CheckObservation> observe(SuiteDraw draw) {
-    return observe(draw, prepared -> runner.run(prepared.request(), limits.perCase()));
+    return observe(draw, this::ask);
+  }
+
+  private CaseOutcome ask(PreparedCase prepared) {
+    String key = prepared.testCase().id() + " " + prepared.request().number();
+    CaseOutcome earlier = tooSlow.get(key);
+    if (earlier != null) {
+      return earlier;
+    }
+    CaseOutcome outcome = runner.run(prepared.request(), limits.perCase());
+    CheckResult failure = outcome.failure();
+    if (failure != null && failure.verdict() == Verdict.TIME_LIMIT_EXCEEDED) {
+      tooSlow.put(key, outcome);
+    }
+    return outcome;
   }
 
   /**

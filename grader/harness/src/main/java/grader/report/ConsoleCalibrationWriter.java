@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConsoleCalibrationWriter {
   private static final int MAX_REFUSALS = 20;
+  private static final int REASON_INDENT = 24;
 
   /** From here on the digits of a factor say nothing. */
   private static final double LARGE = 1e4;
@@ -108,12 +109,23 @@ public final class ConsoleCalibrationWriter {
               .formatted(
                   factor(margins.toRight()),
                   factor(margins.toWrong()),
-                  margins.isWide() ? " " : style.failed(),
+                  sign(margins),
                   margins.id(),
                   describe(margins.check().tolerance()),
                   describe(margins.farthestRight()),
                   describe(margins.nearestWrong())));
+      String reason = margins.check().tolerance().reason();
+      if (!margins.isWide() && reason != null) {
+        lines.add(" ".repeat(REASON_INDENT) + InertText.line(reason));
+      }
     }
+  }
+
+  private String sign(CheckMargins margins) {
+    if (margins.isWide()) {
+      return " ";
+    }
+    return margins.isSound() ? style.passed() : style.failed();
   }
 
   private static String describe(@Nullable Distance distance) {

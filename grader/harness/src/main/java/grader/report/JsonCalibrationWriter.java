@@ -109,6 +109,7 @@ public final class JsonCalibrationWriter {
     json.name("toWrong");
     finite(margins.toWrong());
     json.name("isWide").value(margins.isWide());
+    json.name("isSound").value(margins.isSound());
     json.name("farthestRight");
     distance(margins.farthestRight());
     json.name("nearestWrong");
@@ -124,6 +125,7 @@ public final class JsonCalibrationWriter {
       json.name("rtol").value(bounds.rtol());
       json.name("atol").value(bounds.atol());
     }
+    json.name("reason").value(tolerance.reason());
     json.endObject();
   }
 

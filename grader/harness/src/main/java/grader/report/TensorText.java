@@ -51,9 +51,10 @@ public final class TensorText {
             .max()
             .orElse(0);
     int brackets = 2 * tensor.rank();
-    int fitting = Math.max(2, (width - brackets + 1) / (cellWidth + 1));
-    this.shownColumns =
-        full || columns <= fitting ? shown(columns, columns) : shown(columns, fitting - 1);
+    boolean fits = full || brackets + columns * (cellWidth + 1) - 1 <= width;
+    // Each shown column takes a space more, beside the gap's one sign.
+    int fitting = Math.max(2, (width - brackets - 1) / (cellWidth + 1));
+    this.shownColumns = shown(columns, fits ? columns : fitting);
   }
 
   /** The lines; the rows of a matrix stand in brackets of their own. */

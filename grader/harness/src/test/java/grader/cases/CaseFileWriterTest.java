@@ -28,7 +28,9 @@ class CaseFileWriterTest {
     Files.writeString(copy, CaseFileWriter.write(suite, "schema.json", List.of("a", "\"b\"")));
     TestSuite again = CaseReader.read(List.of(copy)).get(0);
     assertEquals(
-        suite, new TestSuite(again.id(), again.title(), file, suite.sha256(), again.cases()));
+        suite,
+        new TestSuite(
+            again.id(), again.title(), file, suite.sha256(), again.gate(), again.cases()));
   }
 
   @ParameterizedTest

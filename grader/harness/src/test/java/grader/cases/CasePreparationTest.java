@@ -2,6 +2,7 @@ package grader.cases;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -322,6 +323,36 @@ class CasePreparationTest {
     assertEquals(List.of("b", "a", "c"), List.copyOf(prepared.keySet()));
     assertEquals(
         3, prepared.values().stream().map(each -> each.request().number()).distinct().count());
+  }
+
+  @Test
+  void anIntervalThatRefusesTheRightAnswerIsAnError() throws InvalidCasesException {
+    Tensor one = Tensor.scalar(1);
+    assertNotNull(prepare(new FakeOracle(), 0, accepting(one, Tensor.scalar(2))));
+    InvalidCasesException thrown =
+        assertThrows(
+            InvalidCasesException.class,
+            () -> prepare(new FakeOracle(), 0, accepting(Tensor.scalar(1.5), Tensor.scalar(2))));
+    assertEquals(
+        "case \"a\": does not accept the right answer; J: expected from 1.5 to 2, got 1 (why)",
+        thrown.problems().get(0).message());
+  }
+
+  private static TestCase accepting(Tensor low, Tensor high) {
+    TestCase from = generated("a", Operation.LOSS, 1L, Map.of());
+    return new TestCase(
+        from.id(),
+        from.title(),
+        from.operation(),
+        from.sizes(),
+        from.f(),
+        from.g(),
+        from.loss(),
+        from.seed(),
+        from.data(),
+        List.of(new Check("J", BigDecimal.ONE, new Tolerance.Interval(low, high, "why"))),
+        Map.of(),
+        from.visibility());
   }
 
   /** The numbers of a tensor with a standard normal source, from their definition. */

@@ -50,6 +50,23 @@ class CheckResultTest {
   }
 
   @Test
+  void whatIsNotAcceptedIsToldWithTheReason() {
+    Tolerance number =
+        new Tolerance.Interval(Tensor.scalar(5), Tensor.scalar(1000), "any clamp will do");
+    assertEquals(
+        new CheckResult(
+            Verdict.WRONG_ANSWER, "expected from 5 to 1000, got Infinity (any clamp will do)"),
+        CheckResult.of(
+            Checker.compare(Tensor.scalar(50), Tensor.scalar(Double.POSITIVE_INFINITY), number)));
+    Tolerance vector =
+        new Tolerance.Interval(Tensor.vector(0, 0, 0), Tensor.vector(1, 0, 2), "why");
+    assertEquals(
+        "expected 0, got 3 at [1]; 2 of 3 values are outside (why)",
+        CheckResult.of(Checker.compare(Tensor.vector(0, 0, 0), Tensor.vector(1, 3, 4), vector))
+            .message());
+  }
+
+  @Test
   void wrongShapeNamesBoth() {
     assertEquals(
         new CheckResult(Verdict.WRONG_SHAPE, "expected 1 × 2, got length 2"),

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import grader.checking.Comparison.Match;
+import grader.checking.Comparison.NotAccepted;
 import grader.checking.Comparison.ShapeMismatch;
 import grader.checking.Comparison.ValueMismatch;
 import grader.protocol.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -198,5 +200,36 @@ class CheckerTest {
 
   private static Tensor matrix(int rows, int columns, double... values) {
     return Tensor.of(new int[] {rows, columns}, values);
+  }
+
+  private static Tolerance.Interval interval(Tensor low, Tensor high) {
+    return new Tolerance.Interval(low, high, "any clamp will do");
+  }
+
+  @Test
+  void anIntervalIncludesItsBoundsAndNothingOutside() {
+    Tensor expected = Tensor.vector(0, 100);
+    Tolerance accepted = interval(Tensor.vector(-1, 10), Tensor.vector(1, 1000));
+    for (Tensor inside :
+        List.of(expected, Tensor.vector(-1, 10), Tensor.vector(1, 1000), Tensor.vector(0, 27))) {
+      assertEquals(new Match(), Checker.compare(expected, inside, accepted));
+      assertEquals(0, Checker.ratio(expected, inside, accepted));
+    }
+    for (double outside :
+        new double[] {9.999, 1000.001, Double.NaN, Double.POSITIVE_INFINITY, -100}) {
+      Tensor actual = Tensor.vector(0, outside);
+      assertEquals(
+          new NotAccepted(1, 2, "[1]", 10, 1000, outside, "any clamp will do"),
+          Checker.compare(expected, actual, accepted));
+      assertEquals(Double.POSITIVE_INFINITY, Checker.ratio(expected, actual, accepted));
+    }
+  }
+
+  @Test
+  void anIntervalLooksAtTheShapeFirst() {
+    Tolerance accepted = interval(Tensor.vector(-1, 10), Tensor.vector(1, 1000));
+    assertEquals(
+        new ShapeMismatch("length 2", "a number"),
+        Checker.compare(Tensor.vector(0, 100), Tensor.scalar(100), accepted));
   }
 }

@@ -34,7 +34,8 @@ class ProcessSearchTest {
       needles.add("argument", "echo ready; read end");
       needles.add("absent", "is-not-in-this-process");
       ProcessSearch search = new ProcessSearch(needles);
-      search.search(process.toHandle(), false);
+      search.search(process.toHandle());
+      assertFalse(search.hasRoots(), "its root is ours");
       assertEquals(Set.of("an open file"), search.found().get("file, as text in UTF-8"));
       assertTrue(
           search.found().getOrDefault("variable, as text in UTF-8", Set.of()).contains("environ"));

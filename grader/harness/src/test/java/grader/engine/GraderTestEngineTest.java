@@ -261,6 +261,41 @@ class GraderTestEngineTest {
                     message("there is nothing to compare"))));
   }
 
+  private static Events gatedEvents(Verdict verdict) {
+    CaseOutcome failed = failed(new CheckResult(verdict, "why"), Map.of());
+    return EngineTestKit.engine(
+            Suites.gated(
+                prepared ->
+                    prepared.testCase().id().equals(MSE.id()) ? failed : Suites.right(prepared)))
+        .selectors(selectUniqueId(ENGINE))
+        .execute()
+        .allEvents();
+  }
+
+  @Test
+  void noCaseOfASuiteEndsInTimeWhenItsGateDoesNot() {
+    UniqueId later = ENGINE.append("suite", "loss").append("case", "bce").append("check", "J");
+    gatedEvents(Verdict.TIME_LIMIT_EXCEEDED)
+        .assertEventsMatchLoosely(
+            event(test(uniqueId(MSE_J)), finishedWithFailure(message("TIME_LIMIT_EXCEEDED: why"))),
+            event(
+                test(uniqueId(later)),
+                finishedWithFailure(
+                    message(
+                        "TIME_LIMIT_EXCEEDED: nothing of this suite counts unless mse ends in time"))));
+  }
+
+  @Test
+  void aGateThatFailsInAnotherWayShutsNothing() {
+    gatedEvents(Verdict.RUNTIME_ERROR).assertStatistics(s -> s.failed(2));
+    assertEquals(
+        2,
+        gatedEvents(Verdict.RUNTIME_ERROR)
+            .succeeded()
+            .filter(event -> event.getTestDescriptor().isTest())
+            .count());
+  }
+
   @Test
   void whatACasePrintedIsPublishedBeforeItsChecks() {
     Events events = eventsOf(printed(new CapturedOutput("epoch 1\n", 8)));

@@ -77,6 +77,14 @@ final class Suites {
     return prepared;
   }
 
+  /** An engine of one suite whose gate is its first case. */
+  static GraderTestEngine gated(GraderTestEngine.CaseExecutor executor) {
+    TestSuite suite =
+        new TestSuite(
+            LOSS.id(), LOSS.title(), LOSS.file(), "", LOSS.cases().get(0).id(), LOSS.cases());
+    return new GraderTestEngine(List.of(suite), prepared(List.of(suite)), executor);
+  }
+
   /** An engine of all suites. */
   static GraderTestEngine engine(GraderTestEngine.CaseExecutor executor) {
     return new GraderTestEngine(ALL, prepared(ALL), executor);

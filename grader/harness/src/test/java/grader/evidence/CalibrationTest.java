@@ -14,7 +14,12 @@ class CalibrationTest {
   @Test
   void theSmallestMarginOnEitherSideComesFirst() {
     assertEquals(
-        List.of("loss-norm/J", "forward-narrow/yHat", "backward-alone/dJdW1", "forward-wide/yHat"),
+        List.of(
+            "loss-norm/J",
+            "loss-excused/J",
+            "forward-narrow/yHat",
+            "backward-alone/dJdW1",
+            "forward-wide/yHat"),
         Calibrations.unsound().checks().stream().map(CheckMargins::id).toList());
   }
 
@@ -37,10 +42,17 @@ class CalibrationTest {
   }
 
   @Test
+  void aReasonInTheFileExcusesASmallFactor() {
+    assertEquals(
+        List.of("loss-norm/J", "forward-narrow/yHat"),
+        Calibrations.unsound().narrow().stream().map(CheckMargins::id).toList());
+  }
+
+  @Test
   void checksOfOneQuantityAreSummedUpByTheirSmallestMargins() {
     assertEquals(
         List.of(
-            new Group("loss", "loss", "J", 1, Double.POSITIVE_INFINITY, 2.5),
+            new Group("loss", "loss", "J", 2, 1 / 1e-9, 2.5),
             new Group("forward", "forward", "yHat", 2, 1 / 0.1001, 12345.678),
             new Group("backward", "backward", "dJdW1", 1, 16, Double.POSITIVE_INFINITY)),
         Calibrations.unsound().groups());

@@ -33,7 +33,10 @@ public final class Calibrations {
     return new Check(id, BigDecimal.ONE, tolerance);
   }
 
-  /** Wide, narrow on either side, exact, without a wrong answer; and two refusals. */
+  /**
+   * Wide, narrow on either side, narrow with a reason, exact, without a wrong answer; and two
+   * refusals.
+   */
   public static Calibration unsound() {
     Tolerance tolerance = new Tolerance.Elementwise(1e-4, 1e-6);
     return new Calibration(
@@ -59,6 +62,12 @@ public final class Calibrations {
                 check("J", new Tolerance.Norm(1e-3)),
                 new Distance("correct-sample", 0, 0),
                 new Distance("wrong-half-mse", 1, 2.5)),
+            margins(
+                Operation.LOSS,
+                "loss-excused",
+                check("J", new Tolerance.Elementwise(1e-5, 0, "one number, by chance")),
+                new Distance("correct-sample", 0, 1e-9),
+                new Distance("wrong-half-mse", 2, 5)),
             margins(
                 Operation.BACKWARD,
                 "backward-alone",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import grader.cases.CaseReader;
 import grader.cases.InvalidCasesException;
@@ -116,6 +117,25 @@ class SubmissionTrialTest {
   }
 
   @Test
+  void whatIsTooSlowIsWaitedForOnce() throws Exception {
+    String slow = COUNTS_ITS_CALLS.replace("calls++;", "while (true) { calls++; }");
+    slow = slow.replace("return MatrixUtils.createRealMatrix(new double[][] {{calls}});", "");
+    WorkerLimits limits = new WorkerLimits(64, Duration.ofSeconds(30), Duration.ofSeconds(2));
+    try (SubmissionCompiler compiler = new SubmissionCompiler(classPath());
+        SubmissionTrial trial = trial(compiler, slow, limits)) {
+      SuiteDraws draws = draws();
+      CheckObservation first = only(trial.observe(draws.of(0)));
+      assertEquals(Verdict.TIME_LIMIT_EXCEEDED, first.result().verdict());
+      assertEquals(Double.POSITIVE_INFINITY, first.ratio());
+      long start = System.nanoTime();
+      for (long seed = 1; seed <= 20; seed++) {
+        assertEquals(first.result(), only(trial.observe(draws.of(seed))).result());
+      }
+      assertTrue(System.nanoTime() - start < limits.perCase().toNanos() * 10);
+    }
+  }
+
+  @Test
   void aSubmissionThatCannotBeBoundHasNoTrial() throws Exception {
     String unbound = COUNTS_ITS_CALLS.replace("mseLoss", "meanSquares");
     try (SubmissionCompiler compiler = new SubmissionCompiler(classPath())) {
@@ -143,12 +163,17 @@ class SubmissionTrialTest {
 
   private SubmissionTrial trial(SubmissionCompiler compiler, String source)
       throws IOException, UngradableSubmissionException {
+    return trial(compiler, source, LIMITS);
+  }
+
+  private SubmissionTrial trial(SubmissionCompiler compiler, String source, WorkerLimits limits)
+      throws IOException, UngradableSubmissionException {
     Path sources = Files.createDirectories(folder.resolve("submission/mlp"));
     Files.writeString(sources.resolve("MLP.java"), source);
     return new SubmissionTrial(
-        new JvmWorkerLauncher(classPath(), ClassDataArchive.NONE, LIMITS),
+        new JvmWorkerLauncher(classPath(), ClassDataArchive.NONE, limits),
         compiler.compile(folder.resolve("submission")),
-        LIMITS);
+        limits);
   }
 
   private SuiteDraws draws() throws IOException, InvalidCasesException {

@@ -71,7 +71,8 @@ class CaseFileFuzzTest {
       suite = CaseReader.read(List.of(file)).get(0);
     } catch (InvalidCasesException e) {
       assertFalse(e.problems().isEmpty());
-      List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+      // A line ends with a line feed, as everywhere in Unix, and not with a carriage return.
+      List<String> lines = List.of(new String(bytes, StandardCharsets.UTF_8).split("\n", -1));
       for (Problem problem : e.problems()) {
         assertTrue(isPlaced(problem, lines), problem::toString);
       }

@@ -8,6 +8,7 @@ import grader.protocol.Message;
 import grader.protocol.MessageChannel;
 import grader.protocol.Tensor;
 import grader.protocol.WorkerReady;
+import grader.protocol.WorkerStarted;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,8 @@ public final class FrameMutator implements Fuzzing.Mutator {
             1,
             Map.of("J", Tensor.scalar(0.5), "dJdb1", Tensor.vector(1, 2)),
             new Failure(Failure.Kind.THREW, "backward", "no cache", List.of("mlp.MLP.backward")),
-            CapturedOutput.NONE));
+            CapturedOutput.NONE),
+        new WorkerStarted(4711, "17.0.1", List.of("LANG"), List.of("lo"), List.of("proc", "tmp")));
   }
 
   /** The bytes of one message. */

@@ -73,7 +73,8 @@ class TensorTextTest {
     // 12 columns of 2 digits: brackets 4, cells 2 each, spaces between.
     assertEquals(
         List.of("[[ 0  1  2  3  4  5  6  7  8  9 10 11]]"), counted(1, 12, 39, false).lines());
-    assertEquals(List.of("[[ 0  1  2  3  4 …  7  8  9 10 11]]"), counted(1, 12, 38, false).lines());
+    assertEquals(
+        List.of("[[ 0  1  2  3  4  5 …  7  8  9 10 11]]"), counted(1, 12, 38, false).lines());
     assertEquals(
         List.of("[[ 0  1  2  3  4  5  6  7  8  9 10 11]]"), counted(1, 12, 10, true).lines());
   }

@@ -1,0 +1,136 @@
+package grader.tests;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code grader cases calibrate} on the shipped suite and submissions, on a few seeds. The same
+ * command with {@code --seeds 200} is the evidence of the README.
+ */
+class CalibrationTest {
+  private static final Path SUBMISSIONS = Product.CLONE.resolve("tests/submissions");
+  private static final Path HIDDEN = Product.CLONE.resolve("tests/hidden");
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyRightSubmissionHasTheFullScoreAndEveryToleranceLeavesEnoughOrSaysWhyNot()
+      throws IOException {
+    Product.Run run = calibrate(2, SUBMISSIONS, HIDDEN);
+    JsonObject calibration = JsonParser.parseString(run.out()).getAsJsonObject();
+    assertAll(
+        () -> assertEquals(0, calibration.getAsJsonArray("refusals").size(), run.out()),
+        () -> assertEquals(Set.of(), narrow(calibration)),
+        () -> assertEquals(0, run.exitCode(), run.err()),
+        () -> assertEquals(count("correct-"), calibration.getAsJsonArray("right").size()),
+        () -> assertEquals(count("wrong-"), calibration.getAsJsonArray("wrong").size()),
+        () -> assertTrue(calibration.getAsJsonArray("checks").size() > 150, run.out()));
+  }
+
+  @Test
+  void toleranceThatIsTooTightRefusesARightAnswerAndIsFound() throws IOException {
+    Product.Run run = calibrate(2, few(), lossesWith("{\"rtol\": 1e-15, \"atol\": 0}"));
+    JsonObject calibration = JsonParser.parseString(run.out()).getAsJsonObject();
+    assertEquals(1, run.exitCode(), run.err());
+    Set<String> refused = new TreeSet<>();
+    for (JsonElement refusal : calibration.getAsJsonArray("refusals")) {
+      refused.add(refusal.getAsJsonObject().get("submission").getAsString());
+    }
+    assertEquals(Set.of("correct-float"), refused);
+  }
+
+  @Test
+  void toleranceThatIsTooWideIsNearAWrongAnswerAndIsFound() throws IOException {
+    Product.Run run = calibrate(2, few(), lossesWith("{\"rtol\": 0.2, \"atol\": 0}"));
+    JsonObject calibration = JsonParser.parseString(run.out()).getAsJsonObject();
+    assertEquals(1, run.exitCode(), run.err());
+    assertEquals(0, calibration.getAsJsonArray("refusals").size(), run.out());
+    // J is half of what it should be: 0.5 / 0.2.
+    assertTrue(narrow(calibration).contains("loss-mse-tall/J"), run.out());
+  }
+
+  @Test
+  void reasonInTheFileExcusesIt() throws IOException {
+    Product.Run run =
+        calibrate(2, few(), lossesWith("{\"rtol\": 0.2, \"atol\": 0, \"reason\": \"a test\"}"));
+    JsonObject calibration = JsonParser.parseString(run.out()).getAsJsonObject();
+    assertEquals(0, run.exitCode(), run.out());
+    assertEquals(Set.of(), narrow(calibration));
+  }
+
+  private static Product.Run calibrate(int seeds, Path submissions, Path cases) {
+    return Product.run(
+        "cases",
+        "calibrate",
+        cases.toAbsolutePath().toString(),
+        "--submissions",
+        submissions.toAbsolutePath().toString(),
+        "--seeds",
+        Integer.toString(seeds),
+        "--format",
+        "json");
+  }
+
+  private Path few() throws IOException {
+    Path few = Files.createDirectory(folder.resolve("submissions"));
+    for (String name : List.of("correct-sample", "correct-float", "wrong-half-mse")) {
+      Path source = SUBMISSIONS.resolve(name).resolve("mlp/MLP.java");
+      Path target = few.resolve(name).resolve("mlp/MLP.java");
+      Files.createDirectories(target.getParent());
+      Files.copy(source, target);
+    }
+    return few;
+  }
+
+  /** The suite of the losses with one tolerance for everything. */
+  private Path lossesWith(String tolerance) throws IOException {
+    JsonObject suite =
+        JsonParser.parseString(Files.readString(HIDDEN.resolve("2-loss.json"))).getAsJsonObject();
+    suite.remove("$schema");
+    suite.add("tolerance", JsonParser.parseString(tolerance));
+    for (JsonElement element : suite.getAsJsonArray("cases")) {
+      JsonObject testCase = element.getAsJsonObject();
+      testCase.remove("tolerance");
+      testCase
+          .getAsJsonObject("checks")
+          .entrySet()
+          .forEach(check -> check.getValue().getAsJsonObject().remove("tolerance"));
+    }
+    return Files.writeString(folder.resolve("losses.json"), suite.toString());
+  }
+
+  /** Checks that leave too little, and whose files do not say why. */
+  private static Set<String> narrow(JsonObject calibration) {
+    Set<String> narrow = new TreeSet<>();
+    for (JsonElement element : calibration.getAsJsonArray("checks")) {
+      JsonObject check = element.getAsJsonObject();
+      if (!check.get("isSound").getAsBoolean()) {
+        narrow.add(check.get("case").getAsString() + "/" + check.get("check").getAsString());
+      }
+    }
+    return narrow;
+  }
+
+  private static long count(String prefix) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (Stream<Path> folders = Files.list(SUBMISSIONS)) {
+      folders.forEach(folder -> names.add(folder.getFileName().toString()));
+    }
+    return names.stream().filter(name -> name.startsWith(prefix)).count();
+  }
+}
