@@ -135,9 +135,9 @@ class IsolationTest {
         new ProcessBuilder(
             setsid.toString(),
             Product.INSTALLATION.resolve("bin/grader").toString(),
+            "--sandbox=process",
             "--policy-mode",
             "off",
-            "--sandbox=process",
             "--tests",
             Product.CLONE.resolve("tests/examples").toString(),
             jar.toString());

@@ -21,7 +21,7 @@ class PolicyTest {
 
   @TempDir private Path folder;
 
-  /** Right, but for a file that it makes before it is asked anything. */
+  /** Right, but for a file that it makes before it is asked anything, where it is not sealed. */
   private Path leavingATrace() throws IOException {
     return Submissions.jarOf(
         sampleWith(
@@ -49,7 +49,7 @@ class PolicyTest {
   @Test
   void aViolationIsToldWithItsPlaceAndNothingIsRun() throws IOException {
     Path jar = leavingATrace();
-    Product.Run run = Product.run("--format", "json", jar.toString());
+    Product.Run run = Product.run("--sandbox=process", "--format", "json", jar.toString());
     JsonObject policy = run.report().getAsJsonObject("policy");
     JsonObject first = policy.getAsJsonArray("violations").get(0).getAsJsonObject();
     String sentence =
@@ -75,7 +75,7 @@ class PolicyTest {
   @Test
   void withWarningsItIsGradedAndSaid() throws IOException {
     Path jar = leavingATrace();
-    Product.Run run = Product.run("--policy-mode", "warn", jar.toString());
+    Product.Run run = Product.run("--sandbox=process", "--policy-mode", "warn", jar.toString());
     assertAll(
         () -> assertEquals(SUCCESS, run.exitCode(), run.err()),
         () -> assertTrue(Files.exists(folder.resolve("trace"))),
@@ -87,7 +87,8 @@ class PolicyTest {
   void switchedOffItIsNotLookedAt() throws IOException {
     Path jar = leavingATrace();
     Product.Run run =
-        Product.run("--policy-mode", "off", "--policy", "no-such-file", jar.toString());
+        Product.run(
+            "--sandbox=process", "--policy-mode=off", "--policy=no-such-file", jar.toString());
     assertAll(
         () -> assertEquals(SUCCESS, run.exitCode(), run.err()),
         () -> assertFalse(run.out().contains("java.io.File"), run.out()),
@@ -98,14 +99,15 @@ class PolicyTest {
   void anInstructorsOwnPolicyIsUsed() throws IOException {
     Path policy =
         Files.writeString(
-            folder.resolve("policy.txt"), "rule random: No dice.\njava.util.Random\n");
-    String dice = sampleWith("static double d = new java.util.Random(1).nextDouble();");
+            folder.resolve("policy.txt"), "rule dice: No dice.\njava.util.SplittableRandom\n");
+    String dice = sampleWith("static double d = new java.util.SplittableRandom(1).nextDouble();");
     Path jar = Submissions.jarOf(dice, folder, "dice");
     Product.Run run = Product.run("--policy", policy.toString(), jar.toString());
     assertEquals(POLICY_VIOLATION, run.exitCode(), run.err());
-    assertTrue(run.err().contains(": java.util.Random: No dice."), run.err());
-    assertEquals(
-        SUCCESS, Product.run("--policy", policy.toString(), leavingATrace().toString()).exitCode());
+    assertTrue(run.err().contains(": java.util.SplittableRandom: No dice."), run.err());
+    // And nothing else is forbidden then.
+    Path clock = Submissions.jarOf(sampleWith("static { Thread.yield(); }"), folder, "clock");
+    assertEquals(SUCCESS, Product.run("--policy", policy.toString(), clock.toString()).exitCode());
   }
 
   @Test

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeout per case, wall time
  * @param totalTimeout for all cases together, wall time
  * @param memoryMebibytes a worker's heap, in MiB
+ * @param sandbox how far the submission is shut off
  * @param policy the file that says what may not be used; null for the installed one
  * @param policyMode what becomes of a submission that uses it
- * @param sandbox how far the submission is shut off
  * @param format of the report
  * @param output the report's file; null for standard output
  * @param quiet whether only the score is printed
@@ -36,9 +36,9 @@ record GraderArguments(
     Duration timeout,
     Duration totalTimeout,
     int memoryMebibytes,
+    SandboxChoice sandbox,
     @Nullable Path policy,
     PolicyMode policyMode,
-    SandboxChoice sandbox,
     ReportFormat format,
     @Nullable Path output,
     boolean quiet,

@@ -68,6 +68,8 @@ final class GraderOptions {
               .defaultValue("256m")
               .description("Heap of the submission's process. Default: ${DEFAULT-VALUE}."));
 
+  private final ArgSpec sandbox = add(OptionSpecs.sandbox());
+
   private final ArgSpec policy =
       add(
           value("--policy", "FILE", Path.class)
@@ -80,8 +82,6 @@ final class GraderOptions {
               .description(
                   "enforce: do not run what breaks the policy; warn: grade it and say so; off."
                       + " Default: ${DEFAULT-VALUE}."));
-
-  private final ArgSpec sandbox = add(OptionSpecs.sandbox());
 
   private final ArgSpec format =
       add(
@@ -149,9 +149,9 @@ final class GraderOptions {
             timeout.getValue(),
             totalTimeout.getValue(),
             memory.<Integer>getValue(),
+            sandbox.getValue(),
             policy.getValue(),
             policyMode.getValue(),
-            sandbox.getValue(),
             format.getValue(),
             output.getValue(),
             quiet.<Boolean>getValue(),

@@ -66,13 +66,12 @@ final class Trial {
       boolean isShort = attack.endings().stream().anyMatch(Ending::isTimeLimit);
       List<String> arguments =
           List.of(
+              // The seal alone is what has to hold.
+              "--policy-mode=off",
               "--format",
               "json",
               "--sandbox",
               sandbox,
-              // What the policy would have refused must be held by the sandbox alone.
-              "--policy-mode",
-              "off",
               "--timeout",
               isShort ? SHORT : LONG,
               "--tests",

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.FileObject;
@@ -60,15 +61,20 @@ final class Sources {
                 .formatted(body)));
   }
 
-  /** The classes of a folder of sources. */
-  static List<ClassFile> ofFolder(Path folder) {
+  /** The classes of folders of sources; a file replaces the one of its name in a folder before. */
+  static List<ClassFile> ofFolders(Path... folders) {
     Map<String, String> sources = new TreeMap<>();
-    try (var tree = Files.walk(folder)) {
-      for (Path file : tree.filter(each -> each.toString().endsWith(".java")).toList()) {
-        sources.put(folder.relativize(file).toString(), Files.readString(file));
+    for (Path folder : folders) {
+      try (Stream<Path> tree = Files.walk(folder)) {
+        for (Path file : tree.filter(each -> each.toString().endsWith(".java")).toList()) {
+          String name = folder.relativize(file).toString();
+          if (name.startsWith("mlp")) {
+            sources.put(name, Files.readString(file));
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return compile(sources);
   }
