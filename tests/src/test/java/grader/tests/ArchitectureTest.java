@@ -147,6 +147,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void forbiddenApisStaysBehindThePolicy() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("grader.policy..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("de.thetaphi..")
+            .because("what may not be used is said in our words, whatever finds it"));
+  }
+
+  @Test
   void processesAreStartedInTheHostAlone() {
     check(
         noClasses()

@@ -135,6 +135,8 @@ class IsolationTest {
         new ProcessBuilder(
             setsid.toString(),
             Product.INSTALLATION.resolve("bin/grader").toString(),
+            "--policy-mode",
+            "off",
             "--sandbox=process",
             "--tests",
             Product.CLONE.resolve("tests/examples").toString(),

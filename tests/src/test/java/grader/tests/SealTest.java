@@ -68,8 +68,8 @@ class SealTest {
             // And the system's libraries, where the system has them.
             System.out.println(java.util.stream.Stream.of(new java.io.File("/").list())
                 .filter(name -> !name.startsWith("lib")).sorted().toList());
-            System.out.println(java.util.Arrays.toString(new java.io.File("/dev").list().length == 2
-                ? new String[] {"two devices"} : new java.io.File("/dev").list()));
+            System.out.println(java.util.Arrays.toString(new java.io.File("/dev").list().length == 3
+                ? new String[] {"three devices"} : new java.io.File("/dev").list()));
             System.out.println(System.getenv());
             System.out.println(ModuleLayer.boot().modules());
             try {
@@ -90,7 +90,7 @@ class SealTest {
         List.of(
             "1",
             "[dev, jdk, submission.jar, worker, worker.jsa]",
-            "[two devices]",
+            "[three devices]",
             "{PWD=/}",
             "[module java.base]",
             "no process to be seen"),

@@ -23,7 +23,6 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * {@code grader cases calibrate}: where each tolerance stands between what right submissions answer
@@ -69,14 +68,14 @@ final class CasesCalibrateCommand implements Subcommand {
   private final ArgSpec seeds =
       OptionSpecs.add(
           spec,
-          OptionSpecs.value("--seeds", "N", Integer.class, CasesCalibrateCommand::positive)
+          OptionSpecs.value("--seeds", "N", Integer.class, new PositiveNumberConverter())
               .defaultValue("20")
               .description("How many draws: the seeds from 0 on. Default: ${DEFAULT-VALUE}."));
 
   private final ArgSpec jobs =
       OptionSpecs.add(
           spec,
-          OptionSpecs.value("--jobs", "N", Integer.class, CasesCalibrateCommand::positive)
+          OptionSpecs.value("--jobs", "N", Integer.class, new PositiveNumberConverter())
               .description("Submissions at a time. Default: the number of processors."));
 
   private final ArgSpec format =
@@ -99,18 +98,6 @@ final class CasesCalibrateCommand implements Subcommand {
         spec,
         "every right submission has the full score, and every tolerance leaves enough",
         List.of(ExitCode.FAILURES, ExitCode.USAGE, ExitCode.INVALID_CASES, ExitCode.UNAVAILABLE));
-  }
-
-  private static Integer positive(String text) {
-    try {
-      int number = Integer.parseInt(text);
-      if (number > 0) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw new TypeConversionException("'" + text + "' is no whole number above 0");
   }
 
   @Override

@@ -25,7 +25,6 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code grader cases new}: a case file to start from, explained in its own description. */
 final class CasesNewCommand implements Subcommand {
@@ -105,16 +104,9 @@ final class CasesNewCommand implements Subcommand {
   private ArgSpec size(String name, String otherwise, String description) {
     return OptionSpecs.add(
         spec,
-        OptionSpecs.value(name, "N", Integer.class, CasesNewCommand::positive)
+        OptionSpecs.value(name, "N", Integer.class, new PositiveNumberConverter())
             .defaultValue(otherwise)
             .description(description + ". Default: ${DEFAULT-VALUE}."));
-  }
-
-  private static Integer positive(String text) {
-    if (!text.matches("[1-9]\\d{0,8}")) {
-      throw new TypeConversionException("'" + text + "' is no whole number above zero");
-    }
-    return Integer.valueOf(text);
   }
 
   @Override

@@ -26,7 +26,8 @@ final class CommandTree {
             new CasesValidateCommand(),
             new CasesShowCommand(),
             new CasesNewCommand(),
-            new CasesCalibrateCommand()));
+            new CasesCalibrateCommand(),
+            new CasesAuditCommand()));
   }
 
   private static void add(CommandLine parent, Subcommand command) {

@@ -8,10 +8,12 @@ enum ExitCode {
   FAILURES(1, "graded, with failures"),
   /** The command line is wrong. */
   USAGE(2, "the command line is wrong"),
+  /** The submission uses what it may not, and was not run. */
+  POLICY_VIOLATION(3, "the submission breaks the policy, and was not run"),
   /** The submission cannot be graded. */
   UNGRADABLE(4, "the submission cannot be graded"),
   /** The instructor's files are wrong. */
-  INVALID_CASES(5, "the case files are wrong"),
+  INVALID_CASES(5, "the instructor's files are wrong"),
   /** The grader failed. */
   GRADER_ERROR(70, "the grader failed"),
   /** Time or infrastructure: not every check was run. */

@@ -18,6 +18,12 @@ import grader.intake.Rejection;
 import grader.intake.Submission;
 import grader.intake.SubmissionReader;
 import grader.oracle.Oracle;
+import grader.policy.InvalidPolicyException;
+import grader.policy.PolicyFindings;
+import grader.policy.PolicyMode;
+import grader.policy.SubmissionPolicy;
+import grader.policy.UnreadableClassException;
+import grader.policy.Violation;
 import grader.scoring.GradeReport;
 import grader.scoring.GradeReport.Environment;
 import grader.scoring.GradeReport.SubmissionFacts;
@@ -50,30 +56,65 @@ final class Grader {
    * Grade a submission.
    *
    * @throws InvalidCasesException when the case files cannot be used; nothing is graded then
+   * @throws InvalidPolicyException when the policy cannot be used; nothing is graded then
    * @throws IOException when the jar can no longer be read
    */
-  GradeReport grade(GradingRequest request) throws InvalidCasesException, IOException {
+  GradeReport grade(GradingRequest request)
+      throws InvalidCasesException, InvalidPolicyException, IOException {
     IntakeResult intake =
         new SubmissionReader(Runtime.version().feature()).read(request.submission());
     if (intake instanceof Rejection rejection) {
-      SubmissionFacts facts = new SubmissionFacts(request.submission().toString(), null, List.of());
-      return new Scorer(CaseReader.read(request.tests()), request.points())
-          .notGraded(Verdict.NOT_RUN, rejection.reasons(), facts, environment(request));
+      return notRun(request, rejection.reasons(), null, PolicyFindings.none(request.policyMode()));
     }
     Submission submission = (Submission) intake;
+    PolicyFindings policy;
+    try {
+      policy = check(request, submission);
+    } catch (UnreadableClassException e) {
+      List<String> reasons = List.of(String.valueOf(e.getMessage()));
+      return notRun(request, reasons, submission, PolicyFindings.none(request.policyMode()));
+    }
+    if (policy.forbids()) {
+      List<String> reasons = policy.violations().stream().map(Violation::message).toList();
+      return notRun(request, reasons, submission, policy);
+    }
     try (CaseQueue queue =
         new CaseQueue(
             new CaseRunner(launcher, submission, request.limits()), request.totalTimeout())) {
-      return run(request, submission, queue);
+      return run(request, facts(request, submission, policy), queue);
     }
   }
 
-  private GradeReport run(GradingRequest request, Submission submission, CaseQueue queue)
+  private static PolicyFindings check(GradingRequest request, Submission submission)
+      throws InvalidPolicyException, UnreadableClassException {
+    return request.policyMode() == PolicyMode.OFF
+        ? PolicyFindings.none(PolicyMode.OFF)
+        : SubmissionPolicy.read(request.policyMode(), request.policy()).check(submission.classes());
+  }
+
+  private GradeReport notRun(
+      GradingRequest request,
+      List<String> reasons,
+      @Nullable Submission submission,
+      PolicyFindings policy)
+      throws InvalidCasesException {
+    return new Scorer(CaseReader.read(request.tests()), request.points())
+        .notGraded(
+            Verdict.NOT_RUN, reasons, facts(request, submission, policy), environment(request));
+  }
+
+  private static SubmissionFacts facts(
+      GradingRequest request, @Nullable Submission submission, PolicyFindings policy) {
+    return new SubmissionFacts(
+        request.submission().toString(),
+        submission == null ? null : submission.sha256(),
+        submission == null ? List.of() : submission.notes(),
+        policy);
+  }
+
+  private GradeReport run(GradingRequest request, SubmissionFacts facts, CaseQueue queue)
       throws InvalidCasesException, IOException {
     // All this while the worker starts and, case by case as they are prepared, computes.
-    SubmissionFacts facts =
-        new SubmissionFacts(
-            request.submission().toString(), submission.sha256(), submission.notes());
     List<TestSuite> suites = CaseReader.read(request.tests());
     Map<String, PreparedCase> prepared =
         new CasePreparation(oracle.get(), request.seed())

@@ -1,5 +1,6 @@
 package grader.cli;
 
+import grader.policy.PolicyMode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeout per case, wall time
  * @param totalTimeout for all cases together, wall time
  * @param memoryMebibytes a worker's heap, in MiB
+ * @param policy the file that says what may not be used; null for the installed one
+ * @param policyMode what becomes of a submission that uses it
  * @param sandbox how far the submission is shut off
  * @param format of the report
  * @param output the report's file; null for standard output
@@ -33,6 +36,8 @@ record GraderArguments(
     Duration timeout,
     Duration totalTimeout,
     int memoryMebibytes,
+    @Nullable Path policy,
+    PolicyMode policyMode,
     SandboxChoice sandbox,
     ReportFormat format,
     @Nullable Path output,

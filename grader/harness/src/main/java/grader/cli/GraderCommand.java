@@ -4,6 +4,7 @@ import grader.cases.InvalidCasesException;
 import grader.checking.Verdict;
 import grader.host.WorkerLauncher;
 import grader.host.WorkerLimits;
+import grader.policy.InvalidPolicyException;
 import grader.report.ConsoleReportWriter;
 import grader.report.JsonReportWriter;
 import grader.report.ReportFile;
@@ -34,12 +35,19 @@ final class GraderCommand {
    * @throws IOException when a file cannot be read or written
    */
   ExitCode run() throws InvalidCasesException, IOException {
-    GradeReport report = grade(surroundings.requireInstallation());
-    write(report);
-    return arguments.exitZero() ? ExitCode.SUCCESS : exitCode(report);
+    try {
+      GradeReport report = grade(surroundings.requireInstallation());
+      write(report);
+      return arguments.exitZero() ? ExitCode.SUCCESS : exitCode(report);
+    } catch (InvalidPolicyException e) {
+      e.problems().forEach(surroundings::error);
+      return ExitCode.INVALID_CASES;
+    }
   }
 
-  private GradeReport grade(Installation installation) throws InvalidCasesException, IOException {
+  private GradeReport grade(Installation installation)
+      throws InvalidCasesException, InvalidPolicyException, IOException {
+    Path policy = arguments.policy();
     WorkerLimits limits =
         new WorkerLimits(arguments.memoryMebibytes(), START_LIMIT, arguments.timeout());
     WorkerLauncher launcher =
@@ -50,6 +58,8 @@ final class GraderCommand {
             arguments.tests().isEmpty() ? installation.suites() : arguments.tests(),
             arguments.points(),
             arguments.seed(),
+            policy == null ? installation.policy() : policy,
+            arguments.policyMode(),
             limits,
             arguments.totalTimeout());
     return new Grader(launcher, surroundings.oracle(), GraderVersion.VERSION).grade(request);
@@ -101,6 +111,9 @@ final class GraderCommand {
   }
 
   private ExitCode exitCode(GradeReport report) {
+    if (report.submission().policy().forbids()) {
+      return ExitCode.POLICY_VIOLATION;
+    }
     if (!report.reasons().isEmpty()) {
       return report.verdict() == Verdict.GRADER_ERROR ? ExitCode.UNAVAILABLE : ExitCode.UNGRADABLE;
     }

@@ -3,6 +3,7 @@ package grader.cli;
 import static grader.cli.OptionSpecs.flag;
 import static grader.cli.OptionSpecs.value;
 
+import grader.policy.PolicyMode;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,19 @@ final class GraderOptions {
           value("--memory", "SIZE", Integer.class, new MebibytesConverter())
               .defaultValue("256m")
               .description("Heap of the submission's process. Default: ${DEFAULT-VALUE}."));
+
+  private final ArgSpec policy =
+      add(
+          value("--policy", "FILE", Path.class)
+              .description("What a submission may not use. Default: the installed policy."));
+
+  private final ArgSpec policyMode =
+      add(
+          value("--policy-mode", "MODE", PolicyMode.class)
+              .defaultValue("enforce")
+              .description(
+                  "enforce: do not run what breaks the policy; warn: grade it and say so; off."
+                      + " Default: ${DEFAULT-VALUE}."));
 
   private final ArgSpec sandbox = add(OptionSpecs.sandbox());
 
@@ -135,6 +149,8 @@ final class GraderOptions {
             timeout.getValue(),
             totalTimeout.getValue(),
             memory.<Integer>getValue(),
+            policy.getValue(),
+            policyMode.getValue(),
             sandbox.getValue(),
             format.getValue(),
             output.getValue(),

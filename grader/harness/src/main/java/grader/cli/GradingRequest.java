@@ -1,6 +1,7 @@
 package grader.cli;
 
 import grader.host.WorkerLimits;
+import grader.policy.PolicyMode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param tests case files and folders of them
  * @param points what a full score is worth; null for the sum of the checks' points
  * @param seed redraws generated tensors
+ * @param policy what a submission may not use
+ * @param policyMode what becomes of one that uses it; the file is not read when it is off
  * @param limits of each worker
  * @param totalTimeout for all cases together, wall time
  */
@@ -22,6 +25,8 @@ record GradingRequest(
     List<Path> tests,
     @Nullable BigDecimal points,
     long seed,
+    Path policy,
+    PolicyMode policyMode,
     WorkerLimits limits,
     Duration totalTimeout) {
   GradingRequest {

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the parts of the installed grader are: {@code worker/*.jar}, all that a worker may see, and
- * {@code suites/*}, the cases that are run when none are named.
+ * Where the parts of the installed grader are: {@code worker/*.jar}, all that a worker may see,
+ * {@code suites/*}, the cases that are run when none are named, and {@code policy/policy.txt}.
  *
  * @param home the installation's folder
  * @param workerArchive lets workers start faster
@@ -57,18 +57,28 @@ record Installation(Path home, ClassDataArchive workerArchive, SealedRoot sealed
     return children(home.resolve("worker"));
   }
 
+  /** What a submission may not use, unless another file is given. */
+  Path policy() {
+    return home.resolve("policy").resolve("policy.txt");
+  }
+
   List<Path> suites() throws IOException {
     return children(home.resolve("suites"));
   }
 
-  /** What holds the right answers, or leads to them. */
-  List<Path> secrets() {
-    return List.of(home.resolve("suites"), home.resolve("lib"));
+  /** The suite that is graded by: the installed suites without the examples. */
+  Path hiddenSuite() {
+    return home.resolve("suites").resolve("hidden");
   }
 
   /** The compiled attacks of {@code grader doctor}. */
   Path attacks() {
     return home.resolve("doctor");
+  }
+
+  /** What holds the right answers, or leads to them. */
+  List<Path> secrets() {
+    return List.of(home.resolve("suites"), home.resolve("lib"));
   }
 
   private static List<Path> children(Path folder) throws IOException {

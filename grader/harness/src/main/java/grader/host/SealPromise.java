@@ -23,8 +23,8 @@ record SealPromise(
   private static final String FILTERING = "2";
   private static final String SUBMISSION = "/submission.jar";
 
-  /** Sources of random numbers: devices, which nothing can be stored on. */
-  private static final Set<String> DEVICES = Set.of("/dev/random", "/dev/urandom");
+  /** Devices, which nothing can be stored on: random numbers, and what a closed stream becomes. */
+  private static final Set<String> DEVICES = Set.of("/dev/null", "/dev/random", "/dev/urandom");
 
   SealPromise {
     namespaces = Map.copyOf(namespaces);

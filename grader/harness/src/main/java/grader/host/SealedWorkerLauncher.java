@@ -176,7 +176,7 @@ public final class SealedWorkerLauncher implements WorkerLauncher {
             ? List.of("--ro-bind-fd", "4", "/")
             : List.of("--ro-bind", root.directory().toString(), "/"));
     command.addAll(List.of("--ro-bind-data", "3", SUBMISSION));
-    for (String device : List.of("/dev/random", "/dev/urandom")) {
+    for (String device : List.of("/dev/null", "/dev/random", "/dev/urandom")) {
       command.addAll(List.of("--dev-bind", device, device));
     }
     if (root.filter() != null) {

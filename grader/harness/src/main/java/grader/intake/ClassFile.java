@@ -1,10 +1,16 @@
 package grader.intake;
 
+import grader.intake.References.Member;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A class file of a submission as data: its name, and what its constant pool names. Nothing here
@@ -43,11 +49,17 @@ public final class ClassFile {
   private static final int MODULE = 19;
   private static final int PACKAGE = 20;
 
+  /** What Java puts where bytes are no UTF-8. */
+  private static final char UNREADABLE = '\ufffd';
+
   private final byte[] bytes;
   private final ByteBuffer data;
 
   /** Where each constant begins, by its number; 0 where there is none. */
   private final int[] constants;
+
+  /** Where the access flags are, right behind the constants. */
+  private final int accessFlags;
 
   private final String name;
 
@@ -57,7 +69,7 @@ public final class ClassFile {
     try {
       require(data.getInt(0) == MAGIC && javaVersion() + VERSION_OF_JAVA_0 >= OLDEST_VERSION);
       this.constants = new int[unsignedShort(POOL - 2)];
-      int accessFlags = readConstants();
+      this.accessFlags = readConstants();
       this.name = className(unsignedShort(accessFlags + 2));
     } catch (IndexOutOfBoundsException e) {
       throw new InvalidClassFileException();
@@ -65,17 +77,9 @@ public final class ClassFile {
   }
 
   /** The bytes are no class file. */
-  static final class InvalidClassFileException extends Exception {
+  public static final class InvalidClassFileException extends Exception {
     private static final long serialVersionUID = 1;
   }
-
-  /**
-   * A field or method that a class refers to.
-   *
-   * @param owner the class, interface or array through which it is reached, as an internal name
-   * @param descriptor its type
-   */
-  public record Member(String owner, String name, String descriptor) {}
 
   /**
    * Read a class file as far as the end of its constant pool.
@@ -140,14 +144,130 @@ public final class ClassFile {
     return new ByteArrayInputStream(bytes);
   }
 
+  /**
+   * What it names.
+   *
+   * @throws InvalidClassFileException when its parts do not fit together
+   */
+  public References references() throws InvalidClassFileException {
+    try {
+      return new Reading().references();
+    } catch (IndexOutOfBoundsException e) {
+      throw new InvalidClassFileException();
+    }
+  }
+
+  private final class Reading {
+    private final Set<String> types = new HashSet<>();
+    private final List<Member> members = new ArrayList<>();
+    private final List<Member> methodHandles = new ArrayList<>();
+    private boolean hasDynamicConstant;
+
+    References references() throws InvalidClassFileException {
+      for (int number = 1; number < constants.length; number++) {
+        if (constants[number] != 0) {
+          constant(number);
+        }
+      }
+      int superclass = unsignedShort(accessFlags + 4);
+      List<String> interfaces = new ArrayList<>();
+      int count = unsignedShort(accessFlags + 6);
+      int at = accessFlags + 8;
+      for (int i = 0; i < count; i++) {
+        interfaces.add(className(unsignedShort(at)));
+        at += 2;
+      }
+      // Fields, then methods.
+      declarations(declarations(at));
+      return new References(
+          superclass == 0 ? null : className(superclass),
+          interfaces,
+          types,
+          members,
+          methodHandles,
+          hasDynamicConstant);
+    }
+
+    private void constant(int number) throws InvalidClassFileException {
+      int at = constants[number];
+      switch (data.get(at)) {
+        case CLASS -> addClass(text(unsignedShort(at + 1)));
+        case METHOD_TYPE -> addTypesOf(text(unsignedShort(at + 1)));
+        case FIELD, METHOD, INTERFACE_METHOD -> members.add(member(at));
+        case METHOD_HANDLE -> methodHandles.add(member(constants[unsignedShort(at + 2)]));
+        case DYNAMIC -> hasDynamicConstant = true;
+        case UTF8 -> {
+          // Annotations name their types so; a text that looks alike does no harm.
+          if (unsignedShort(at + 1) > 0 && data.get(at + 3) == 'L') {
+            String text = text(number);
+            if (text.endsWith(";")) {
+              addTypesOf(text);
+            }
+          }
+        }
+        default -> {}
+      }
+    }
+
+    private Member member(int at) throws InvalidClassFileException {
+      int nameAndType = ClassFile.this.constant(unsignedShort(at + 3), NAME_AND_TYPE);
+      return new Member(className(unsignedShort(at + 1)), text(unsignedShort(nameAndType + 1)));
+    }
+
+    /** Section 4.5 and 4.6: fields and methods look alike; gives where they end. */
+    private int declarations(int offset) throws InvalidClassFileException {
+      int count = unsignedShort(offset);
+      int at = offset + 2;
+      for (int i = 0; i < count; i++) {
+        addTypesOf(text(unsignedShort(at + 4)));
+        int attributes = unsignedShort(at + 6);
+        at += 8;
+        for (int j = 0; j < attributes; j++) {
+          long length = Integer.toUnsignedLong(data.getInt(at + 2));
+          require(length <= bytes.length);
+          at += 6 + (int) length;
+        }
+      }
+      return at;
+    }
+
+    private void addClass(String name) {
+      if (name.startsWith("[")) {
+        addTypesOf(name);
+      } else {
+        types.add(name);
+      }
+    }
+
+    /** All classes in a descriptor, or in a signature with type arguments. */
+    private void addTypesOf(String descriptor) {
+      int begin = descriptor.indexOf('L');
+      while (begin >= 0) {
+        int end = begin + 1;
+        while (end < descriptor.length() && ";<".indexOf(descriptor.charAt(end)) < 0) {
+          end++;
+        }
+        types.add(descriptor.substring(begin + 1, end));
+        begin = descriptor.indexOf('L', end);
+      }
+    }
+  }
+
   private String className(int number) throws InvalidClassFileException {
     return text(unsignedShort(constant(number, CLASS) + 1));
   }
 
   private String text(int number) throws InvalidClassFileException {
     int at = constant(number, UTF8);
+    int length = unsignedShort(at + 1);
+    String text = new String(bytes, at + 3, length, StandardCharsets.UTF_8);
+    if (text.length() == length && text.indexOf(UNREADABLE) < 0) {
+      // ASCII, which nearly every name is: no other text has as many characters as bytes.
+      return text;
+    }
+    // Section 4.4.7: not quite UTF-8.
     try (DataInputStream in =
-        new DataInputStream(new ByteArrayInputStream(bytes, at + 1, 2 + unsignedShort(at + 1)))) {
+        new DataInputStream(new ByteArrayInputStream(bytes, at + 1, 2 + length))) {
       return in.readUTF();
     } catch (IOException e) {
       throw new InvalidClassFileException();

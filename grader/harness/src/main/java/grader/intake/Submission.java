@@ -1,10 +1,15 @@
 package grader.intake;
 
+import grader.digest.Sha256;
+import grader.intake.ClassFile.InvalidClassFileException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -24,6 +29,26 @@ public record Submission(String sha256, List<ClassFile> classes, List<String> no
   public Submission {
     classes = List.copyOf(classes);
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * A submission of class files that nobody handed in, such as a mutant of the reference.
+   *
+   * @throws IOException when one cannot be read, or is no class file
+   */
+  public static Submission ofClassFiles(Collection<Path> files) throws IOException {
+    List<ClassFile> classes = new ArrayList<>();
+    ByteArrayOutputStream together = new ByteArrayOutputStream();
+    for (Path file : files) {
+      byte[] bytes = Files.readAllBytes(file);
+      together.write(bytes);
+      try {
+        classes.add(ClassFile.of(bytes));
+      } catch (InvalidClassFileException e) {
+        throw new IOException(file + " is no class file", e);
+      }
+    }
+    return new Submission(Sha256.of(together.toByteArray()), classes, List.of());
   }
 
   /**

@@ -23,7 +23,7 @@ final class AnotherBatchSize extends Law {
   }
 
   @Override
-  List<CaseRequest> requests(Inputs inputs) {
+  List<CaseRequest> ownRequests(Inputs inputs) {
     Pass whole = inputs.pass();
     int rows = smaller(inputs);
     Pass part = new Pass(Rows.first(whole.x(), rows), Rows.first(inputs.tensor("dJdyHat"), rows));

@@ -15,7 +15,7 @@ final class BatchPermutation extends Law {
   }
 
   @Override
-  List<CaseRequest> requests(Inputs inputs) {
+  List<CaseRequest> ownRequests(Inputs inputs) {
     return List.of(
         inputs.alone(inputs.pass()),
         inputs.alone(

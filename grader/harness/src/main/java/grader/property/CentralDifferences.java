@@ -48,7 +48,7 @@ final class CentralDifferences extends Law {
   }
 
   @Override
-  List<CaseRequest> requests(Inputs inputs) {
+  List<CaseRequest> ownRequests(Inputs inputs) {
     List<Pass> passes = new ArrayList<>();
     for (String parameter : Inputs.PARAMETERS) {
       for (int number = 1; number <= DIRECTIONS; number++) {

@@ -53,6 +53,16 @@ final class Inputs {
     return new Pass(tensor("x"), tensor("dJdyHat"));
   }
 
+  /** Parameters negated, rows reversed, and half of dJ/dŷ: whatever is asked of it is another. */
+  Pass otherPass() {
+    Map<String, Tensor> negated = new LinkedHashMap<>();
+    PARAMETERS.forEach(name -> negated.put(name, Combination.scaled(-1, tensor(name))));
+    return new Pass(
+        negated,
+        Rows.reversed(tensor("x")),
+        Combination.scaled(0.5, Rows.reversed(tensor("dJdyHat"))));
+  }
+
   /** One pass in a network of its own; its answer is the first {@link Answer#round}. */
   CaseRequest alone(Pass pass) {
     return several("passes", List.of(pass));

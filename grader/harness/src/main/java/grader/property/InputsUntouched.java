@@ -15,8 +15,9 @@ final class InputsUntouched extends Law {
   }
 
   @Override
-  List<CaseRequest> requests(Inputs inputs) {
+  List<CaseRequest> ownRequests(Inputs inputs) {
     return List.of(
+        inputs.alone(inputs.pass()),
         inputs.request(
             "inputs-after",
             Map.of(
@@ -28,8 +29,13 @@ final class InputsUntouched extends Law {
 
   @Override
   void examine(Inputs inputs, List<Answer> answers, Tolerance tolerance) throws BrokenLawException {
-    Answer answer = answers.get(0);
+    Answer answer = answers.get(1);
     answer.requireMeaning(Answer.ALL, inputs);
+    answer.requireEqual(
+        Answer.ALL,
+        answers.get(0).round(1),
+        tolerance,
+        "the same network gives another answer to the same question: is something random?");
     answer.requireUntouched("x", "forward", inputs.tensor("x"));
     answer.requireUntouched("x", "backward", inputs.tensor("x"));
     answer.requireUntouched("dJdyHat", "backward", inputs.tensor("dJdyHat"));

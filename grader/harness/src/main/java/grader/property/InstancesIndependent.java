@@ -3,14 +3,11 @@ package grader.property;
 import grader.checking.Tolerance;
 import grader.property.Inputs.Pass;
 import grader.protocol.CaseRequest;
-import grader.protocol.Tensor;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A.forward, B.forward, A.backward, B.backward give what A gives alone and what B gives alone. B's
- * parameters are A's negated, and B's batch is A's with its rows reversed.
+ * parameters are A's negated, and B's batch is A's with its rows reversed and half of dJ/dŷ.
  */
 final class InstancesIndependent extends Law {
   InstancesIndependent() {
@@ -18,13 +15,9 @@ final class InstancesIndependent extends Law {
   }
 
   @Override
-  List<CaseRequest> requests(Inputs inputs) {
-    Map<String, Tensor> negated = new LinkedHashMap<>();
-    for (String name : Inputs.PARAMETERS) {
-      negated.put(name, Combination.scaled(-1, inputs.tensor(name)));
-    }
+  List<CaseRequest> ownRequests(Inputs inputs) {
     Pass a = inputs.pass();
-    Pass b = new Pass(negated, Rows.reversed(a.x()), Rows.reversed(inputs.tensor("dJdyHat")));
+    Pass b = inputs.otherPass();
     return List.of(inputs.alone(a), inputs.alone(b), inputs.interleaved(a, b));
   }
 

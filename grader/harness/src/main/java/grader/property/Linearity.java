@@ -16,7 +16,7 @@ final class Linearity extends Law {
   }
 
   @Override
-  List<CaseRequest> requests(Inputs inputs) {
+  List<CaseRequest> ownRequests(Inputs inputs) {
     Tensor x = inputs.tensor("x");
     Tensor d = inputs.tensor("dJdyHat");
     Tensor e = Combination.scaled(0.5, Rows.rotated(d));

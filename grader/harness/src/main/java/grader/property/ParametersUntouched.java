@@ -12,8 +12,9 @@ final class ParametersUntouched extends Law {
   }
 
   @Override
-  List<CaseRequest> requests(Inputs inputs) {
+  List<CaseRequest> ownRequests(Inputs inputs) {
     return List.of(
+        inputs.alone(inputs.pass()),
         inputs.request(
             "parameters-after",
             Map.of("x", inputs.tensor("x"), "dJdyHat", inputs.tensor("dJdyHat"))));
@@ -21,8 +22,13 @@ final class ParametersUntouched extends Law {
 
   @Override
   void examine(Inputs inputs, List<Answer> answers, Tolerance tolerance) throws BrokenLawException {
-    Answer answer = answers.get(0);
+    Answer answer = answers.get(1);
     answer.requireMeaning(Answer.ALL, inputs);
+    answer.requireEqual(
+        Answer.ALL,
+        answers.get(0).round(1),
+        tolerance,
+        "the same network gives another answer to the same question: is something random?");
     for (String method : List.of("forward", "backward")) {
       for (String name : Inputs.PARAMETERS) {
         answer.requireUntouched(name, method, inputs.tensor(name));

@@ -19,7 +19,7 @@ final class SameAnswerTwice extends Law {
   }
 
   @Override
-  List<CaseRequest> requests(Inputs inputs) {
+  List<CaseRequest> ownRequests(Inputs inputs) {
     return List.of(
         inputs.rounds(List.of(inputs.pass(), inputs.pass())),
         inputs.request(

@@ -1,6 +1,7 @@
 package grader.report;
 
 import grader.checking.Verdict;
+import grader.policy.PolicyMode;
 import grader.scoring.GradeReport;
 import grader.scoring.GradeReport.CaseReport;
 import grader.scoring.GradeReport.CheckReport;
@@ -8,6 +9,7 @@ import grader.scoring.GradeReport.SuiteReport;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The report for a terminal: the score first, then one line per suite, and below it only the cases
@@ -50,7 +52,9 @@ public final class ConsoleReportWriter {
     List<CheckReport> checks = report.checks();
     long passed = checks.stream().filter(check -> check.verdict() == Verdict.PASSED).count();
     String summary = "%d of %d checks passed".formatted(passed, checks.size());
-    if (!report.reasons().isEmpty()) {
+    if (report.submission().policy().forbids()) {
+      summary = "not run: it uses what the policy forbids";
+    } else if (!report.reasons().isEmpty()) {
       summary = report.verdict() == Verdict.GRADER_ERROR ? "not graded" : "cannot be graded";
     } else if (report.verdict() == Verdict.GRADER_ERROR) {
       summary += "; some could not be graded, which is not the submission's fault";
@@ -66,6 +70,15 @@ public final class ConsoleReportWriter {
   }
 
   private void notes() {
+    if (!report.submission().policy().forbids()) {
+      report
+          .submission()
+          .policy()
+          .violations()
+          .forEach(
+              violation ->
+                  wrapped("  ! ", "    ", "policy: " + InertText.line(violation.message())));
+    }
     report
         .submission()
         .notes()
@@ -156,6 +169,10 @@ public final class ConsoleReportWriter {
                 environment.java(),
                 plain(BigDecimal.valueOf(environment.timeout().toMillis(), 3)),
                 environment.memoryMebibytes());
+    PolicyMode mode = report.submission().policy().mode();
+    if (mode != PolicyMode.ENFORCE) {
+      facts += ", policy " + mode.name().toLowerCase(Locale.ROOT);
+    }
     wrapped("", "  ", style.faint(facts));
     for (String note : environment.sandboxNotes()) {
       wrapped("  ", "  ", style.faint(InertText.line(note)));

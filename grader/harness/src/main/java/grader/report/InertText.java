@@ -1,42 +1,61 @@
 package grader.report;
 
-/** Makes untrusted text safe to show in a terminal: what would act there is written out instead. */
+/**
+ * Makes untrusted text safe for the place where it is shown: what would act there is written out
+ * instead. One method per place; a writer passes every text of a submission's through its own.
+ */
 public final class InertText {
+  /** Longer texts are cut: nobody reads more of one message, and a hostile one has no end. */
+  static final int MAX_LINE = 2000;
+
   private InertText() {}
 
-  /** One line: control, format and bidirectional characters become {@code \\u001b} and the like. */
+  /**
+   * One line of a terminal or of a build's log. Control, format and bidirectional characters become
+   * {@code \\u001b} and the like; so does the beginning of what services that run builds take for a
+   * command to them: {@code ::} before a word, and {@code ##}.
+   */
   public static String line(String untrusted) {
-    StringBuilder text = new StringBuilder(untrusted.length());
-    untrusted
-        .codePoints()
-        .forEach(
-            point -> {
-              if (acts(point)) {
-                text.append(
-                    point == '\n' ? "\\n" : point == '\t' ? " " : "\\u%04x".formatted(point));
-              } else {
-                text.appendCodePoint(point);
-              }
-            });
-    return text.toString();
+    StringBuilder text = new StringBuilder(Math.min(untrusted.length(), MAX_LINE) + 1);
+    int previous = ' ';
+    int at = 0;
+    while (at < untrusted.length() && text.length() < MAX_LINE) {
+      int point = untrusted.codePointAt(at);
+      if (point == '\n') {
+        text.append("\\n");
+      } else if (point == '\t') {
+        text.append(' ');
+      } else if (acts(point) || beginsCommand(untrusted, at, previous)) {
+        text.append("\\u%04x".formatted(point));
+      } else {
+        text.appendCodePoint(point);
+      }
+      previous = point;
+      at += Character.charCount(point);
+    }
+    return at < untrusted.length() ? text.append('…').toString() : text.toString();
   }
 
   /**
    * A JSON text in ASCII: every other character stands in a string, where JSON has an escape for
-   * it.
+   * it. So does a {@code ##}, which means a command in the log of some builds wherever it stands.
    */
   public static String ascii(String json) {
     StringBuilder text = new StringBuilder(json.length());
-    json.chars()
-        .forEach(
-            unit -> {
-              if (unit < 0x7f) {
-                text.append((char) unit);
-              } else {
-                text.append("\\u%04x".formatted(unit));
-              }
-            });
+    for (int at = 0; at < json.length(); at++) {
+      char unit = json.charAt(at);
+      if (unit < 0x7f && !(unit == '#' && json.startsWith("##", at))) {
+        text.append(unit);
+      } else {
+        text.append("\\u%04x".formatted((int) unit));
+      }
+    }
     return text.toString();
+  }
+
+  private static boolean beginsCommand(String text, int at, int previous) {
+    return text.startsWith("##", at)
+        || (text.startsWith("::", at) && Character.isWhitespace(previous));
   }
 
   private static boolean acts(int point) {

@@ -1,6 +1,8 @@
 package grader.report;
 
 import com.google.gson.stream.JsonWriter;
+import grader.policy.PolicyFindings;
+import grader.policy.Violation;
 import grader.protocol.CapturedOutput;
 import grader.scoring.GradeReport;
 import grader.scoring.GradeReport.CaseReport;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The whole report as JSON, described by {@code grade-report-v1.schema.json}. The members called
@@ -52,6 +55,7 @@ public final class JsonReportWriter {
     json.name("reasons");
     strings(report.reasons());
     submission(report.submission());
+    policy(report.submission().policy());
     suite(report.suites());
     environment(report.environment());
     json.name("cases").beginArray();
@@ -70,6 +74,25 @@ public final class JsonReportWriter {
     json.name("sha256").value(submission.sha256());
     json.name("notes");
     strings(submission.notes());
+    json.endObject();
+  }
+
+  private void policy(PolicyFindings policy) throws IOException {
+    json.name("policy").beginObject();
+    json.name("mode").value(policy.mode().name().toLowerCase(Locale.ROOT));
+    json.name("sha256").value(policy.sha256());
+    json.name("violations").beginArray();
+    for (Violation violation : policy.violations()) {
+      json.beginObject();
+      json.name("rule").value(violation.rule());
+      json.name("message").value(violation.sentence());
+      json.name("found").value(violation.found());
+      json.name("class").value(violation.className());
+      json.name("source").value(violation.source());
+      json.name("line").value(violation.line() == 0 ? null : violation.line());
+      json.endObject();
+    }
+    json.endArray();
     json.endObject();
   }
 

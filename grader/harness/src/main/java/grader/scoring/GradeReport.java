@@ -3,6 +3,7 @@ package grader.scoring;
 import grader.cases.Operation;
 import grader.cases.Visibility;
 import grader.checking.Verdict;
+import grader.policy.PolicyFindings;
 import grader.protocol.CapturedOutput;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -41,8 +42,10 @@ public record GradeReport(
    * @param sha256 digest of its bytes; null when it could not be read
    * @param notes what its author may want to know, and that costs no points, one sentence each.
    *     Untrusted
+   * @param policy whether it uses what it may not. Untrusted
    */
-  public record SubmissionFacts(String file, @Nullable String sha256, List<String> notes) {
+  public record SubmissionFacts(
+      String file, @Nullable String sha256, List<String> notes, PolicyFindings policy) {
     public SubmissionFacts {
       notes = List.copyOf(notes);
     }

@@ -58,7 +58,10 @@ public final class Scorer {
    */
   public GradeReport notGraded(
       Verdict verdict, List<String> reasons, SubmissionFacts submission, Environment environment) {
-    CheckResult everywhere = new CheckResult(verdict, String.join("; ", reasons));
+    // At every check, so not all of them: there may be a thousand of each.
+    int others = reasons.size() - 1;
+    String more = others == 0 ? "" : "; and " + others + " more reason" + (others == 1 ? "" : "s");
+    CheckResult everywhere = new CheckResult(verdict, reasons.get(0) + more);
     return report(new Everywhere(everywhere), reasons, submission, environment);
   }
 

@@ -28,9 +28,9 @@ class CasesCalibrateCommandTest {
   @Test
   void numbersOfSeedsAndJobsAreAboveZero() {
     assertEquals(2, grader.run("cases", "calibrate", "--seeds", "0"));
-    assertTrue(grader.err().contains("'0' is no whole number above 0"), grader.err());
+    assertTrue(grader.err().contains("'0' is no whole number above zero"), grader.err());
     assertEquals(2, grader.run("cases", "calibrate", "--jobs", "many"));
-    assertTrue(grader.err().contains("'many' is no whole number above 0"), grader.err());
+    assertTrue(grader.err().contains("'many' is no whole number above zero"), grader.err());
   }
 
   @Test

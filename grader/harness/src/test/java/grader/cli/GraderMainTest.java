@@ -183,7 +183,8 @@ class GraderMainTest {
     out.getBuffer().setLength(0);
     assertEquals(0, run("cases", "validate", "--help"));
     assertTrue(out.toString().startsWith("Usage: grader cases validate "), out::toString);
-    assertTrue(out.toString().contains("\n  5   the case files are wrong\n"), out::toString);
+    assertTrue(
+        out.toString().contains("\n  5   the instructor's files are wrong\n"), out::toString);
     assertEquals("", err.toString());
   }
 

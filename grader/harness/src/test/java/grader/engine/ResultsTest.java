@@ -16,6 +16,8 @@ import grader.cases.TestSuite;
 import grader.checking.CheckResult;
 import grader.checking.Verdict;
 import grader.host.CaseOutcome;
+import grader.policy.PolicyFindings;
+import grader.policy.PolicyMode;
 import grader.protocol.CapturedOutput;
 import grader.scoring.GradeReport;
 import grader.scoring.Scorer;
@@ -140,7 +142,8 @@ class ResultsTest {
     return new Scorer(suites, null)
         .score(
             results,
-            new GradeReport.SubmissionFacts("submit.jar", null, List.of()),
+            new GradeReport.SubmissionFacts(
+                "submit.jar", null, List.of(), PolicyFindings.none(PolicyMode.ENFORCE)),
             new GradeReport.Environment(
                 "1",
                 "17",

@@ -13,6 +13,7 @@ import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -79,6 +80,40 @@ class LawsTest {
   void saysNothingOfAnInputThatIsReturned(Law law) {
     FakeNetwork copying = changing("dJdW1", tensor -> FakeNetwork.tensor(INPUTS.tensors(), "W1"));
     assertWrong("dJdW1 is a copy of W1", judge(law, copying));
+  }
+
+  @ParameterizedTest
+  @MethodSource("laws")
+  void saysNothingOfAGradientThatIsTheSameWhateverIsAsked(Law law) {
+    FakeNetwork fixed = changing("dJdb1", tensor -> Tensor.vector(1, -2, 3));
+    assertEquals(Verdict.WRONG_ANSWER, judge(law, fixed).verdict());
+  }
+
+  @ParameterizedTest
+  @MethodSource("laws")
+  void saysNothingOfInputsInAnotherOrder(Law law) {
+    FakeNetwork copying =
+        changing("dJdW2", tensor -> Tensor.of(new int[] {2, 3}, reversedValues("W2")));
+    assertWrong("dJdW2 is a copy of W2", judge(law, copying));
+  }
+
+  private static double[] reversedValues(String name) {
+    double[] values = FakeNetwork.tensor(INPUTS.tensors(), name).toArray();
+    double[] reversed = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      reversed[i] = values[values.length - 1 - i];
+    }
+    return reversed;
+  }
+
+  @Test
+  void numbersThatAreOthersEachTimeAreNoAnswerThatCouldBeUntouched() {
+    Random random = new Random(1);
+    FakeNetwork dice =
+        changing("dJdb1", tensor -> Tensor.vector(random.nextDouble(), random.nextDouble(), 1));
+    for (String law : List.of("inputs-untouched", "parameters-untouched")) {
+      assertWrong("the same network gives another answer to the same question", judge(law, dice));
+    }
   }
 
   @ParameterizedTest

@@ -13,6 +13,8 @@ import grader.cases.Operation;
 import grader.cases.TestSuite;
 import grader.checking.Verdict;
 import grader.golden.GoldenFile;
+import grader.policy.PolicyFindings;
+import grader.policy.PolicyMode;
 import grader.scoring.GradeReport;
 import grader.scoring.GradeReport.SubmissionFacts;
 import grader.scoring.SampleRun;
@@ -56,7 +58,10 @@ class ConsoleReportWriterTest {
             report.verdict(),
             report.reasons(),
             new SubmissionFacts(
-                "submit.jar", "", List.of("lib/\u001b[31m.jar: not used: it is a jar in a jar")),
+                "submit.jar",
+                "",
+                List.of("lib/\u001b[31m.jar: not used: it is a jar in a jar"),
+                PolicyFindings.none(PolicyMode.ENFORCE)),
             report.suites(),
             report.environment());
     List<String> lines = ConsoleReportWriter.write(noted, NARROW).lines().toList();

@@ -39,6 +39,35 @@ class InertTextTest {
     assertEquals("a\\u000d\\nb", InertText.line("a\r\nb"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "::error::no | \\u003a:error::no",
+        "all ::set-output name=x::1 | all \\u003a:set-output name=x::1",
+        "##[error]no | \\u0023#[error]no",
+        "x##vso[task.complete] | x\\u0023#vso[task.complete]",
+        "List::of, a::b, #1 | List::of, a::b, #1",
+      })
+  void commandsToWhoeverRunsTheBuildAreWrittenOut(String text, String inert) {
+    assertEquals(inert, InertText.line(text));
+  }
+
+  @Test
+  void whatIsOnlyDangerousElsewhereStaysAsItIs() {
+    // Each has a place of its own where it acts, and its own way out there.
+    for (String text : new String[] {"=cmd|'/c calc'!A1", "<script>alert(1)</script>", "&amp;"}) {
+      assertEquals(text, InertText.line(text));
+    }
+  }
+
+  @Test
+  void aTextWithoutEndIsCut() {
+    String line = InertText.line("x".repeat(10_000));
+    assertEquals("x".repeat(InertText.MAX_LINE) + "…", line);
+    assertEquals(line.length() - 1, InertText.line("x".repeat(InertText.MAX_LINE)).length());
+  }
+
   @Test
   void tagOutsideTheFirstPlaneIsWrittenOut() {
     assertEquals("a\\ue0041", InertText.line("a" + Character.toString(0xE0041)));
@@ -49,6 +78,15 @@ class InertTextTest {
     String text = "ŷ = Wᵀ·x — 你好, שלום, é (e\u0301), 𝄞 \\ \" <&>";
     assertEquals(text, InertText.line(text));
     assertEquals("", InertText.line(""));
+  }
+
+  @Test
+  void jsonHidesCommandsAndMeansTheSame() {
+    String ascii = InertText.ascii("[\"##[error]no ### # ::error::\"]");
+    assertEquals("[\"\\u0023#[error]no \\u0023\\u0023# # ::error::\"]", ascii);
+    assertEquals(
+        "##[error]no ### # ::error::",
+        JsonParser.parseString(ascii).getAsJsonArray().get(0).getAsString());
   }
 
   @Test

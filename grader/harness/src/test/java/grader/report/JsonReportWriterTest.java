@@ -21,6 +21,8 @@ import grader.cases.TestSuite;
 import grader.cases.Visibility;
 import grader.checking.Verdict;
 import grader.golden.GoldenFile;
+import grader.policy.PolicyFindings;
+import grader.policy.PolicyMode;
 import grader.scoring.GradeReport;
 import grader.scoring.GradeReport.SubmissionFacts;
 import grader.scoring.SampleRun;
@@ -113,7 +115,8 @@ class JsonReportWriterTest {
             .notGraded(
                 Verdict.NOT_RUN,
                 List.of("no such file"),
-                new SubmissionFacts("missing.jar", null, List.of()),
+                new SubmissionFacts(
+                    "missing.jar", null, List.of(), PolicyFindings.none(PolicyMode.ENFORCE)),
                 SampleRun.ENVIRONMENT);
     String json = JsonReportWriter.write(report);
     assertEquals("", errors(json));

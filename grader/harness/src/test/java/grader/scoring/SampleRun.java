@@ -11,6 +11,8 @@ import grader.checking.CheckResult;
 import grader.checking.Tolerance;
 import grader.checking.Verdict;
 import grader.host.CaseOutcome;
+import grader.policy.PolicyFindings;
+import grader.policy.PolicyMode;
 import grader.protocol.CapturedOutput;
 import grader.scoring.GradeReport.Environment;
 import grader.scoring.GradeReport.SubmissionFacts;
@@ -40,7 +42,11 @@ public final class SampleRun implements CaseResults {
 
   /** A jar that was read. */
   public static final SubmissionFacts SUBMISSION =
-      new SubmissionFacts("target/submit.jar", "0123456789abcdef".repeat(4), List.of());
+      new SubmissionFacts(
+          "target/submit.jar",
+          "0123456789abcdef".repeat(4),
+          List.of(),
+          PolicyFindings.none(PolicyMode.ENFORCE));
 
   private final Map<String, CheckResult> results = new HashMap<>();
   private final Map<String, CapturedOutput> outputs = new HashMap<>();

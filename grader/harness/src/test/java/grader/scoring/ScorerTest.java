@@ -193,7 +193,7 @@ class ScorerTest {
       assertEquals(3, report.checks().size());
       for (CheckReport check : report.checks()) {
         assertEquals(verdict, check.verdict());
-        assertEquals("no jar; no class", check.message());
+        assertEquals("no jar; and 1 more reason", check.message());
       }
     }
   }
