@@ -127,6 +127,7 @@ final class CasesCalibrateCommand implements Subcommand {
     return calibration.isSound() ? ExitCode.SUCCESS : ExitCode.FAILURES;
   }
 
+  /** Folders without an {@code MLP.java} of their own are no solutions that stand alone. */
   private static List<Path> folders(Path parent, String prefix) throws IOException {
     if (!Files.isDirectory(parent)) {
       return List.of();
@@ -134,6 +135,7 @@ final class CasesCalibrateCommand implements Subcommand {
     try (Stream<Path> children = Files.list(parent)) {
       return children
           .filter(child -> child.getFileName().toString().startsWith(prefix))
+          .filter(child -> Files.isRegularFile(child.resolve("mlp/MLP.java")))
           .sorted()
           .toList();
     }
