@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A row of x with |z| &lt; 1e-3 at the input of a ReLU, or &lt; 0.05 where laws take small
  *       steps, is drawn again, with the next number of its attempt. When x is not random,
  *       everything is drawn again.
- *   <li>When a gradient that is checked, or that a law looks at, is zero everywhere, everything is
+ *   <li>When a quantity that is checked, or that a law looks at, is zero everywhere, everything is
  *       drawn again, with the next number of the draw.
  * </ul>
  *
@@ -148,7 +148,7 @@ public final class CasePreparation {
     }
     throw new NoUsableDrawException(
         MAX_DRAWS
-            + " draws all had a checked gradient of zeros or |z| < "
+            + " draws all had a checked quantity of zeros or |z| < "
             + reluMargin(testCase)
             + " at a ReLU; change its generators, or give the numbers");
   }
@@ -158,7 +158,7 @@ public final class CasePreparation {
       CaseRequest request = request(testCase, draw.tensors());
       Expectation expectation = answers.expect(request);
       List<Integer> edges = knifeEdges(expectation.reluMargin(), reluMargin(testCase));
-      if (!draw.isRandom() || (edges.isEmpty() && !hasDeadGradient(testCase, expectation))) {
+      if (!draw.isRandom() || (edges.isEmpty() && !isDead(testCase, expectation))) {
         return prepared(testCase, request, checked(testCase, expectation));
       }
       if (edges.isEmpty() || !draw.redrawRows(edges)) {
@@ -204,17 +204,17 @@ public final class CasePreparation {
     return rows;
   }
 
-  private static boolean hasDeadGradient(TestCase testCase, Expectation expectation) {
-    // A law looks at every gradient, and says nothing of one that is zero everywhere.
+  private static boolean isDead(TestCase testCase, Expectation expectation) {
+    // A law looks at every gradient, and says nothing of one that is zero everywhere; nor does a
+    // check of zeros
+    // tell an answer that was computed from none.
     List<String> ids =
         testCase.operation() == Operation.PROPERTY
             ? Operation.BACKWARD.checkIds()
             : testCase.checks().stream().map(Check::id).toList();
     for (String id : ids) {
       Tensor tensor = expectation.tensors().get(id);
-      if (tensor != null
-          && id.startsWith("dJ")
-          && Arrays.stream(tensor.toArray()).allMatch(value -> value == 0)) {
+      if (tensor != null && Arrays.stream(tensor.toArray()).allMatch(value -> value == 0)) {
         return true;
       }
     }

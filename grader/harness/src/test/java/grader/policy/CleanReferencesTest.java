@@ -148,9 +148,15 @@ class CleanReferencesTest {
   /** Attacks, and what looks like one and is allowed, are one class beside what they share. */
   private static List<ClassFile> classesOf(String name) {
     Path folder = SUBMISSIONS.resolve(name);
-    return Files.notExists(folder.resolve("mlp/MLP.java"))
-        ? Sources.ofFolders(SUBMISSIONS.resolve("hostile-nothing"), folder)
-        : Sources.ofFolders(folder);
+    if (Files.exists(folder.resolve("mlp/MLP.java"))) {
+      return Sources.ofFolders(folder);
+    }
+    Path shared = SUBMISSIONS.resolve("hostile-nothing");
+    // What is right needs nothing of what only attacks share, and is packed without it.
+    return name.startsWith("correct-")
+        ? Sources.ofFiles(
+            List.of(shared.resolve("mlp/MLP.java"), shared.resolve("mlp/Hook.java")), folder)
+        : Sources.ofFolders(shared, folder);
   }
 
   /** Those that are right are never blocked; attacks break the rule that they name. */

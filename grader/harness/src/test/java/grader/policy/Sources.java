@@ -65,18 +65,42 @@ final class Sources {
   static List<ClassFile> ofFolders(Path... folders) {
     Map<String, String> sources = new TreeMap<>();
     for (Path folder : folders) {
-      try (Stream<Path> tree = Files.walk(folder)) {
-        for (Path file : tree.filter(each -> each.toString().endsWith(".java")).toList()) {
-          String name = folder.relativize(file).toString();
-          if (name.startsWith("mlp")) {
-            sources.put(name, Files.readString(file));
-          }
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      sources.putAll(in(folder));
     }
     return compile(sources);
+  }
+
+  /** The classes of files of the package {@code mlp} and of a folder of sources. */
+  static List<ClassFile> ofFiles(List<Path> files, Path folder) {
+    Map<String, String> sources = new TreeMap<>();
+    for (Path file : files) {
+      sources.put("mlp/" + file.getFileName(), text(file));
+    }
+    sources.putAll(in(folder));
+    return compile(sources);
+  }
+
+  private static Map<String, String> in(Path folder) {
+    Map<String, String> sources = new TreeMap<>();
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path file : tree.filter(each -> each.toString().endsWith(".java")).toList()) {
+        String name = folder.relativize(file).toString();
+        if (name.startsWith("mlp")) {
+          sources.put(name, text(file));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return sources;
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Sources by the names of their files; one of them is the graded class. */
