@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code grader cases calibrate} on the shipped suite and submissions, on a few seeds. The same
  * command with {@code --seeds 200} is the evidence of the README.
  */
+@Tag("evidence")
 class CalibrationTest {
   private static final Path SUBMISSIONS = Product.CLONE.resolve("tests/submissions");
   private static final Path HIDDEN = Product.CLONE.resolve("tests/hidden");

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.TestFactory;
  * expected.json} names and on no other. {@code -Dfixtures.seeds=N} tries the seeds from 1 to N;
  * {@link FixturesTest} has tried 0.
  */
+@Tag("evidence")
 class FixtureSeedsTest {
   private static final int SEEDS = Integer.getInteger("fixtures.seeds", 2);
 

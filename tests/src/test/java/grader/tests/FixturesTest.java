@@ -17,11 +17,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every folder under {@code tests/submissions} ends as its {@code expected.json} says: these checks
  * fail, with these verdicts, and no other check does.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FixturesTest {
   @TestFactory
   Stream<DynamicTest> failsOnExactlyTheChecksThatItsMistakeTouches() throws IOException {

@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * made them; how many seeds a trivial answer is tried on is bounded here, and not in CI's own
  * audit.
  */
+@Tag("evidence")
 class SuiteAuditTest {
   private static final String SEEDS = "20";
 
