@@ -32,6 +32,8 @@ record Control(String rung, List<String> notes) {
               canaries.temporary(),
               canaries.environment(),
               List.of(
+                  // As the attacks: it comes with what they share, and uses none of it.
+                  "--policy-mode=off",
                   "--format",
                   "json",
                   "--sandbox",
