@@ -32,6 +32,8 @@ import javax.tools.ToolProvider;
 
 /** Java sources to the classes of a submission, through memory and the real intake. */
 final class Sources {
+  private static final String NETWORK = "mlp/MLP.java";
+
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
   // Shared, because it keeps the class path open between two compilations.
@@ -61,50 +63,35 @@ final class Sources {
                 .formatted(body)));
   }
 
-  /** The classes of folders of sources; a file replaces the one of its name in a folder before. */
-  static List<ClassFile> ofFolders(Path... folders) {
-    Map<String, String> sources = new TreeMap<>();
-    for (Path folder : folders) {
-      sources.putAll(in(folder));
-    }
-    return compile(sources);
-  }
-
-  /** The classes of files of the package {@code mlp} and of a folder of sources. */
-  static List<ClassFile> ofFiles(List<Path> files, Path folder) {
-    Map<String, String> sources = new TreeMap<>();
-    for (Path file : files) {
-      sources.put("mlp/" + file.getFileName(), text(file));
-    }
-    sources.putAll(in(folder));
-    return compile(sources);
-  }
-
-  private static Map<String, String> in(Path folder) {
+  /**
+   * The classes of a folder of sources.
+   *
+   * @param host where the graded class and what else is referred to are, when the folder does not
+   *     have them
+   */
+  static List<ClassFile> ofFolder(Path folder, Path host) {
     Map<String, String> sources = new TreeMap<>();
     try (Stream<Path> tree = Files.walk(folder)) {
       for (Path file : tree.filter(each -> each.toString().endsWith(".java")).toList()) {
-        String name = folder.relativize(file).toString();
-        if (name.startsWith("mlp")) {
-          sources.put(name, text(file));
-        }
+        sources.put(folder.relativize(file).toString(), Files.readString(file));
       }
+      if (!sources.containsKey(NETWORK)) {
+        sources.put(NETWORK, Files.readString(host.resolve(NETWORK)));
+      }
+      // What intake refuses is not looked at: classes in packages of others.
+      sources.keySet().removeIf(name -> !name.startsWith("mlp"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return sources;
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return compile(sources, host.toString());
   }
 
   /** Sources by the names of their files; one of them is the graded class. */
   static List<ClassFile> compile(Map<String, String> sources) {
+    return compile(sources, "");
+  }
+
+  private static List<ClassFile> compile(Map<String, String> sources, String sourcePath) {
     List<JavaFileObject> units = new ArrayList<>();
     sources.forEach((name, text) -> units.add(new Source(name, text)));
     Map<String, byte[]> classes = new TreeMap<>();
@@ -116,7 +103,7 @@ final class Sources {
                 new InMemory(classes),
                 null,
                 // With what javac emits for strings today, not what it did for Java 8.
-                List.of("--release", "17", "-g", "-proc:none"),
+                List.of("--release", "17", "-g", "-proc:none", "-sourcepath", sourcePath),
                 null,
                 units)
             .call();
