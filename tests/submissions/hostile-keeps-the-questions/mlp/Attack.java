@@ -27,7 +27,8 @@ final class Attack extends Hook {
 
   @Override
   RealMatrix answer(RealMatrix yHat) {
+    RealMatrix answer = yHat.copy();
     KEPT.add(yHat);
-    return yHat.copy();
+    return answer;
   }
 }

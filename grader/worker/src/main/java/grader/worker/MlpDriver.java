@@ -64,8 +64,14 @@ final class MlpDriver implements Driver {
       // Also what class files that no compiler makes can cause: refused names, broken records.
       return List.of(
           "mlp.MLP cannot be loaded (only the JDK and commons-math3 are there): "
-              + Failures.bounded(e.toString()));
+              + Failures.bounded(firstLine(e.toString())));
     }
+  }
+
+  /** What the verifier refuses it shows with the bytecode, over many lines. */
+  private static String firstLine(String text) {
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end).stripTrailing();
   }
 
   @Override
