@@ -6,6 +6,7 @@ import grader.cases.InvalidCasesException;
 import grader.cases.PreparedCase;
 import grader.cases.TestSuite;
 import grader.checking.Verdict;
+import grader.diagnosis.Diagnosis;
 import grader.engine.EngineRun;
 import grader.engine.GraderTestEngine.CaseExecutor;
 import grader.host.CaseQueue;
@@ -116,8 +117,9 @@ final class Grader {
       throws InvalidCasesException, IOException {
     // All this while the worker starts and, case by case as they are prepared, computes.
     List<TestSuite> suites = CaseReader.read(request.tests());
+    Oracle answers = oracle.get();
     Map<String, PreparedCase> prepared =
-        new CasePreparation(oracle.get(), request.seed())
+        new CasePreparation(answers, request.seed())
             .prepare(suites, each -> queue.add(each.requests()));
     Scorer scorer = new Scorer(suites, request.points());
     try {
@@ -130,7 +132,12 @@ final class Grader {
       return scorer.notGraded(Verdict.GRADER_ERROR, reasons, facts, environment(request));
     }
     CaseExecutor executor = each -> queue.outcome(each.request());
-    return scorer.score(EngineRun.run(suites, prepared, executor), facts, environment(request));
+    GradeReport report =
+        scorer.score(EngineRun.run(suites, prepared, executor), facts, environment(request));
+    // A right submission needs no diagnosis, and loads none of its classes.
+    return report.verdict() == Verdict.PASSED
+        ? report
+        : Diagnosis.of(report, suites, prepared, queue::outcome, answers);
   }
 
   private Environment environment(GradingRequest request) {
