@@ -9,6 +9,7 @@ import grader.checking.Verdict;
 import grader.diagnosis.Diagnosis;
 import grader.engine.EngineRun;
 import grader.engine.GraderTestEngine.CaseExecutor;
+import grader.host.CaseOutcome;
 import grader.host.CaseQueue;
 import grader.host.CaseRunner;
 import grader.host.CaseRunner.WorkerUnavailableException;
@@ -25,6 +26,7 @@ import grader.policy.PolicyMode;
 import grader.policy.SubmissionPolicy;
 import grader.policy.UnreadableClassException;
 import grader.policy.Violation;
+import grader.protocol.CaseRequest;
 import grader.scoring.GradeReport;
 import grader.scoring.GradeReport.Environment;
 import grader.scoring.GradeReport.SubmissionFacts;
@@ -137,7 +139,12 @@ final class Grader {
     // A right submission needs no diagnosis, and loads none of its classes.
     return report.verdict() == Verdict.PASSED
         ? report
-        : Diagnosis.of(report, suites, prepared, queue::outcome, answers);
+        : Diagnosis.of(report, suites, prepared, queue::outcome, each -> ask(queue, each), answers);
+  }
+
+  private static CaseOutcome ask(CaseQueue queue, CaseRequest request) {
+    queue.add(List.of(request));
+    return queue.outcome(request);
   }
 
   private Environment environment(GradingRequest request) {

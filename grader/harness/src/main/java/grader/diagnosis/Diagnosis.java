@@ -31,10 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Diagnosis {
   private final RunFacts facts;
+  private final OwnForward ownForward;
   private final List<Draft> drafts = new ArrayList<>();
 
-  private Diagnosis(RunFacts facts) {
+  private Diagnosis(RunFacts facts, OwnForward ownForward) {
     this.facts = facts;
+    this.ownForward = ownForward;
   }
 
   /**
@@ -43,6 +45,7 @@ public final class Diagnosis {
    * @param suites that were run
    * @param prepared every case of the suites, by id
    * @param answers gives what was answered to each request of a case
+   * @param ask gives the answer to a further request, whose number is below 0
    * @param oracle null in an edition without the reference: then what can be known from expected
    *     values alone is found
    */
@@ -51,12 +54,13 @@ public final class Diagnosis {
       List<TestSuite> suites,
       Map<String, PreparedCase> prepared,
       Function<CaseRequest, CaseOutcome> answers,
+      Function<CaseRequest, CaseOutcome> ask,
       @Nullable Oracle oracle) {
     RunFacts facts = new RunFacts(report, suites, prepared, answers, oracle);
     if (facts.failed().isEmpty()) {
       return report;
     }
-    return report.withFindings(new Diagnosis(facts).findings());
+    return report.withFindings(new Diagnosis(facts, new OwnForward(facts, ask)).findings());
   }
 
   private List<Finding> findings() {
@@ -64,6 +68,8 @@ public final class Diagnosis {
     drafts.addAll(FailureFindings.of(facts));
     drafts.addAll(PartFindings.of(facts, observations));
     everythingZero();
+    numericalKinks();
+    unexplainedForward();
     drafts.addAll(LawFindings.of(facts, !drafts.isEmpty()));
     follow(observations);
     return ranked();
@@ -87,6 +93,56 @@ public final class Diagnosis {
       drafts.removeAll(zeros);
       drafts.add(0, all);
     }
+  }
+
+  /** Of a forward that nothing explains more is found by asking. */
+  private void unexplainedForward() {
+    Draft forward = find("forward.unexplained");
+    if (forward == null) {
+      return;
+    }
+    String mistake = ownForward.mistake();
+    if (mistake != null) {
+      drafts.set(drafts.indexOf(forward), forward.renamed(mistake, Finding.Confidence.HIGH));
+      return;
+    }
+    Boolean isBackwardRight = ownForward.isBackwardRight();
+    if (isBackwardRight == null) {
+      return;
+    }
+    if (isBackwardRight) {
+      forward.evidence(
+          forward.evidence() + " backward is right for your forward: mend forward alone.");
+    } else {
+      Draft backward = new Draft("backward.wrong-for-own-forward", Finding.Confidence.LOW, 5);
+      for (CheckName check : facts.failed()) {
+        if (facts.part(check) == Part.BACKWARD) {
+          backward.explain(check);
+        }
+      }
+      drafts.add(
+          backward.evidence(
+              "Small changes of the parameters change what forward returns otherwise than backward says."));
+    }
+  }
+
+  /** Half of a slope at ReLU's kink is what numerical differentiation gives. */
+  private void numericalKinks() {
+    Draft numerical = find("backward.numerical-differentiation");
+    Draft kink = find("backward.relu-derivative.at-zero-half");
+    if (numerical != null && kink != null) {
+      numerical.explain(List.copyOf(kink.explains()));
+      drafts.remove(kink);
+    }
+  }
+
+  private @Nullable Draft find(String id) {
+    for (Draft each : drafts) {
+      if (each.id().equals(id)) {
+        return each;
+      }
+    }
+    return null;
   }
 
   /** Every failed check that no finding explains belongs to one that it follows from. */

@@ -33,6 +33,15 @@ final class Draft {
     this.step = step;
   }
 
+  /** The same of another mistake. */
+  Draft renamed(String other, Confidence sure) {
+    Draft draft = new Draft(other, sure, step).evidence(evidence).numbers(numbers);
+    draft.words.putAll(words);
+    draft.explains.addAll(explains);
+    draft.follows.addAll(follows);
+    return draft;
+  }
+
   String id() {
     return id;
   }

@@ -36,6 +36,11 @@ final class Explainer {
 
   private static final double MOST = 0.6;
 
+  /** What a quantity counts that a mistake would make wrong, and that is right. */
+  private static final double SPOILED = 0.1;
+
+  private static final double MOST_SPOILED = 4 * SPOILED;
+
   private final @Nullable Oracle oracle;
   private final Map<Asked, Map<String, Tensor>> answers = new HashMap<>();
 
@@ -225,12 +230,14 @@ final class Explainer {
       if (predicted == null) {
         continue;
       }
-      double ratio = Fit.ratio(predicted, each.actual());
+      double fitted = Fit.ratio(predicted, each.actual());
+      // Where nothing is finite there is no ratio, but both may be infinite or NaN alike.
+      double ratio = Double.isNaN(fitted) ? 1 : fitted;
       if (Fit.isClose(predicted, each.actual(), ratio)) {
         ratios.add(new Factor.Seen(ratio, each.batch(), each.outputs(), each.actual().size() == 1));
       }
     }
-    Factor factor = ratios.isEmpty() ? Factor.ONE : Factor.of(ratios);
+    Factor factor = ratios.isEmpty() ? null : Factor.of(ratios);
     if (factor == null || (mistakes.isEmpty() && !isTransposed && factor.isOne())) {
       return null;
     }
@@ -299,17 +306,7 @@ final class Explainer {
     List<Explanation> chosen = new ArrayList<>();
     Set<String> open = new LinkedHashSet<>(wrong.keySet());
     while (!open.isEmpty()) {
-      Candidate best = null;
-      double bestValue = 0;
-      for (String quantity : open) {
-        for (Candidate candidate : candidates.getOrDefault(quantity, List.of())) {
-          double value = value(candidate, open, wrong, right, candidates, known);
-          if (value > bestValue) {
-            best = candidate;
-            bestValue = value;
-          }
-        }
-      }
+      Candidate best = best(open, wrong, right, candidates, known);
       if (best == null) {
         break;
       }
@@ -344,13 +341,43 @@ final class Explainer {
     return candidate.score() >= MOST * wrong.size();
   }
 
-  private double value(
-      Candidate candidate,
+  private @Nullable Candidate best(
       Set<String> open,
       Map<String, List<Observation>> wrong,
       Map<String, List<Observation>> right,
       Map<String, List<Candidate>> candidates,
       Set<String> known) {
+    Map<Candidate, Double> values = new LinkedHashMap<>();
+    double highest = 0;
+    for (String quantity : open) {
+      for (Candidate candidate : candidates.getOrDefault(quantity, List.of())) {
+        double value = value(candidate, open, wrong, candidates);
+        if (value > 0) {
+          values.put(candidate, value);
+          highest = Math.max(highest, value);
+        }
+      }
+    }
+    Candidate best = null;
+    double bestValue = 0;
+    for (Map.Entry<Candidate, Double> each : values.entrySet()) {
+      if (each.getValue() > highest - MOST_SPOILED) {
+        // What would make right quantities wrong is less likely to be what was done.
+        double value = each.getValue() - SPOILED * spoiled(each.getKey(), wrong, right, known);
+        if (best == null || value > bestValue) {
+          best = each.getKey();
+          bestValue = value;
+        }
+      }
+    }
+    return best;
+  }
+
+  private static double value(
+      Candidate candidate,
+      Set<String> open,
+      Map<String, List<Observation>> wrong,
+      Map<String, List<Candidate>> candidates) {
     double value = 0;
     for (String quantity : open) {
       List<Observation> ofQuantity = wrong.getOrDefault(quantity, List.of());
@@ -359,10 +386,7 @@ final class Explainer {
         value += (double) own.score() / ofQuantity.size();
       }
     }
-    // What would make right quantities wrong is less likely to be what was done.
-    return value == 0
-        ? 0
-        : value - 0.01 * candidate.cost() - 0.1 * spoiled(candidate, wrong, right, known);
+    return value == 0 ? 0 : value - 0.01 * candidate.cost();
   }
 
   /** How many quantities that are right everywhere the mistakes would make wrong. */

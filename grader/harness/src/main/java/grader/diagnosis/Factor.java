@@ -44,7 +44,15 @@ record Factor(double constant, int batch, int outputs) {
 
   /** The factor in a case of these sizes. */
   double at(int batchSize, int outputCount) {
-    return constant * Math.pow(batchSize, batch) * Math.pow(outputCount, outputs);
+    return constant * power(batchSize, batch) * power(outputCount, outputs);
+  }
+
+  private static double power(int base, int exponent) {
+    double power = 1;
+    for (int i = 0; i < Math.abs(exponent); i++) {
+      power *= base;
+    }
+    return exponent < 0 ? 1 / power : power;
   }
 
   /** The product of two factors. */
@@ -86,11 +94,14 @@ record Factor(double constant, int batch, int outputs) {
    * @return null when none gives any of them
    */
   static @Nullable Factor of(List<Seen> ratios) {
-    int zeros = 0;
-    for (Seen seen : ratios) {
-      zeros += seen.ratio() == 0 ? 1 : 0;
+    if (ONE.given(ratios) == ratios.size()) {
+      return ONE;
     }
-    if (zeros > 0 && zeros == ratios.size()) {
+    boolean isZero = true;
+    for (Seen seen : ratios) {
+      isZero &= seen.ratio() == 0;
+    }
+    if (isZero) {
       return ZERO;
     }
     Factor best = null;
@@ -111,7 +122,7 @@ record Factor(double constant, int batch, int outputs) {
         }
       }
     }
-    Factor free = free(ratios, most);
+    Factor free = most < ratios.size() ? free(ratios, most) : null;
     return free == null ? best : free;
   }
 
@@ -123,7 +134,7 @@ record Factor(double constant, int batch, int outputs) {
     for (int[] powers : POWERS) {
       for (Seen seen : ratios) {
         double constant =
-            seen.ratio() / Math.pow(seen.batch(), powers[0]) / Math.pow(seen.outputs(), powers[1]);
+            seen.ratio() / new Factor(1, powers[0], powers[1]).at(seen.batch(), seen.outputs());
         if (constant == 0 || !Double.isFinite(constant)) {
           continue;
         }

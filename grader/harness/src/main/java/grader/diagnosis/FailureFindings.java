@@ -58,11 +58,19 @@ final class FailureFindings {
     for (String method : METHODS) {
       byMethod.put(method, new ArrayList<>());
     }
+    List<Broken> uncertain = new ArrayList<>();
     for (PreparedCase prepared : facts.cases()) {
       Broken broken = prepared.inquiry() == null ? findings.broken(prepared) : null;
       if (broken != null) {
-        byMethod.getOrDefault(broken.method(), new ArrayList<>()).add(broken);
+        (isUncertain(broken)
+                ? uncertain
+                : byMethod.getOrDefault(broken.method(), new ArrayList<>()))
+            .add(broken);
       }
+    }
+    for (Broken each : uncertain) {
+      Broken certain = findings.certain(each, byMethod);
+      byMethod.getOrDefault(certain.method(), new ArrayList<>()).add(certain);
     }
     for (Map.Entry<String, List<Broken>> each : byMethod.entrySet()) {
       findings.method(each.getKey(), each.getValue());
@@ -107,6 +115,31 @@ final class FailureFindings {
               : !outcome.returned().containsKey("dJdyHat") ? loss : "backward";
       default -> failure.message().startsWith("forward") ? "forward" : "backward";
     };
+  }
+
+  /** A process that ended or was stopped does not say how far a chain of steps came. */
+  private static boolean isUncertain(Broken broken) {
+    boolean isChain = !broken.method().endsWith("Loss") || broken.outcome().returned().isEmpty();
+    Operation operation = broken.prepared().testCase().operation();
+    return isChain
+        && (operation == Operation.TRAIN_STEP || operation == Operation.BACKWARD)
+        && broken.outcome().returned().isEmpty()
+        && !broken.failure().message().startsWith("forward ")
+        && !broken.failure().message().startsWith("backward ")
+        && broken.failure().verdict() != Verdict.NOT_IMPLEMENTED;
+  }
+
+  /** It is the method that ends so alone, or else backward, when forward is known to end well. */
+  private Broken certain(Broken broken, Map<String, List<Broken>> byMethod) {
+    String loss = broken.prepared().testCase().loss() == LossFunction.BCE ? "bceLoss" : "mseLoss";
+    boolean isChain = broken.prepared().testCase().operation() == Operation.TRAIN_STEP;
+    String method = "backward";
+    if (!byMethod.getOrDefault("forward", List.of()).isEmpty()) {
+      method = "forward";
+    } else if (isChain && !byMethod.getOrDefault(loss, List.of()).isEmpty()) {
+      method = loss;
+    }
+    return new Broken(broken.prepared(), method, broken.failure(), broken.outcome());
   }
 
   private void method(String method, List<Broken> broken) {

@@ -143,7 +143,7 @@ final class Observations {
     String given = part == Part.BACKWARD ? "dJdyHat" : "yHat";
     Tensor expectedInput = prepared.expected().get(given);
     Tensor input = outcome.returned().get(given);
-    if (input == null) {
+    if (input == null || !WrongEntries.isFinite(input)) {
       return null;
     }
     if (expectedInput != null && Fit.residual(expectedInput, input, 1) <= SAME) {

@@ -657,6 +657,16 @@ final class PartFindings {
         return true;
       }
     }
+    // Where sizes happen to be equal a wrong shape is not seen, and its values are wrong.
+    for (Observation each : observations) {
+      if (each.part() == observation.part()
+          && each.quantity().equals(observation.quantity())
+          && each.right() != null
+          && !each.hasRightShape()
+          && !isTransposed(each)) {
+        return true;
+      }
+    }
     // The rest of a quantity most of which is explained is no second mistake.
     for (Explanation each : explanations) {
       if (each.part() == observation.part()
