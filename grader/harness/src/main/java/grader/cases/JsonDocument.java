@@ -200,10 +200,7 @@ final class JsonDocument {
       reader.beginArray();
       expected = EXPECTED_VALUE + " or ']'";
       while (reader.hasNext()) {
-        elements.add(
-            reader.peek() == JsonToken.BEGIN_OBJECT
-                ? object(count++, line())
-                : value());
+        elements.add(reader.peek() == JsonToken.BEGIN_OBJECT ? object(count++, line()) : value());
         expected = EXPECTED_VALUE;
       }
       reader.endArray();

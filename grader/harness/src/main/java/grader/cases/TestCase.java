@@ -50,20 +50,7 @@ public record TestCase(
       List<Check> checks,
       Map<String, Tensor> expected,
       Visibility visibility) {
-    this(
-        id,
-        title,
-        operation,
-        sizes,
-        f,
-        g,
-        loss,
-        seed,
-        data,
-        checks,
-        expected,
-        visibility,
-        0);
+    this(id, title, operation, sizes, f, g, loss, seed, data, checks, expected, visibility, 0);
   }
 
   public TestCase {

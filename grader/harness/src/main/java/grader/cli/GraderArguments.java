@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param sandbox how far the submission is shut off
  * @param policy the file that says what may not be used; null for the installed one
  * @param policyMode what becomes of a submission that uses it
- * @param format of the report
- * @param output the report's file; null for standard output
+ * @param reports what is to be written, at least one
  * @param quiet whether only the score is printed
  * @param noColor whether colours are left out
  * @param exitZero whether a written report is success enough
@@ -39,12 +38,12 @@ record GraderArguments(
     SandboxChoice sandbox,
     @Nullable Path policy,
     PolicyMode policyMode,
-    ReportFormat format,
-    @Nullable Path output,
+    List<ReportRequest> reports,
     boolean quiet,
     boolean noColor,
     boolean exitZero) {
   GraderArguments {
     tests = List.copyOf(tests);
+    reports = List.copyOf(reports);
   }
 }

@@ -5,17 +5,16 @@ import static grader.cli.OptionSpecs.value;
 
 import grader.policy.PolicyMode;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The options of {@code grader}: their names, what they take and what they mean.
@@ -83,16 +82,7 @@ final class GraderOptions {
                   "enforce: do not run what breaks the policy; warn: grade it and say so; off."
                       + " Default: ${DEFAULT-VALUE}."));
 
-  private final ArgSpec format =
-      add(
-          value("--format", "FORMAT", ReportFormat.class)
-              .defaultValue("console")
-              .description("console or json. Default: ${DEFAULT-VALUE}."));
-
-  private final ArgSpec output =
-      add(
-          value("--output", "FILE", Path.class)
-              .description("Write the report to a file, and only the score to standard output."));
+  private final ReportOptions reports = new ReportOptions(spec);
 
   private final ArgSpec quiet =
       add(flag("-q", "--quiet").description("Print the score alone; nothing with --output."));
@@ -139,33 +129,29 @@ final class GraderOptions {
           commandLine, "Missing the submission; give the jar to grade, such as target/submit.jar");
     }
     List<Path> paths = tests.getValue();
-    GraderArguments arguments =
-        new GraderArguments(
-            jar,
-            paths == null ? List.of() : paths,
-            points.getValue(),
-            minScore.getValue(),
-            seed.<Long>getValue(),
-            timeout.getValue(),
-            totalTimeout.getValue(),
-            memory.<Integer>getValue(),
-            sandbox.getValue(),
-            policy.getValue(),
-            policyMode.getValue(),
-            format.getValue(),
-            output.getValue(),
-            quiet.<Boolean>getValue(),
-            noColor.<Boolean>getValue(),
-            exitZero.<Boolean>getValue());
-    rejectMissingFolder(arguments.output(), commandLine);
-    return arguments;
+    return new GraderArguments(
+        jar,
+        paths == null ? List.of() : paths,
+        points.getValue(),
+        minScore.getValue(),
+        seed.<Long>getValue(),
+        timeout.getValue(),
+        totalTimeout.getValue(),
+        memory.<Integer>getValue(),
+        sandbox.getValue(),
+        policy.getValue(),
+        policyMode.getValue(),
+        reports(commandLine),
+        quiet.<Boolean>getValue(),
+        noColor.<Boolean>getValue(),
+        exitZero.<Boolean>getValue());
   }
 
-  private static void rejectMissingFolder(@Nullable Path output, CommandLine commandLine) {
-    Path folder = output == null ? null : output.toAbsolutePath().getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new ParameterException(
-          commandLine, "Invalid value for option '--output': there is no folder " + folder);
+  private List<ReportRequest> reports(CommandLine commandLine) {
+    try {
+      return reports.requests();
+    } catch (TypeConversionException e) {
+      throw new ParameterException(commandLine, String.valueOf(e.getMessage()));
     }
   }
 }

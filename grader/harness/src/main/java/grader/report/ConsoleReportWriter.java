@@ -82,7 +82,7 @@ public final class ConsoleReportWriter {
       String cost =
           finding.points().signum() == 0
               ? ""
-              : "  " + style.faint("costs " + plain(finding.points()) + " points");
+              : "  " + style.faint("costs " + Points.text(finding.points()) + " points");
       wrapped(number + ". ", "   ", style.bold(InertText.line(finding.mistake())) + cost);
       paragraph("", finding.evidence());
       paragraph("", finding.numbers());

@@ -58,7 +58,10 @@ public final class JunitXmlReportWriter {
     boolean isGraded = report.reasons().isEmpty();
     boolean isError = !isGraded && report.verdict() == Verdict.GRADER_ERROR;
     Counts counts = Counts.of(report.checks());
-    Duration time = report.suites().stream().map(JunitXmlReportWriter::time).reduce(Duration.ZERO, Duration::plus);
+    Duration time =
+        report.suites().stream()
+            .map(JunitXmlReportWriter::time)
+            .reduce(Duration.ZERO, Duration::plus);
     xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites");
     attribute("name", "grader");
     attribute("tests", counts.tests() + (isGraded ? 0 : 1));
@@ -131,6 +134,7 @@ public final class JunitXmlReportWriter {
       List<String> body = new ArrayList<>();
       if (check.verdict() != Verdict.PASSED) {
         body.add(InertText.line(check.message()));
+        body.addAll(FindingText.about(report, testCase.id(), check.id()));
         testCase.trace().forEach(frame -> body.add("    at " + InertText.line(frame)));
       }
       if (body.isEmpty() && printed.isEmpty()) {
