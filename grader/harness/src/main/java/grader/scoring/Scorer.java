@@ -112,7 +112,8 @@ public final class Scorer {
                   scale.scaled(ofCheck.reached()),
                   scale.scaled(worth),
                   result.verdict(),
-                  result.message()));
+                  result.message(),
+                  result.values()));
         }
         ofSuite = ofSuite.plus(ofCase);
         caseReports.add(caseReport(results, testCase, checkReports, ofCase));
@@ -127,6 +128,7 @@ public final class Scorer {
         reasons,
         submission,
         suiteReports,
+        List.of(),
         environment);
   }
 

@@ -63,6 +63,7 @@ class ConsoleReportWriterTest {
                 List.of("lib/\u001b[31m.jar: not used: it is a jar in a jar"),
                 PolicyFindings.none(PolicyMode.ENFORCE)),
             report.suites(),
+            List.of(),
             report.environment());
     List<String> lines = ConsoleReportWriter.write(noted, NARROW).lines().toList();
     assertEquals(
@@ -146,6 +147,14 @@ class ConsoleReportWriterTest {
         assertEquals(begun, line.split("\u001b\\[0m", -1).length, line);
       }
     }
+  }
+
+  @Test
+  void findingsStandBetweenTheScoreAndTheCases() {
+    GradeReport report =
+        failures().withFindings(List.of(SampleRun.finding(), SampleRun.unexplained()));
+    GoldenFile.assertMatches("report/findings.txt", ConsoleReportWriter.write(report, PLAIN));
+    GoldenFile.assertMatches("report/findings-ascii.txt", ConsoleReportWriter.write(report, ASCII));
   }
 
   @Test
