@@ -78,7 +78,7 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
     }
     try {
       String prlimit = ProgramPath.ofEnvironment().find("prlimit", "util-linux");
-      return ResourceLimits.command(prlimit, limits);
+      return ResourceLimits.command(prlimit, limits.processMebibytes());
     } catch (IOException e) {
       return List.of();
     }

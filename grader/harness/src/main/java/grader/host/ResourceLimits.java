@@ -31,9 +31,13 @@ final class ResourceLimits {
    */
   private static final int ASKED_FOR_PER_USED = 2;
 
-  /** The beginning of a command that sets them. */
-  static List<String> command(String prlimit, WorkerLimits limits) throws IOException {
-    long data = ((long) limits.processMebibytes() * ASKED_FOR_PER_USED) << 20;
+  /**
+   * The beginning of a command that sets them.
+   *
+   * @param mebibytes memory that the process may use, in MiB
+   */
+  static List<String> command(String prlimit, int mebibytes) throws IOException {
+    long data = ((long) mebibytes * ASKED_FOR_PER_USED) << 20;
     // Asked once: it changes while one looks.
     int tasks = tasks();
     return List.of(
