@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was typed, read and checked.
  *
- * @param submission the jar to grade
+ * @param submission the jar or the source to grade
  * @param tests case files and folders; empty for the installed suites
  * @param points what a full score is worth; null for the sum of the checks' points
  * @param minScore from where on the exit code is 0; null for the full score
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param quiet whether only the score is printed
  * @param noColor whether colours are left out
  * @param exitZero whether a written report is success enough
+ * @param noExitZero whether it is not even for a gradebook
  */
 record GraderArguments(
     Path submission,
@@ -41,7 +42,8 @@ record GraderArguments(
     List<ReportRequest> reports,
     boolean quiet,
     boolean noColor,
-    boolean exitZero) {
+    boolean exitZero,
+    boolean noExitZero) {
   GraderArguments {
     tests = List.copyOf(tests);
     reports = List.copyOf(reports);

@@ -54,6 +54,7 @@ final class GraderCommand {
     GradingRequest request =
         new GradingRequest(
             arguments.submission(),
+            installation.mathLibrary(),
             arguments.tests().isEmpty() ? installation.suites() : arguments.tests(),
             arguments.points(),
             arguments.seed(),
@@ -70,7 +71,10 @@ final class GraderCommand {
   private boolean isZeroAnyway(GradeReport report) {
     boolean isForGradebook =
         arguments.reports().stream().anyMatch(request -> request.format().isGradebook());
-    return arguments.exitZero() || (isForGradebook && report.verdict() != Verdict.GRADER_ERROR);
+    return arguments.exitZero()
+        || (isForGradebook
+            && !arguments.noExitZero()
+            && report.verdict() != Verdict.GRADER_ERROR);
   }
 
   private ExitCode exitCode(GradeReport report) {

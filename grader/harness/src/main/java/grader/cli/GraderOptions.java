@@ -30,8 +30,8 @@ final class GraderOptions {
           .index("0")
           .arity("0..1")
           .type(Path.class)
-          .paramLabel("SUBMISSION.jar")
-          .description("The jar to grade, such as target/submit.jar.")
+          .paramLabel("SUBMISSION")
+          .description("The jar to grade, such as target/submit.jar, or the source, MLP.java.")
           .build();
 
   private final ArgSpec tests = add(OptionSpecs.tests());
@@ -92,7 +92,12 @@ final class GraderOptions {
   private final ArgSpec exitZero =
       add(
           flag("--exit-zero")
-              .description("Exit with 0 whenever a report was written, whatever the score."));
+              .description(
+                  "Exit with 0 whenever a report was written, whatever the score. The formats of"
+                      + " gradebooks imply it, unless the grader itself failed."));
+
+  private final ArgSpec noExitZero =
+      add(flag("--no-exit-zero").description("Keep the exit code with the formats of gradebooks."));
 
   GraderOptions() {
     spec.addPositional((PositionalParamSpec) submission);
@@ -126,7 +131,8 @@ final class GraderOptions {
     Path jar = submission.getValue();
     if (jar == null) {
       throw new ParameterException(
-          commandLine, "Missing the submission; give the jar to grade, such as target/submit.jar");
+          commandLine,
+          "Missing the submission; give the jar to grade, such as target/submit.jar, or MLP.java");
     }
     List<Path> paths = tests.getValue();
     return new GraderArguments(
@@ -144,7 +150,8 @@ final class GraderOptions {
         reports(commandLine),
         quiet.<Boolean>getValue(),
         noColor.<Boolean>getValue(),
-        exitZero.<Boolean>getValue());
+        exitZero.<Boolean>getValue(),
+        noExitZero.<Boolean>getValue());
   }
 
   private List<ReportRequest> reports(CommandLine commandLine) {

@@ -45,8 +45,10 @@ final class ReportOptions {
         .converters(converter)
         .completionCandidates(converter.names.names())
         .description(
-            "What to write: " + String.join(", ", converter.names.names()) + ". Repeatable, each",
-            "with an --output after it; one of them may go to standard output. Default: console.");
+            "What to write: "
+                + String.join(", ", converter.names.names())
+                + ". Repeatable, each with an --output after it; one of them may go to standard"
+                + " output. Default: console.");
   }
 
   private OptionSpec.Builder output() {

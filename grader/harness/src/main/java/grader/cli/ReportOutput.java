@@ -94,7 +94,7 @@ final class ReportOutput {
     boolean isRead = surroundings.isTerminal() && !quiet && printed == ReportFormat.CONSOLE;
     if (!isRead) {
       for (String reason : report.reasons()) {
-        surroundings.error(report.submission().file() + ": " + reason);
+        surroundings.notGraded(report.submission().file(), reason);
       }
     }
     for (ReportRequest request : requests) {

@@ -3,15 +3,19 @@ package grader.replay;
 import grader.checking.CheckResult;
 import grader.checking.Verdict;
 import grader.engine.GraderTestEngine;
+import grader.report.FindingText;
 import grader.report.InertText;
 import grader.scoring.GradeReport;
 import grader.scoring.GradeReport.CaseReport;
 import grader.scoring.GradeReport.CheckReport;
 import grader.scoring.GradeReport.SuiteReport;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.EngineDiscoveryRequest;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.ExecutionRequest;
@@ -70,14 +74,15 @@ public final class ReportReplay implements TestEngine {
   }
 
   private TestDescriptor submission(UniqueId engineId) {
-    FileSource source = FileSource.from(new File(report.submission().file()));
     UniqueId id = engineId.append("suite", SUBMISSION);
-    Node container = new Node(id, "Submission", SUBMISSION, source);
+    Node container = new Node(id, "Submission", SUBMISSION, null);
     UniqueId testId = id.append("check", "can-be-graded");
-    container.addChild(new Node(testId, "can be graded", source, Set.of()));
+    container.addChild(new Node(testId, "can be graded", null, Set.of()));
     Verdict verdict =
         report.verdict() == Verdict.GRADER_ERROR ? Verdict.GRADER_ERROR : Verdict.RUNTIME_ERROR;
-    results.put(testId, result(verdict, String.join("\n", report.reasons())));
+    List<String> lines =
+        report.reasons().stream().flatMap(reason -> InertText.lines(reason).stream()).toList();
+    results.put(testId, new CheckResult(verdict, String.join("\n", lines)));
     return container;
   }
 
@@ -93,17 +98,15 @@ public final class ReportReplay implements TestEngine {
       descriptor.addChild(
           new Node(
               checkId, check.id(), source, Set.of(TestTag.create(testCase.visibility().id()))));
-      results.put(checkId, result(check.verdict(), check.message()));
+      List<String> lines = new ArrayList<>(InertText.lines(check.message()));
+      lines.addAll(FindingText.about(report, testCase.id(), check.id()));
+      results.put(checkId, new CheckResult(check.verdict(), String.join("\n", lines)));
     }
     String printed = testCase.output().text();
     if (!printed.isBlank()) {
       descriptor.printed = String.join("\n", InertText.lines(printed.stripTrailing()));
     }
     return descriptor;
-  }
-
-  private static CheckResult result(Verdict verdict, String message) {
-    return new CheckResult(verdict, String.join("\n", InertText.lines(message)));
   }
 
   @Override
@@ -135,7 +138,7 @@ public final class ReportReplay implements TestEngine {
     private String printed = "";
 
     /** A container. */
-    Node(UniqueId id, String title, String legacyName, TestSource source) {
+    Node(UniqueId id, String title, String legacyName, @Nullable TestSource source) {
       super(id, InertText.line(title), source);
       this.type = Type.CONTAINER;
       this.legacyName = legacyName;
@@ -143,7 +146,7 @@ public final class ReportReplay implements TestEngine {
     }
 
     /** A test. */
-    Node(UniqueId id, String name, TestSource source, Set<TestTag> tags) {
+    Node(UniqueId id, String name, @Nullable TestSource source, Set<TestTag> tags) {
       super(id, name, source);
       this.type = Type.TEST;
       this.legacyName = name;

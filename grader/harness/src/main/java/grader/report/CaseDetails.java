@@ -1,5 +1,6 @@
 package grader.report;
 
+import grader.scoring.GradeReport;
 import grader.scoring.GradeReport.CaseReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +22,15 @@ public final class CaseDetails {
   }
 
   /**
-   * A line per failed check, then where it failed and what it printed. Inert; empty when the case
-   * passed and printed nothing.
+   * A line per failed check, what a diagnosis says of them, where the case failed and what it
+   * printed. Inert; empty when the case passed and printed nothing.
    */
-  public static List<String> lines(CaseReport testCase) {
+  public static List<String> lines(GradeReport report, CaseReport testCase) {
     List<String> lines = new ArrayList<>();
     for (FailedChecks failed : FailedChecks.of(testCase.checks())) {
       lines.add(InertText.line(failed.sentence()));
     }
+    lines.addAll(FindingText.about(report, testCase));
     for (String frame : testCase.trace()) {
       lines.add("    at " + InertText.line(frame));
     }

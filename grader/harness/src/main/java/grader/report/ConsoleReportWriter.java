@@ -56,7 +56,12 @@ public final class ConsoleReportWriter {
   }
 
   private void reasons() {
-    report.reasons().forEach(reason -> wrapped("  - ", "    ", InertText.line(reason)));
+    for (String reason : report.reasons()) {
+      List<String> lines = InertText.lines(reason);
+      wrapped("  - ", "    ", lines.get(0));
+      // As they are: a compiler points at a column.
+      lines.subList(1, lines.size()).forEach(each -> line("    " + each));
+    }
   }
 
   private void notes() {

@@ -2,11 +2,14 @@ package grader.report;
 
 import grader.scoring.Finding;
 import grader.scoring.GradeReport;
+import grader.scoring.GradeReport.CaseReport;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A diagnosis in lines of text, in the same words in every format. Inert. */
 public final class FindingText {
+  private static final String DIAGNOSIS = "diagnosis: ";
+
   private FindingText() {}
 
   /** Every finding, numbered, with what shows it below. */
@@ -48,19 +51,37 @@ public final class FindingText {
     }
   }
 
-  /** What explains a check: each such finding's mistake and hint. */
-  static List<String> about(GradeReport report, String caseId, String checkId) {
+  /** What explains a failed check, values of cases included. */
+  public static List<String> about(GradeReport report, String caseId, String checkId) {
     Finding.CheckName check = new Finding.CheckName(caseId, checkId);
     List<String> lines = new ArrayList<>();
     for (Finding finding : report.findings()) {
       if (finding.explains().contains(check)) {
-        lines.add("diagnosis: " + InertText.line(finding.mistake()));
+        add(lines, DIAGNOSIS, finding.mistake());
         add(lines, "numbers: ", finding.numbers());
         add(lines, "hint: ", finding.hint());
       } else if (finding.follows().contains(check)) {
-        lines.add("diagnosis: follows from: " + InertText.line(finding.mistake()));
+        add(lines, DIAGNOSIS + "follows from: ", finding.mistake());
       }
     }
     return lines;
+  }
+
+  /** What explains a case's failed checks, without values, which may be another case's. */
+  static List<String> about(GradeReport report, CaseReport testCase) {
+    List<String> lines = new ArrayList<>();
+    for (Finding finding : report.findings()) {
+      if (names(finding.explains(), testCase)) {
+        add(lines, DIAGNOSIS, finding.mistake());
+        add(lines, "hint: ", finding.hint());
+      } else if (names(finding.follows(), testCase)) {
+        add(lines, DIAGNOSIS + "follows from: ", finding.mistake());
+      }
+    }
+    return lines;
+  }
+
+  private static boolean names(List<Finding.CheckName> checks, CaseReport testCase) {
+    return checks.stream().anyMatch(check -> check.caseId().equals(testCase.id()));
   }
 }

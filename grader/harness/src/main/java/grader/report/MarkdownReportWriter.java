@@ -148,14 +148,14 @@ public final class MarkdownReportWriter {
     }
   }
 
-  private static String section(CaseReport testCase) {
+  private String section(CaseReport testCase) {
     return "<details><summary>%s %s: %s (%s)</summary>\n\n%s\n\n</details>\n\n"
         .formatted(
             sign(testCase.verdict()),
             MarkdownText.words(testCase.id()),
             MarkdownText.words(InertText.line(testCase.title())),
             Points.text(testCase.score(), testCase.maxScore()),
-            MarkdownText.block(CaseDetails.lines(testCase)));
+            MarkdownText.block(CaseDetails.lines(report, testCase)));
   }
 
   private void facts() {

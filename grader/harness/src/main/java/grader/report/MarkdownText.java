@@ -12,12 +12,17 @@ public final class MarkdownText {
     return escaped(inert);
   }
 
-  /**
-   * A text of a submission's, in one line and in the font of code, where a name is no mention and
-   * an address no link.
-   */
+  /** A text of a submission's, in one line, in which nothing is markup, a mention or a link. */
   public static String code(String inert) {
-    return "<code>" + escaped(inert) + "</code>";
+    int longest = 0;
+    int run = 0;
+    for (int at = 0; at < inert.length(); at++) {
+      run = inert.charAt(at) == '`' ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    // Ended only by as many backticks as it begins with.
+    String fence = "`".repeat(longest + 1);
+    return fence + " " + inert + " " + fence;
   }
 
   /** Lines of a submission's text, as they are. */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param score points reached
  * @param maxScore points that can be reached
  * @param verdict what all checks amount to together
- * @param reasons why the submission could not be graded, one sentence each; empty when it was.
- *     Untrusted
+ * @param reasons why the submission could not be graded, one sentence each; empty when it was. What
+ *     a compiler says stands below its sentence, in lines of its own. Untrusted
  * @param submission the jar
  * @param suites the case files, in the order of the run
  * @param findings what a diagnosis says of the checks that failed, the one to look at first in

@@ -212,6 +212,22 @@ class ConsoleReportWriterTest {
         ConsoleReportWriter.writeScore(notGraded(Verdict.GRADER_ERROR, "no worker"), PLAIN));
   }
 
+  @Test
+  void whatTheCompilerSaysKeepsItsLinesAndColumns() {
+    String reason =
+        "does not compile; javac says:\nMLP.java:3: error: ';' expected\n  int x\n       ^";
+    String text = ConsoleReportWriter.write(notGraded(Verdict.NOT_RUN, reason), PLAIN);
+    assertTrue(
+        text.contains(
+            """
+              - does not compile; javac says:
+                MLP.java:3: error: ';' expected
+                  int x
+                       ^
+            """),
+        text);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -98,7 +98,7 @@ public final class Classroom50Writer {
       json.name("score").value(whole(row.score()));
       json.name("max-score").value(whole(row.maxScore()));
       if (row.testCase() != null && !row.isPassed()) {
-        json.name("output").value(String.join("\n", CaseDetails.lines(row.testCase())));
+        json.name("output").value(String.join("\n", CaseDetails.lines(report, row.testCase())));
       }
       json.endObject();
     }

@@ -105,7 +105,7 @@ public final class GradescopeWriter {
       json.name("score").value(testCase.score());
       json.name("max_score").value(testCase.maxScore());
     }
-    json.name("output").value(String.join("\n", CaseDetails.lines(testCase)));
+    json.name("output").value(String.join("\n", CaseDetails.lines(report, testCase)));
     json.name("tags").beginArray().value(suite.id()).endArray();
     json.name("visibility").value(testCase.visibility().id());
     json.endObject();

@@ -92,7 +92,7 @@ public final class PrairieLearnWriter {
       json.name("max_points").value(row.maxScore());
       json.name("message").value(row.isPassed() ? "passed" : "failed: " + row.points());
       if (row.testCase() != null) {
-        List<String> lines = CaseDetails.lines(row.testCase());
+        List<String> lines = CaseDetails.lines(report, row.testCase());
         if (!lines.isEmpty()) {
           json.name("output").value(Excerpt.of(String.join("\n", lines), bytes, CUT));
         }

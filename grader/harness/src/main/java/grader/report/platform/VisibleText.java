@@ -22,7 +22,7 @@ final class VisibleText {
         }
         lines.add("failed: " + row.name() + ": " + row.points());
         if (row.testCase() != null) {
-          CaseDetails.lines(row.testCase()).forEach(line -> lines.add("  " + line));
+          CaseDetails.lines(report, row.testCase()).forEach(line -> lines.add("  " + line));
         }
       }
     }
