@@ -238,6 +238,8 @@ class DoctorTest {
     JsonObject report = proof.report();
     assertAll(
         () -> assertEquals(0, proof.exitCode(), proof::out),
+        // The kind of worker that grades here.
+        () -> assertEquals(run.report().get("sandbox"), report.get("sandbox")),
         () -> assertTrue(report.get("values").getAsInt() > 1000),
         () -> assertTrue(report.get("texts").getAsInt() > 100),
         () -> assertEquals(new JsonArray(), report.getAsJsonArray("found")),

@@ -66,7 +66,7 @@ public final class DiagnosisWriter {
     lines.add(
         "looked for %d expected values and %d texts of hidden cases"
             .formatted(proof.values(), proof.texts()));
-    lines.add("searched " + proof.extent());
+    lines.add("searched a worker on the rung '%s': %s".formatted(proof.rung(), proof.extent()));
     proof.notes().forEach(lines::add);
     proof.controls().forEach(control -> lines.add(style.passed() + " control found: " + control));
     proof.missingControls().forEach(each -> lines.add(style.failed() + " not found: " + each));
@@ -87,6 +87,7 @@ public final class DiagnosisWriter {
     return write(
         json -> {
           json.name("holds").value(proof.holds());
+          json.name("sandbox").value(proof.rung());
           json.name("values").value(proof.values());
           json.name("texts").value(proof.texts());
           json.name("extent").value(proof.extent());

@@ -62,7 +62,8 @@ final class Trial {
       if (notRefused != null) {
         return new Finding(attack, Status.BROKEN, List.of(notRefused));
       }
-      List<String> broken = broken(attack, canaries);
+      // Each case is attacked, and says so.
+      List<String> broken = broken(attack, canaries).stream().distinct().toList();
       if (broken.isEmpty()) {
         return new Finding(attack, Status.HELD, List.of());
       }
