@@ -62,7 +62,9 @@ final class GraderCommand {
             arguments.policyMode(),
             limits,
             arguments.totalTimeout());
-    return new Grader(launcher, surroundings.oracle(), GraderVersion.VERSION).grade(request);
+    return new Grader(
+            launcher, surroundings.oracle(), installation.preparedCases(), GraderVersion.VERSION)
+        .grade(request);
   }
 
   private void write(GradeReport report) throws IOException {
