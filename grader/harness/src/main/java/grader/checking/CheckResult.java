@@ -5,6 +5,7 @@ import grader.checking.Comparison.ShapeMismatch;
 import grader.checking.Comparison.ValueMismatch;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one check ended.
@@ -12,12 +13,23 @@ import java.math.MathContext;
  * @param verdict its outcome
  * @param message the fact that decides it, in one sentence; empty when it passed. It may hold text
  *     of the submission's: untrusted
+ * @param values what was compared, when a comparison decided it and did not pass; null otherwise
  */
-public record CheckResult(Verdict verdict, String message) {
+public record CheckResult(Verdict verdict, String message, @Nullable ComparedValues values) {
   private static final MathContext SIX_DIGITS = new MathContext(6);
 
   /** The right values. */
   public static final CheckResult PASSED = new CheckResult(Verdict.PASSED, "");
+
+  /** What is decided without a comparison. */
+  public CheckResult(Verdict verdict, String message) {
+    this(verdict, message, null);
+  }
+
+  /** The same result, which these values led to. */
+  public CheckResult comparing(ComparedValues compared) {
+    return new CheckResult(verdict, message, compared);
+  }
 
   /** The result of a comparison, in words. */
   public static CheckResult of(Comparison comparison) {

@@ -7,6 +7,7 @@ import grader.cases.PreparedCase;
 import grader.cases.PreparedCaseFile;
 import grader.cases.TestSuite;
 import grader.checking.Verdict;
+import grader.compiler.SourceReader;
 import grader.engine.EngineRun;
 import grader.engine.GraderTestEngine.CaseExecutor;
 import grader.host.CaseQueue;
@@ -35,7 +36,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Grades one submission from the jar to the report. */
+/** Grades one submission from the jar, or the source, to the report. */
 final class Grader {
   private final WorkerLauncher launcher;
   private final Supplier<@Nullable Oracle> oracle;
@@ -65,12 +66,11 @@ final class Grader {
    *
    * @throws InvalidCasesException when the case files cannot be used; nothing is graded then
    * @throws InvalidPolicyException when the policy cannot be used; nothing is graded then
-   * @throws IOException when the jar can no longer be read
+   * @throws IOException when a file can no longer be read, or a source cannot be compiled here
    */
   GradeReport grade(GradingRequest request)
       throws InvalidCasesException, InvalidPolicyException, IOException {
-    IntakeResult intake =
-        new SubmissionReader(Runtime.version().feature()).read(request.submission());
+    IntakeResult intake = read(request);
     if (intake instanceof Rejection rejection) {
       return notRun(request, rejection.reasons(), null, PolicyFindings.none(request.policyMode()));
     }
@@ -91,6 +91,12 @@ final class Grader {
             new CaseRunner(launcher, submission, request.limits()), request.totalTimeout())) {
       return run(request, facts(request, submission, policy), queue);
     }
+  }
+
+  private static IntakeResult read(GradingRequest request) throws IOException {
+    return SourceReader.reads(request.submission())
+        ? new SourceReader(request.library()).read(request.submission())
+        : new SubmissionReader(Runtime.version().feature()).read(request.submission());
   }
 
   private static PolicyFindings check(GradingRequest request, Submission submission)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was typed, read and checked.
  *
- * @param submission the jar to grade
+ * @param submission the jar or the source to grade
  * @param tests case files and folders; empty for the installed suites
  * @param points what a full score is worth; null for the sum of the checks' points
  * @param minScore from where on the exit code is 0; null for the full score

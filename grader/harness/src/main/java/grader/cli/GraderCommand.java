@@ -55,6 +55,7 @@ final class GraderCommand {
     GradingRequest request =
         new GradingRequest(
             arguments.submission(),
+            installation.mathLibrary(),
             arguments.tests().isEmpty() ? installation.suites() : arguments.tests(),
             arguments.points(),
             arguments.seed(),
@@ -101,7 +102,7 @@ final class GraderCommand {
       return;
     }
     for (String reason : report.reasons()) {
-      surroundings.error(report.submission().file() + ": " + reason);
+      surroundings.notGraded(report.submission().file(), reason);
     }
   }
 

@@ -31,8 +31,8 @@ final class GraderOptions {
           .index("0")
           .arity("0..1")
           .type(Path.class)
-          .paramLabel("SUBMISSION.jar")
-          .description("The jar to grade, such as target/submit.jar.")
+          .paramLabel("SUBMISSION")
+          .description("The jar to grade, such as target/submit.jar, or the source, MLP.java.")
           .build();
 
   private final ArgSpec tests = add(OptionSpecs.tests());
@@ -136,7 +136,8 @@ final class GraderOptions {
     Path jar = submission.getValue();
     if (jar == null) {
       throw new ParameterException(
-          commandLine, "Missing the submission; give the jar to grade, such as target/submit.jar");
+          commandLine,
+          "Missing the submission; give the jar to grade, such as target/submit.jar, or MLP.java");
     }
     List<Path> paths = tests.getValue();
     GraderArguments arguments =

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one run of the grader is asked to do.
  *
- * @param submission the jar, as it was given
+ * @param submission the jar or the source, as it was given
+ * @param library what a source may use beside the JDK
  * @param tests case files and folders of them
  * @param points what a full score is worth; null for the sum of the checks' points
  * @param seed redraws generated tensors
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record GradingRequest(
     Path submission,
+    Path library,
     List<Path> tests,
     @Nullable BigDecimal points,
     long seed,

@@ -95,6 +95,16 @@ record Installation(
     return children(home.resolve("worker"));
   }
 
+  /** All that a submission may use beside the JDK. */
+  Path mathLibrary() throws IOException {
+    for (Path jar : workerClassPath()) {
+      if (jar.getFileName().toString().startsWith("commons-math3")) {
+        return jar;
+      }
+    }
+    return home.resolve("worker").resolve("commons-math3.jar");
+  }
+
   /** What a submission may not use, unless another file is given. */
   Path policy() {
     return home.resolve("policy").resolve("policy.txt");

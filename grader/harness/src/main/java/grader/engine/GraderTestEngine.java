@@ -6,6 +6,7 @@ import grader.cases.TestCase;
 import grader.cases.TestSuite;
 import grader.checking.CheckResult;
 import grader.checking.Checker;
+import grader.checking.ComparedValues;
 import grader.checking.Verdict;
 import grader.host.CaseOutcome;
 import grader.property.Inquiry;
@@ -223,7 +224,10 @@ public final class GraderTestEngine implements TestEngine {
     Tensor expected = prepared.expected().get(check.id());
     Tensor actual = outcome.returned().get(check.id());
     if (expected != null && actual != null) {
-      return CheckResult.of(Checker.compare(expected, actual, check.tolerance()));
+      CheckResult result = CheckResult.of(Checker.compare(expected, actual, check.tolerance()));
+      return result.verdict() == Verdict.PASSED
+          ? result
+          : result.comparing(new ComparedValues(expected, actual));
     }
     if (expected != null && outcome.failure() != null) {
       return outcome.failure();

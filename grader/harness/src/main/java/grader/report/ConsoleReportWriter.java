@@ -2,6 +2,7 @@ package grader.report;
 
 import grader.checking.Verdict;
 import grader.policy.PolicyMode;
+import grader.scoring.Finding;
 import grader.scoring.GradeReport;
 import grader.scoring.GradeReport.CaseReport;
 import grader.scoring.GradeReport.CheckReport;
@@ -34,6 +35,9 @@ public final class ConsoleReportWriter {
     writer.reasons();
     writer.notes();
     writer.line("");
+    if (!report.findings().isEmpty()) {
+      writer.findings();
+    }
     report.suites().forEach(writer::suite);
     writer.line("");
     writer.facts();
@@ -66,7 +70,12 @@ public final class ConsoleReportWriter {
   }
 
   private void reasons() {
-    report.reasons().forEach(reason -> wrapped("  - ", "    ", InertText.line(reason)));
+    for (String reason : report.reasons()) {
+      List<String> lines = InertText.lines(reason);
+      wrapped("  - ", "    ", lines.get(0));
+      // As they are: a compiler points at a column.
+      lines.subList(1, lines.size()).forEach(each -> line("    " + each));
+    }
   }
 
   private void notes() {
@@ -83,6 +92,30 @@ public final class ConsoleReportWriter {
         .submission()
         .notes()
         .forEach(note -> wrapped("  ", "    ", style.faint("note: " + InertText.line(note))));
+  }
+
+  private void findings() {
+    line(style.bold("What is wrong"));
+    int number = 1;
+    for (Finding finding : report.findings()) {
+      String cost =
+          finding.points().signum() == 0
+              ? ""
+              : "  " + style.faint("costs " + plain(finding.points()) + " points");
+      wrapped(number + ". ", "   ", style.bold(InertText.line(finding.mistake())) + cost);
+      paragraph("", finding.evidence());
+      paragraph("", finding.numbers());
+      paragraph("where: ", finding.where());
+      paragraph("hint: ", finding.hint());
+      number++;
+    }
+    line("");
+  }
+
+  private void paragraph(String label, String sentence) {
+    if (!sentence.isEmpty()) {
+      wrapped("   ", "   ", style.faint(label) + InertText.line(sentence));
+    }
   }
 
   private void suite(SuiteReport suite) {

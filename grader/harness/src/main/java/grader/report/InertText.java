@@ -1,5 +1,8 @@
 package grader.report;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Makes untrusted text safe for the place where it is shown: what would act there is written out
  * instead. One method per place; a writer passes every text of a submission's through its own.
@@ -34,6 +37,11 @@ public final class InertText {
       at += Character.charCount(point);
     }
     return at < untrusted.length() ? text.append('…').toString() : text.toString();
+  }
+
+  /** The parts between line feeds, each as {@link #line} has it; at least one. */
+  public static List<String> lines(String untrusted) {
+    return Arrays.stream(untrusted.split("\n", -1)).map(InertText::line).toList();
   }
 
   /**

@@ -4,6 +4,8 @@ import com.google.gson.stream.JsonWriter;
 import grader.policy.PolicyFindings;
 import grader.policy.Violation;
 import grader.protocol.CapturedOutput;
+import grader.scoring.Finding;
+import grader.scoring.Finding.CheckName;
 import grader.scoring.GradeReport;
 import grader.scoring.GradeReport.CaseReport;
 import grader.scoring.GradeReport.CheckReport;
@@ -58,6 +60,11 @@ public final class JsonReportWriter {
     policy(report.submission().policy());
     suite(report.suites());
     environment(report.environment());
+    json.name("findings").beginArray();
+    for (Finding finding : report.findings()) {
+      finding(finding);
+    }
+    json.endArray();
     json.name("cases").beginArray();
     for (SuiteReport suite : report.suites()) {
       for (CaseReport testCase : suite.cases()) {
@@ -126,6 +133,35 @@ public final class JsonReportWriter {
     json.name("timeoutMilliseconds").value(environment.timeout().toMillis());
     json.name("totalTimeoutMilliseconds").value(environment.totalTimeout().toMillis());
     json.endObject();
+  }
+
+  private void finding(Finding finding) throws IOException {
+    json.beginObject();
+    json.name("id").value(finding.id());
+    json.name("mistake").value(finding.mistake());
+    json.name("evidence").value(finding.evidence());
+    json.name("numbers").value(finding.numbers());
+    json.name("where").value(finding.where());
+    json.name("hint").value(finding.hint());
+    json.name("confidence").value(finding.confidence().name().toLowerCase(Locale.ROOT));
+    json.name("root").value(finding.isRoot());
+    json.name("points").value(finding.points());
+    json.name("explains");
+    checkNames(finding.explains());
+    json.name("follows");
+    checkNames(finding.follows());
+    json.endObject();
+  }
+
+  private void checkNames(List<CheckName> names) throws IOException {
+    json.beginArray();
+    for (CheckName name : names) {
+      json.beginObject();
+      json.name("case").value(name.caseId());
+      json.name("check").value(name.checkId());
+      json.endObject();
+    }
+    json.endArray();
   }
 
   private void testCase(SuiteReport suite, CaseReport testCase) throws IOException {

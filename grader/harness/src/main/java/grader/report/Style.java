@@ -47,7 +47,17 @@ public record Style(boolean color, boolean unicode, int width) {
         : text.replace("×", "x")
             .replace("→", "->")
             .replace("≤", "<=")
+            .replace("≥", ">=")
             .replace("…", "...")
+            .replace("−", "-")
+            .replace("·", "*")
+            .replace("⊙", "*")
+            .replace("ŷ", "yHat")
+            .replace("σ", "sigmoid")
+            .replace("δ", "delta")
+            .replace("ᵀ", "^T")
+            .replace("²", "^2")
+            .replace("½", "1/2")
             .replaceAll("[^\\x00-\\x7f]", "?");
   }
 

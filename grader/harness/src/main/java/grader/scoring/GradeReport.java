@@ -2,6 +2,7 @@ package grader.scoring;
 
 import grader.cases.Operation;
 import grader.cases.Visibility;
+import grader.checking.ComparedValues;
 import grader.checking.Verdict;
 import grader.policy.PolicyFindings;
 import grader.protocol.CapturedOutput;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param score points reached
  * @param maxScore points that can be reached
  * @param verdict what all checks amount to together
- * @param reasons why the submission could not be graded, one sentence each; empty when it was.
- *     Untrusted
+ * @param reasons why the submission could not be graded, one sentence each; empty when it was. What
+ *     a compiler says stands below its sentence, in lines of its own. Untrusted
  * @param submission the jar
  * @param suites the case files, in the order of the run
+ * @param findings what a diagnosis says of the checks that failed, the one to look at first in
+ *     front; empty when all passed, or none was made
  * @param environment the facts of the run
  */
 public record GradeReport(
@@ -29,10 +32,18 @@ public record GradeReport(
     List<String> reasons,
     SubmissionFacts submission,
     List<SuiteReport> suites,
+    List<Finding> findings,
     Environment environment) {
   public GradeReport {
     reasons = List.copyOf(reasons);
     suites = List.copyOf(suites);
+    findings = List.copyOf(findings);
+  }
+
+  /** The same report with what a diagnosis says. */
+  public GradeReport withFindings(List<Finding> diagnosis) {
+    return new GradeReport(
+        score, maxScore, verdict, reasons, submission, suites, diagnosis, environment);
   }
 
   /**
@@ -125,9 +136,16 @@ public record GradeReport(
    * One check.
    *
    * @param message the fact that decides it; empty when it passed. Untrusted
+   * @param values what was expected and what was returned, when comparing them decided it and it
+   *     did not pass; null otherwise, as of a law or after an exception
    */
   public record CheckReport(
-      String id, BigDecimal score, BigDecimal maxScore, Verdict verdict, String message) {}
+      String id,
+      BigDecimal score,
+      BigDecimal maxScore,
+      Verdict verdict,
+      String message,
+      @Nullable ComparedValues values) {}
 
   /** The checks of all cases. */
   public List<CheckReport> checks() {

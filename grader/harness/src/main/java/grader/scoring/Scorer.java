@@ -61,7 +61,8 @@ public final class Scorer {
     // At every check, so not all of them: there may be a thousand of each.
     int others = reasons.size() - 1;
     String more = others == 0 ? "" : "; and " + others + " more reason" + (others == 1 ? "" : "s");
-    CheckResult everywhere = new CheckResult(verdict, reasons.get(0) + more);
+    String first = reasons.get(0).lines().findFirst().orElse("");
+    CheckResult everywhere = new CheckResult(verdict, first + more);
     return report(new Everywhere(everywhere), reasons, submission, environment);
   }
 
@@ -111,7 +112,8 @@ public final class Scorer {
                   scale.scaled(ofCheck.reached()),
                   scale.scaled(worth),
                   result.verdict(),
-                  result.message()));
+                  result.message(),
+                  result.values()));
         }
         ofSuite = ofSuite.plus(ofCase);
         caseReports.add(caseReport(results, testCase, checkReports, ofCase));
@@ -126,6 +128,7 @@ public final class Scorer {
         reasons,
         submission,
         suiteReports,
+        List.of(),
         environment);
   }
 

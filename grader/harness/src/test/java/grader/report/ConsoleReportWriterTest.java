@@ -63,6 +63,7 @@ class ConsoleReportWriterTest {
                 List.of("lib/\u001b[31m.jar: not used: it is a jar in a jar"),
                 PolicyFindings.none(PolicyMode.ENFORCE)),
             report.suites(),
+            List.of(),
             report.environment());
     List<String> lines = ConsoleReportWriter.write(noted, NARROW).lines().toList();
     assertEquals(
@@ -149,6 +150,14 @@ class ConsoleReportWriterTest {
   }
 
   @Test
+  void findingsStandBetweenTheScoreAndTheCases() {
+    GradeReport report =
+        failures().withFindings(List.of(SampleRun.finding(), SampleRun.unexplained()));
+    GoldenFile.assertMatches("report/findings.txt", ConsoleReportWriter.write(report, PLAIN));
+    GoldenFile.assertMatches("report/findings-ascii.txt", ConsoleReportWriter.write(report, ASCII));
+  }
+
+  @Test
   void rejectedSubmissionIsToldWhyAndNotCaseByCase() {
     GoldenFile.assertMatches(
         "report/rejected.txt",
@@ -201,6 +210,22 @@ class ConsoleReportWriterTest {
     assertEquals(
         "✘ score 0 / 7.5  not graded\n",
         ConsoleReportWriter.writeScore(notGraded(Verdict.GRADER_ERROR, "no worker"), PLAIN));
+  }
+
+  @Test
+  void whatTheCompilerSaysKeepsItsLinesAndColumns() {
+    String reason =
+        "does not compile; javac says:\nMLP.java:3: error: ';' expected\n  int x\n       ^";
+    String text = ConsoleReportWriter.write(notGraded(Verdict.NOT_RUN, reason), PLAIN);
+    assertTrue(
+        text.contains(
+            """
+              - does not compile; javac says:
+                MLP.java:3: error: ';' expected
+                  int x
+                       ^
+            """),
+        text);
   }
 
   @ParameterizedTest

@@ -23,6 +23,7 @@ import grader.checking.Verdict;
 import grader.golden.GoldenFile;
 import grader.policy.PolicyFindings;
 import grader.policy.PolicyMode;
+import grader.scoring.Finding.Confidence;
 import grader.scoring.GradeReport;
 import grader.scoring.GradeReport.SubmissionFacts;
 import grader.scoring.SampleRun;
@@ -33,6 +34,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -81,6 +83,15 @@ class JsonReportWriterTest {
   @Test
   void everyFactIsWritten() {
     GoldenFile.assertMatches("report/failures.json", JsonReportWriter.write(failures()));
+  }
+
+  @Test
+  void findingsAreWritten() {
+    String json =
+        JsonReportWriter.write(
+            failures().withFindings(List.of(SampleRun.finding(), SampleRun.unexplained())));
+    assertEquals("", errors(json));
+    GoldenFile.assertMatches("report/findings.json", json);
   }
 
   @Test
@@ -168,15 +179,17 @@ class JsonReportWriterTest {
         strings(ofCase.getAsJsonObject("visibility").getAsJsonArray("enum")));
     assertEquals(
         Stream.of(Operation.values())
-            .flatMap(operation -> operation.outputs().stream())
-            .map(Named::id)
+            .flatMap(operation -> operation.checkIds().stream())
             .distinct()
             .toList(),
+        strings(definitions.getAsJsonObject("checkId").getAsJsonArray("enum")));
+    assertEquals(
+        Stream.of(Confidence.values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList(),
         strings(
             definitions
-                .getAsJsonObject("check")
+                .getAsJsonObject("finding")
                 .getAsJsonObject("properties")
-                .getAsJsonObject("id")
+                .getAsJsonObject("confidence")
                 .getAsJsonArray("enum")));
   }
 

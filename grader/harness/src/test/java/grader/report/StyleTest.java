@@ -28,7 +28,8 @@ class StyleTest {
   @Test
   void asciiHasNamesForTheSignsOfReports() {
     Style ascii = new Style(false, false, 80);
-    assertEquals("2 x 3 <= 4... ?", ascii.encodable("2 × 3 ≤ 4… ŷ"));
-    assertEquals("2 × 3 ≤ 4… ŷ", new Style(false, true, 80).encodable("2 × 3 ≤ 4… ŷ"));
+    assertEquals("2 x 3 <= 4... yHat = sigmoid(z), ?", ascii.encodable("2 × 3 ≤ 4… ŷ = σ(z), ⌀"));
+    assertEquals(
+        "2 × 3 ≤ 4… ŷ = σ(z), ⌀", new Style(false, true, 80).encodable("2 × 3 ≤ 4… ŷ = σ(z), ⌀"));
   }
 }

@@ -54,7 +54,12 @@ public final class SampleRun implements CaseResults {
 
   /** A check of this case ends like this. */
   public SampleRun with(String caseId, String checkId, Verdict verdict, String message) {
-    results.put(caseId + "/" + checkId, new CheckResult(verdict, message));
+    return with(caseId, checkId, new CheckResult(verdict, message));
+  }
+
+  /** A check of this case ends like this. */
+  public SampleRun with(String caseId, String checkId, CheckResult result) {
+    results.put(caseId + "/" + checkId, result);
     return this;
   }
 
@@ -88,6 +93,38 @@ public final class SampleRun implements CaseResults {
   /** The report of this run. */
   public GradeReport report(@Nullable BigDecimal total, TestSuite... suites) {
     return new Scorer(List.of(suites), total).score(this, SUBMISSION, ENVIRONMENT);
+  }
+
+  /** A mistake that explains one check, and that another one follows from. */
+  public static Finding finding() {
+    return new Finding(
+        "backward.divided-by-batch",
+        "backward divides by the batch size, and dJdyHat contains that division already.",
+        "All four gradients are 1 / 7 of the expected ones, and the batch has 7 samples.",
+        "The largest gradient is 0.25 instead of 1.75.",
+        "dJdW2 = δ2ᵀ · z2, where δ2 = dJdyHat ⊙ g'(z3)",
+        "Count how often the mean over the batch is taken between J and dJdW2.",
+        Finding.Confidence.HIGH,
+        true,
+        List.of(new Finding.CheckName("backward-relu", "dJdW1")),
+        List.of(new Finding.CheckName("property-relu", "central-differences")),
+        new BigDecimal("1.5"));
+  }
+
+  /** Facts that no mistake explains. */
+  public static Finding unexplained() {
+    return new Finding(
+        "forward.unexplained",
+        "yHat is wrong, and no known mistake explains how.",
+        "",
+        "",
+        "",
+        "",
+        Finding.Confidence.LOW,
+        false,
+        List.of(new Finding.CheckName("forward-sigmoid", "yHat")),
+        List.of(),
+        BigDecimal.ZERO);
   }
 
   /** A suite of its title, whose id is the title's first word. */

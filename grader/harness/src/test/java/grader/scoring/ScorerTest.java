@@ -10,9 +10,12 @@ import grader.cases.Check;
 import grader.cases.Operation;
 import grader.cases.TestCase;
 import grader.cases.TestSuite;
+import grader.checking.CheckResult;
+import grader.checking.ComparedValues;
 import grader.checking.Verdict;
 import grader.engine.Results;
 import grader.protocol.CapturedOutput;
+import grader.protocol.Tensor;
 import grader.scoring.GradeReport.CaseReport;
 import grader.scoring.GradeReport.CheckReport;
 import grader.scoring.GradeReport.SuiteReport;
@@ -62,9 +65,9 @@ class ScorerTest {
     assertEquals(Verdict.WRONG_SHAPE, first.verdict());
     assertEquals(
         List.of(
-            new CheckReport("J", BigDecimal.ONE, BigDecimal.ONE, Verdict.PASSED, ""),
+            new CheckReport("J", BigDecimal.ONE, BigDecimal.ONE, Verdict.PASSED, "", null),
             new CheckReport(
-                "dJdyHat", BigDecimal.ZERO, new BigDecimal(2), Verdict.WRONG_SHAPE, "flat")),
+                "dJdyHat", BigDecimal.ZERO, new BigDecimal(2), Verdict.WRONG_SHAPE, "flat", null)),
         first.checks());
     assertEquals(Verdict.PASSED, suiteReport.cases().get(1).verdict());
   }
@@ -196,6 +199,17 @@ class ScorerTest {
         assertEquals("no jar; and 1 more reason", check.message());
       }
     }
+  }
+
+  @Test
+  void checkThatAComparisonDecidedKeepsItsValues() {
+    TestSuite suite = suite("Suite", testCase("a", Operation.LOSS, check("J", "1")));
+    ComparedValues values = new ComparedValues(Tensor.scalar(1), Tensor.scalar(2));
+    GradeReport report =
+        new SampleRun()
+            .with("a", "J", new CheckResult(Verdict.WRONG_ANSWER, "no", values))
+            .report(null, suite);
+    assertEquals(values, report.checks().get(0).values());
   }
 
   @Test
