@@ -130,7 +130,7 @@ class CasePreparationTest {
             Quantity.X, new Normal(10, 3));
     Sizes large = new Sizes(200, 300, 100, 1);
     TestCase testCase = resized(generated("a", Operation.FORWARD, 1L, sources), large);
-    Oracle oracle = request -> new Expectation(Map.of("yHat", Tensor.scalar(1)), Tensor.scalar(1));
+    Oracle oracle = request -> new Expectation(Map.of("yHat", Tensor.vector(1)), Tensor.scalar(1));
     Map<String, Tensor> tensors = prepare(oracle, 0, testCase).request().tensors();
 
     double[] uniform = tensor(tensors, "W1").toArray();
