@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 public final class CompilerProcess {
   private static final int OUTPUT_BYTES = 64 << 10;
 
+  /** Classes, compiled code and the JVM itself, beside the heap. */
+  private static final int OTHER_MEBIBYTES = 256;
+
   private final Path library;
   private final int memoryMebibytes;
   private final Duration limit;
@@ -136,8 +139,8 @@ public final class CompilerProcess {
   private List<String> command(Path directory, Path source) throws IOException {
     List<String> command = new ArrayList<>();
     try {
-      command.addAll(
-          ResourceLimits.command(ProgramPath.ofEnvironment().find("prlimit", "util-linux")));
+      String prlimit = ProgramPath.ofEnvironment().find("prlimit", "util-linux");
+      command.addAll(ResourceLimits.command(prlimit, memoryMebibytes + OTHER_MEBIBYTES));
     } catch (SandboxUnavailableException e) {
       // The JVM's own limits hold everywhere.
     }
