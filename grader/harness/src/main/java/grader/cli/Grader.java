@@ -10,6 +10,7 @@ import grader.checking.Verdict;
 import grader.compiler.SourceReader;
 import grader.engine.EngineRun;
 import grader.engine.GraderTestEngine.CaseExecutor;
+import grader.feedback.FeedbackFilter;
 import grader.host.CaseQueue;
 import grader.host.CaseRunner;
 import grader.host.CaseRunner.WorkerUnavailableException;
@@ -112,9 +113,12 @@ final class Grader {
       @Nullable Submission submission,
       PolicyFindings policy)
       throws InvalidCasesException {
-    return new Scorer(CaseReader.read(request.tests()), request.points())
-        .notGraded(
-            Verdict.NOT_RUN, reasons, facts(request, submission, policy), environment(request));
+    List<TestSuite> suites = CaseReader.read(request.tests());
+    GradeReport report =
+        new Scorer(suites, request.points())
+            .notGraded(
+                Verdict.NOT_RUN, reasons, facts(request, submission, policy), environment(request));
+    return FeedbackFilter.apply(report, suites, request.feedback());
   }
 
   private static SubmissionFacts facts(
@@ -131,6 +135,17 @@ final class Grader {
     // All this while the worker starts and, case by case as they are prepared, computes.
     List<TestSuite> suites = CaseReader.read(request.tests());
     Map<String, PreparedCase> prepared = prepare(suites, request.seed(), queue);
+    return FeedbackFilter.apply(
+        run(request, facts, queue, suites, prepared), suites, request.feedback());
+  }
+
+  private GradeReport run(
+      GradingRequest request,
+      SubmissionFacts facts,
+      CaseQueue queue,
+      List<TestSuite> suites,
+      Map<String, PreparedCase> prepared)
+      throws IOException {
     Scorer scorer = new Scorer(suites, request.points());
     try {
       List<String> problems = queue.awaitReady();

@@ -61,6 +61,7 @@ final class GraderCommand {
             arguments.seed(),
             policy == null ? installation.policy() : policy,
             arguments.policyMode(),
+            arguments.feedback(),
             limits,
             arguments.totalTimeout());
     return new Grader(
