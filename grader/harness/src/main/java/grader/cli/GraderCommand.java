@@ -61,9 +61,12 @@ final class GraderCommand {
             arguments.seed(),
             policy == null ? installation.policy() : policy,
             arguments.policyMode(),
+            arguments.feedback(),
             limits,
             arguments.totalTimeout());
-    return new Grader(launcher, surroundings.oracle(), GraderVersion.VERSION).grade(request);
+    return new Grader(
+            launcher, surroundings.oracle(), installation.preparedCases(), GraderVersion.VERSION)
+        .grade(request);
   }
 
   private void write(GradeReport report) throws IOException {
