@@ -64,7 +64,9 @@ final class GraderCommand {
             arguments.feedback(),
             limits,
             arguments.totalTimeout());
-    return new Grader(launcher, surroundings.oracle(), GraderVersion.VERSION).grade(request);
+    return new Grader(
+            launcher, surroundings.oracle(), installation.preparedCases(), GraderVersion.VERSION)
+        .grade(request);
   }
 
   private void write(GradeReport report) throws IOException {
