@@ -4,11 +4,13 @@ import grader.cases.CasePreparation;
 import grader.cases.CaseReader;
 import grader.cases.InvalidCasesException;
 import grader.cases.PreparedCase;
+import grader.cases.PreparedCaseFile;
 import grader.cases.TestSuite;
 import grader.checking.Verdict;
 import grader.compiler.SourceReader;
 import grader.engine.EngineRun;
 import grader.engine.GraderTestEngine.CaseExecutor;
+import grader.feedback.FeedbackFilter;
 import grader.host.CaseQueue;
 import grader.host.CaseRunner;
 import grader.host.CaseRunner.WorkerUnavailableException;
@@ -39,17 +41,24 @@ import org.jspecify.annotations.Nullable;
 final class Grader {
   private final WorkerLauncher launcher;
   private final Supplier<@Nullable Oracle> oracle;
+  private final PreparedCaseFile preparedCases;
   private final String version;
 
   /**
    * A grader.
    *
    * @param oracle gives null in an edition without the reference
+   * @param preparedCases spares drawing and asking the oracle
    * @param version the grader's own, for the report
    */
-  Grader(WorkerLauncher launcher, Supplier<@Nullable Oracle> oracle, String version) {
+  Grader(
+      WorkerLauncher launcher,
+      Supplier<@Nullable Oracle> oracle,
+      PreparedCaseFile preparedCases,
+      String version) {
     this.launcher = launcher;
     this.oracle = oracle;
+    this.preparedCases = preparedCases;
     this.version = version;
   }
 
@@ -104,9 +113,12 @@ final class Grader {
       @Nullable Submission submission,
       PolicyFindings policy)
       throws InvalidCasesException {
-    return new Scorer(CaseReader.read(request.tests()), request.points())
-        .notGraded(
-            Verdict.NOT_RUN, reasons, facts(request, submission, policy), environment(request));
+    List<TestSuite> suites = CaseReader.read(request.tests());
+    GradeReport report =
+        new Scorer(suites, request.points())
+            .notGraded(
+                Verdict.NOT_RUN, reasons, facts(request, submission, policy), environment(request));
+    return FeedbackFilter.apply(report, suites, request.feedback());
   }
 
   private static SubmissionFacts facts(
@@ -122,9 +134,18 @@ final class Grader {
       throws InvalidCasesException, IOException {
     // All this while the worker starts and, case by case as they are prepared, computes.
     List<TestSuite> suites = CaseReader.read(request.tests());
-    Map<String, PreparedCase> prepared =
-        new CasePreparation(oracle.get(), request.seed())
-            .prepare(suites, each -> queue.add(each.requests()));
+    Map<String, PreparedCase> prepared = prepare(suites, request.seed(), queue);
+    return FeedbackFilter.apply(
+        run(request, facts, queue, suites, prepared), suites, request.feedback());
+  }
+
+  private GradeReport run(
+      GradingRequest request,
+      SubmissionFacts facts,
+      CaseQueue queue,
+      List<TestSuite> suites,
+      Map<String, PreparedCase> prepared)
+      throws IOException {
     Scorer scorer = new Scorer(suites, request.points());
     try {
       List<String> problems = queue.awaitReady();
@@ -137,6 +158,21 @@ final class Grader {
     }
     CaseExecutor executor = each -> queue.outcome(each.request());
     return scorer.score(EngineRun.run(suites, prepared, executor), facts, environment(request));
+  }
+
+  private Map<String, PreparedCase> prepare(List<TestSuite> suites, long seed, CaseQueue queue)
+      throws InvalidCasesException, IOException {
+    Map<String, PreparedCase> known = preparedCases.read(suites, seed);
+    if (known != null) {
+      for (PreparedCase each : known.values()) {
+        queue.add(each.requests());
+      }
+      return known;
+    }
+    Map<String, PreparedCase> prepared =
+        new CasePreparation(oracle.get(), seed).prepare(suites, each -> queue.add(each.requests()));
+    preparedCases.record(suites, seed, prepared);
+    return prepared;
   }
 
   private Environment environment(GradingRequest request) {

@@ -1,5 +1,6 @@
 package grader.cli;
 
+import grader.cases.Feedback;
 import grader.policy.PolicyMode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param sandbox how far the submission is shut off
  * @param policy the file that says what may not be used; null for the installed one
  * @param policyMode what becomes of a submission that uses it
+ * @param feedback how much the report tells of cases that are not visible; null for what the suites
+ *     say
  * @param reports what is to be written, at least one
  * @param quiet whether only the score is printed
  * @param noColor whether colours are left out
@@ -39,6 +42,7 @@ record GraderArguments(
     SandboxChoice sandbox,
     @Nullable Path policy,
     PolicyMode policyMode,
+    @Nullable Feedback feedback,
     List<ReportRequest> reports,
     boolean quiet,
     boolean noColor,

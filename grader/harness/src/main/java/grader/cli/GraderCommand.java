@@ -60,9 +60,12 @@ final class GraderCommand {
             arguments.seed(),
             policy == null ? installation.policy() : policy,
             arguments.policyMode(),
+            arguments.feedback(),
             limits,
             arguments.totalTimeout());
-    return new Grader(launcher, surroundings.oracle(), GraderVersion.VERSION).grade(request);
+    return new Grader(
+            launcher, surroundings.oracle(), installation.preparedCases(), GraderVersion.VERSION)
+        .grade(request);
   }
 
   /**
@@ -72,9 +75,7 @@ final class GraderCommand {
     boolean isForGradebook =
         arguments.reports().stream().anyMatch(request -> request.format().isGradebook());
     return arguments.exitZero()
-        || (isForGradebook
-            && !arguments.noExitZero()
-            && report.verdict() != Verdict.GRADER_ERROR);
+        || (isForGradebook && !arguments.noExitZero() && report.verdict() != Verdict.GRADER_ERROR);
   }
 
   private ExitCode exitCode(GradeReport report) {

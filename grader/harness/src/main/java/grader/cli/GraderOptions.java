@@ -3,6 +3,7 @@ package grader.cli;
 import static grader.cli.OptionSpecs.flag;
 import static grader.cli.OptionSpecs.value;
 
+import grader.cases.Feedback;
 import grader.policy.PolicyMode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -82,6 +83,14 @@ final class GraderOptions {
                   "enforce: do not run what breaks the policy; warn: grade it and say so; off."
                       + " Default: ${DEFAULT-VALUE}."));
 
+  private final ArgSpec feedback =
+      add(
+          value("--feedback", "LEVEL", Feedback.class)
+              .description(
+                  "What the report tells of cases that are not visible: verdict, hint (what is"
+                      + " wrong, without a number of the case), full. Default: what the suite says,"
+                      + " or full."));
+
   private final ReportOptions reports = new ReportOptions(spec);
 
   private final ArgSpec quiet =
@@ -147,6 +156,7 @@ final class GraderOptions {
         sandbox.getValue(),
         policy.getValue(),
         policyMode.getValue(),
+        feedback.getValue(),
         reports(commandLine),
         quiet.<Boolean>getValue(),
         noColor.<Boolean>getValue(),

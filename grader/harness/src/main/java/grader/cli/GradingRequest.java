@@ -1,5 +1,6 @@
 package grader.cli;
 
+import grader.cases.Feedback;
 import grader.host.WorkerLimits;
 import grader.policy.PolicyMode;
 import java.math.BigDecimal;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed redraws generated tensors
  * @param policy what a submission may not use
  * @param policyMode what becomes of one that uses it; the file is not read when it is off
+ * @param feedback how much the report tells of cases that are not visible; null for what the suites
+ *     say
  * @param limits of each worker
  * @param totalTimeout for all cases together, wall time
  */
@@ -29,6 +32,7 @@ record GradingRequest(
     long seed,
     Path policy,
     PolicyMode policyMode,
+    @Nullable Feedback feedback,
     WorkerLimits limits,
     Duration totalTimeout) {
   GradingRequest {

@@ -1,5 +1,6 @@
 package grader.report;
 
+import grader.cases.Feedback;
 import grader.checking.Verdict;
 import grader.policy.PolicyMode;
 import grader.scoring.Finding;
@@ -171,6 +172,9 @@ public final class ConsoleReportWriter {
     PolicyMode mode = report.submission().policy().mode();
     if (mode != PolicyMode.ENFORCE) {
       facts += ", policy " + mode.name().toLowerCase(Locale.ROOT);
+    }
+    if (report.feedback() != Feedback.FULL) {
+      facts += ", feedback " + report.feedback().id();
     }
     wrapped("", "  ", style.faint(facts));
     for (String note : environment.sandboxNotes()) {

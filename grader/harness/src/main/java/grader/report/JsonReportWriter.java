@@ -42,6 +42,7 @@ public final class JsonReportWriter {
     json.name("verdict").value(report.verdict().name());
     json.name("reasons");
     strings(report.reasons());
+    json.name("feedback").value(report.feedback().id());
     submission(report.submission());
     policy(report.submission().policy());
     suite(report.suites());

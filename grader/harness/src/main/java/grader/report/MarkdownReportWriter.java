@@ -11,6 +11,7 @@ import grader.scoring.GradeReport.SuiteReport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -120,9 +121,11 @@ public final class MarkdownReportWriter {
             .flatMap(suite -> suite.cases().stream())
             .filter(testCase -> testCase.verdict() != Verdict.PASSED)
             .toList();
+    Map<String, Visibility> visibility = EffectiveVisibility.of(report);
     List<CaseReport> shown =
         failed.stream()
-            .filter(testCase -> !isForStudents || testCase.visibility() == Visibility.VISIBLE)
+            .filter(
+                testCase -> !isForStudents || visibility.get(testCase.id()) == Visibility.VISIBLE)
             .toList();
     if (failed.isEmpty()) {
       return;

@@ -1,5 +1,6 @@
 package grader.scoring;
 
+import grader.cases.Feedback;
 import grader.cases.Operation;
 import grader.cases.Visibility;
 import grader.checking.ComparedValues;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param suites the case files, in the order of the run
  * @param findings what a diagnosis says of the checks that failed, the one to look at first in
  *     front; empty when all passed, or none was made
+ * @param feedback how much it tells of cases that students do not have
  * @param environment the facts of the run
  */
 public record GradeReport(
@@ -33,6 +35,7 @@ public record GradeReport(
     SubmissionFacts submission,
     List<SuiteReport> suites,
     List<Finding> findings,
+    Feedback feedback,
     Environment environment) {
   public GradeReport {
     reasons = List.copyOf(reasons);
@@ -43,7 +46,7 @@ public record GradeReport(
   /** The same report with what a diagnosis says. */
   public GradeReport withFindings(List<Finding> diagnosis) {
     return new GradeReport(
-        score, maxScore, verdict, reasons, submission, suites, diagnosis, environment);
+        score, maxScore, verdict, reasons, submission, suites, diagnosis, feedback, environment);
   }
 
   /**

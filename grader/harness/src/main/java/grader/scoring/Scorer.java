@@ -1,6 +1,7 @@
 package grader.scoring;
 
 import grader.cases.Check;
+import grader.cases.Feedback;
 import grader.cases.TestCase;
 import grader.cases.TestSuite;
 import grader.checking.CheckResult;
@@ -129,6 +130,7 @@ public final class Scorer {
         submission,
         suiteReports,
         List.of(),
+        Feedback.FULL,
         environment);
   }
 

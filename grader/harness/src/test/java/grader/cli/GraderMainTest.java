@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import grader.cases.PreparedCaseFile;
 import grader.golden.GoldenFile;
 import grader.host.ClassDataArchive;
 import grader.host.SealedRoot;
@@ -55,7 +56,11 @@ class GraderMainTest {
     Files.createDirectory(home.resolve("suites"));
     Files.copy(SUITE, home.resolve("suites").resolve("loss.json"));
     installation =
-        new Installation(home, ClassDataArchive.NONE, new SealedRoot(home.resolve("root"), null));
+        new Installation(
+            home,
+            ClassDataArchive.NONE,
+            new SealedRoot(home.resolve("root"), null),
+            PreparedCaseFile.NONE);
   }
 
   private int run(String... arguments) {

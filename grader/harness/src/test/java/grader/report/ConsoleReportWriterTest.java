@@ -64,6 +64,7 @@ class ConsoleReportWriterTest {
                 PolicyFindings.none(PolicyMode.ENFORCE)),
             report.suites(),
             List.of(),
+            report.feedback(),
             report.environment());
     List<String> lines = ConsoleReportWriter.write(noted, NARROW).lines().toList();
     assertEquals(

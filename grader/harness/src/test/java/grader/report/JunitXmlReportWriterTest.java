@@ -67,8 +67,7 @@ class JunitXmlReportWriterTest {
   void submissionThatWasNotGradedIsWhatJUnitWritesOfIt(Verdict verdict) throws Exception {
     assertAgrees(
         new Scorer(List.of(SUITES), null)
-            .notGraded(
-                verdict, List.of("no jar"), SampleRun.SUBMISSION, SampleRun.ENVIRONMENT));
+            .notGraded(verdict, List.of("no jar"), SampleRun.SUBMISSION, SampleRun.ENVIRONMENT));
   }
 
   private void assertAgrees(GradeReport report) throws Exception {
@@ -94,8 +93,7 @@ class JunitXmlReportWriterTest {
             .selectors(DiscoverySelectors.selectUniqueId(UniqueId.forEngine(GraderTestEngine.ID)))
             .build();
     LauncherFactory.create(config)
-        .execute(
-            request, new LegacyXmlReportGeneratingListener(folder, new PrintWriter(errors)));
+        .execute(request, new LegacyXmlReportGeneratingListener(folder, new PrintWriter(errors)));
     assertEquals("", errors.toString());
     return Files.readString(folder.resolve("TEST-grader.xml"));
   }

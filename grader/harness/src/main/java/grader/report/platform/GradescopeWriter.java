@@ -1,8 +1,10 @@
 package grader.report.platform;
 
 import com.google.gson.stream.JsonWriter;
+import grader.cases.Visibility;
 import grader.checking.Verdict;
 import grader.report.CaseDetails;
+import grader.report.EffectiveVisibility;
 import grader.report.InertText;
 import grader.report.JsonText;
 import grader.scoring.GradeReport;
@@ -13,23 +15,27 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The report as Gradescope's {@code results.json}: a test per case. The format: <a
  * href="https://gradescope-autograders.readthedocs.io/en/latest/specs/">Autograder
  * Specifications</a>.
  *
- * <p>A case has the visibility that its file gives it. While any is hidden, Gradescope shows
- * students no total. A case without points has a status and no score. All text is plain text.
+ * <p>A case has the visibility that its file gives it, or that of a stricter one before it. While
+ * any is hidden, Gradescope shows students no total. A case without points has a status and no
+ * score. All text is plain text.
  */
 public final class GradescopeWriter {
   private static final int NANOSECONDS = 1_000_000_000;
 
   private final GradeReport report;
+  private final Map<String, Visibility> visibility;
   private final JsonWriter json;
 
   private GradescopeWriter(GradeReport report, JsonWriter json) {
     this.report = report;
+    this.visibility = EffectiveVisibility.of(report);
     this.json = json;
   }
 
@@ -107,7 +113,8 @@ public final class GradescopeWriter {
     }
     json.name("output").value(String.join("\n", CaseDetails.lines(report, testCase)));
     json.name("tags").beginArray().value(suite.id()).endArray();
-    json.name("visibility").value(testCase.visibility().id());
+    Visibility seen = visibility.getOrDefault(testCase.id(), Visibility.HIDDEN);
+    json.name("visibility").value(seen.id());
     json.endObject();
   }
 }

@@ -1,5 +1,6 @@
 package grader.report.platform;
 
+import grader.cases.Feedback;
 import grader.policy.PolicyMode;
 import grader.policy.Violation;
 import grader.report.FindingText;
@@ -54,12 +55,14 @@ final class Preface {
   static String facts(GradeReport report) {
     Environment environment = report.environment();
     PolicyMode mode = report.submission().policy().mode();
-    return "grader %s, Java %s, sandbox %s, seed %d%s"
+    Feedback feedback = report.feedback();
+    return "grader %s, Java %s, sandbox %s, seed %d%s%s"
         .formatted(
             environment.grader(),
             environment.java(),
             environment.sandbox(),
             environment.seed(),
-            mode == PolicyMode.ENFORCE ? "" : ", policy " + mode.name().toLowerCase(Locale.ROOT));
+            mode == PolicyMode.ENFORCE ? "" : ", policy " + mode.name().toLowerCase(Locale.ROOT),
+            feedback == Feedback.FULL ? "" : ", feedback " + feedback.id());
   }
 }

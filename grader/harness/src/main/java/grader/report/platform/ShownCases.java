@@ -2,6 +2,7 @@ package grader.report.platform;
 
 import grader.cases.Visibility;
 import grader.checking.Verdict;
+import grader.report.EffectiveVisibility;
 import grader.report.InertText;
 import grader.report.Points;
 import grader.scoring.GradeReport;
@@ -10,6 +11,7 @@ import grader.scoring.GradeReport.SuiteReport;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +38,12 @@ record ShownCases(
 
   /** The rows of a report, in the order of the run. */
   static List<ShownCases> of(GradeReport report) {
+    Map<String, Visibility> visibility = EffectiveVisibility.of(report);
     List<ShownCases> rows = new ArrayList<>();
     for (SuiteReport suite : report.suites()) {
       List<CaseReport> joined = new ArrayList<>();
       for (CaseReport testCase : suite.cases()) {
-        if (testCase.visibility() == Visibility.VISIBLE && rows.size() < MAX_ROWS) {
+        if (visibility.get(testCase.id()) == Visibility.VISIBLE && rows.size() < MAX_ROWS) {
           rows.add(
               new ShownCases(
                   suite.id(),
