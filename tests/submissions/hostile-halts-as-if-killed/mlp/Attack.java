@@ -1,9 +1,6 @@
 package mlp;
 
-/**
- * Halts with the exit code of a killed process, so that the grader blames itself: no grade, and a
- * person looks.
- */
+/** Halts with the exit code of a killed process, so that the grader blames itself. */
 final class Attack extends Hook {
   @Override
   void run() throws Throwable {

@@ -102,6 +102,20 @@ class BadInputTest {
   }
 
   @Test
+  void aSourceThatDoesNotCompile() throws IOException {
+    Path source = Files.writeString(folder.resolve("MLP.java"), "package mlp;\nclass MLP {");
+    Product.Run run = Product.run(source.toString());
+    assertEquals(UNGRADABLE, run.exitCode(), run.err());
+    assertEquals(
+        "grader: "
+            + source
+            + ": does not compile; javac says:\n  "
+            + source
+            + ":2: error: reached end of file while parsing\n  class MLP {\n             ^\n  1 error\n",
+        run.err());
+  }
+
+  @Test
   void compiledForANewerJava() throws IOException {
     Path original = Submissions.jarOf("correct-sample");
     Path jar = folder.resolve("submit.jar");

@@ -63,6 +63,8 @@ final class CaseFileReader {
     JsonNode toleranceNode = file.required("tolerance");
     Tolerance tolerance = toleranceNode == null ? null : tolerance(toleranceNode);
     String gate = file.optionalString("gate");
+    Feedback feedback =
+        file.optional("feedback") == null ? null : file.constant("feedback", Feedback.class);
     JsonNode casesNode = file.required("cases");
     file.rejectUnknown();
     Defaults defaults =
@@ -78,7 +80,7 @@ final class CaseFileReader {
     }
     return id == null || title == null
         ? null
-        : new TestSuite(id, title, document.file(), sha256, gate, cases);
+        : new TestSuite(id, title, document.file(), sha256, gate, feedback, cases);
   }
 
   private List<TestCase> cases(JsonNode node, Defaults defaults) {
@@ -156,7 +158,8 @@ final class CaseFileReader {
         data,
         checks,
         expected,
-        visibility);
+        visibility,
+        reader.line());
   }
 
   private static boolean isTooLarge(Operation operation, Sizes sizes) {

@@ -56,6 +56,9 @@ public final class CaseFileWriter {
     if (suite.gate() != null) {
       members.add(member("gate", text(suite.gate())));
     }
+    if (suite.feedback() != null) {
+      members.add(member("feedback", text(suite.feedback().id())));
+    }
     List<String> cases =
         suite.cases().stream().map(each -> testCase(each, first, tolerance)).toList();
     members.add(member("cases", block("[", cases, "]", 1)));

@@ -7,16 +7,15 @@ import grader.cases.TensorSource.Normal;
 import grader.cases.TensorSource.Uniform;
 import grader.checking.CheckResult;
 import grader.checking.Checker;
+import grader.checking.Comparison;
 import grader.checking.Tolerance;
 import grader.checking.Verdict;
 import grader.oracle.Expectation;
 import grader.oracle.Oracle;
-import grader.property.Inquiry;
 import grader.property.Laws;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A row of x with |z| &lt; 1e-3 at the input of a ReLU, or &lt; 0.05 where laws take small
  *       steps, is drawn again, with the next number of its attempt. When x is not random,
  *       everything is drawn again.
- *   <li>When a quantity that is checked, or that a law looks at, is zero everywhere, everything is
- *       drawn again, with the next number of the draw.
+ *   <li>When a quantity that is checked, or that a law looks at, is zero everywhere, or when J
+ *       equals a number of the inputs, everything is drawn again, with the next number of the draw.
  * </ul>
  *
  * The stream of row r of a tensor has the keys (run seed, case seed, tensor name, draw, r, attempt
@@ -148,7 +147,7 @@ public final class CasePreparation {
     }
     throw new NoUsableDrawException(
         MAX_DRAWS
-            + " draws all had a checked quantity of zeros or |z| < "
+            + " draws all had a checked quantity of zeros, a J among the inputs or |z| < "
             + reluMargin(testCase)
             + " at a ReLU; change its generators, or give the numbers");
   }
@@ -158,7 +157,7 @@ public final class CasePreparation {
       CaseRequest request = request(testCase, draw.tensors());
       Expectation expectation = answers.expect(request);
       List<Integer> edges = knifeEdges(expectation.reluMargin(), reluMargin(testCase));
-      if (!draw.isRandom() || (edges.isEmpty() && !isDead(testCase, expectation))) {
+      if (!draw.isRandom() || (edges.isEmpty() && !isDead(testCase, request, expectation))) {
         return prepared(testCase, request, checked(testCase, expectation));
       }
       if (edges.isEmpty() || !draw.redrawRows(edges)) {
@@ -170,12 +169,11 @@ public final class CasePreparation {
 
   private PreparedCase prepared(
       TestCase testCase, CaseRequest request, Map<String, Tensor> expected) {
-    if (testCase.operation() != Operation.PROPERTY) {
-      return new PreparedCase(testCase, request, expected);
+    PreparedCase prepared = PreparedCase.numbered(testCase, request, expected);
+    for (CaseRequest each : prepared.requests()) {
+      number = Math.max(number, each.number());
     }
-    List<String> laws = testCase.checks().stream().map(Check::id).toList();
-    return new PreparedCase(
-        testCase, request, expected, new Inquiry(laws, request, () -> ++number));
+    return prepared;
   }
 
   private static double reluMargin(TestCase testCase) {
@@ -204,18 +202,53 @@ public final class CasePreparation {
     return rows;
   }
 
-  private static boolean isDead(TestCase testCase, Expectation expectation) {
-    // A law looks at every gradient, and says nothing of one that is zero everywhere; nor does a
-    // check of zeros
-    // tell an answer that was computed from none.
-    List<String> ids =
-        testCase.operation() == Operation.PROPERTY
-            ? Operation.BACKWARD.checkIds()
-            : testCase.checks().stream().map(Check::id).toList();
-    for (String id : ids) {
-      Tensor tensor = expectation.tensors().get(id);
-      if (tensor != null && Arrays.stream(tensor.toArray()).allMatch(value -> value == 0)) {
+  /**
+   * Whether the numbers say nothing: of a gradient that is zero everywhere a law says nothing, and
+   * a check of zeros, or of a loss that stands among the inputs, tells no answer that was computed
+   * from one that was not.
+   */
+  private static boolean isDead(TestCase testCase, CaseRequest request, Expectation expectation) {
+    if (testCase.operation() == Operation.PROPERTY) {
+      for (String id : Operation.BACKWARD.checkIds()) {
+        if (isZero(expectation.tensors().get(id))) {
+          return true;
+        }
+      }
+      return false;
+    }
+    for (Check check : testCase.checks()) {
+      Tensor tensor = expectation.tensors().get(check.id());
+      if (isZero(tensor) || isAmongInputs(tensor, check.tolerance(), request)) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isZero(@Nullable Tensor tensor) {
+    if (tensor == null) {
+      return false;
+    }
+    for (int position = 0; position < tensor.size(); position++) {
+      if (tensor.get(position) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a single number is right when it is copied from the inputs. */
+  private static boolean isAmongInputs(
+      @Nullable Tensor tensor, Tolerance tolerance, CaseRequest request) {
+    if (tensor == null || tensor.rank() != 0) {
+      return false;
+    }
+    for (Tensor input : request.tensors().values()) {
+      for (int position = 0; position < input.size(); position++) {
+        Tensor copied = Tensor.scalar(input.get(position));
+        if (Checker.compare(tensor, copied, tolerance) instanceof Comparison.Match) {
+          return true;
+        }
       }
     }
     return false;

@@ -3,9 +3,11 @@ package grader.cases;
 import grader.property.Inquiry;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,25 @@ public record PreparedCase(
         testCase.checks(),
         expected,
         testCase.visibility());
+  }
+
+  /**
+   * A case of which only its own numbers are known.
+   *
+   * @param request the requests of a property are numbered from here on
+   */
+  static PreparedCase numbered(
+      TestCase testCase, CaseRequest request, Map<String, Tensor> expected) {
+    if (testCase.operation() != Operation.PROPERTY) {
+      return new PreparedCase(testCase, request, expected);
+    }
+    List<String> laws = new ArrayList<>();
+    for (Check check : testCase.checks()) {
+      laws.add(check.id());
+    }
+    AtomicLong number = new AtomicLong(request.number());
+    Inquiry inquiry = new Inquiry(laws, request, number::incrementAndGet);
+    return new PreparedCase(testCase, request, expected, inquiry);
   }
 
   /** A case of one request. */

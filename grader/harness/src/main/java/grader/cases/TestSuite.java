@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 digest of the file's bytes, in hexadecimal
  * @param gate the id of the first case when nothing else of the suite counts unless it ends in
  *     time; null when each case stands for itself
+ * @param feedback how much a report tells of its hidden cases; null when it is not said
  * @param cases at least one
  */
 public record TestSuite(
@@ -21,13 +22,14 @@ public record TestSuite(
     Path file,
     String sha256,
     @Nullable String gate,
+    @Nullable Feedback feedback,
     List<TestCase> cases) {
   public TestSuite {
     cases = List.copyOf(cases);
   }
 
-  /** A suite without a gate. */
+  /** A suite that says nothing of gate and feedback. */
   public TestSuite(String id, String title, Path file, String sha256, List<TestCase> cases) {
-    this(id, title, file, sha256, null, cases);
+    this(id, title, file, sha256, null, null, cases);
   }
 }

@@ -4,11 +4,14 @@ import grader.cases.CasePreparation;
 import grader.cases.CaseReader;
 import grader.cases.InvalidCasesException;
 import grader.cases.PreparedCase;
+import grader.cases.PreparedCaseFile;
 import grader.cases.TestSuite;
 import grader.checking.Verdict;
+import grader.compiler.SourceReader;
 import grader.diagnosis.Diagnosis;
 import grader.engine.EngineRun;
 import grader.engine.GraderTestEngine.CaseExecutor;
+import grader.feedback.FeedbackFilter;
 import grader.host.CaseOutcome;
 import grader.host.CaseQueue;
 import grader.host.CaseRunner;
@@ -37,21 +40,28 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Grades one submission from the jar to the report. */
+/** Grades one submission from the jar, or the source, to the report. */
 final class Grader {
   private final WorkerLauncher launcher;
   private final Supplier<@Nullable Oracle> oracle;
+  private final PreparedCaseFile preparedCases;
   private final String version;
 
   /**
    * A grader.
    *
    * @param oracle gives null in an edition without the reference
+   * @param preparedCases spares drawing and asking the oracle
    * @param version the grader's own, for the report
    */
-  Grader(WorkerLauncher launcher, Supplier<@Nullable Oracle> oracle, String version) {
+  Grader(
+      WorkerLauncher launcher,
+      Supplier<@Nullable Oracle> oracle,
+      PreparedCaseFile preparedCases,
+      String version) {
     this.launcher = launcher;
     this.oracle = oracle;
+    this.preparedCases = preparedCases;
     this.version = version;
   }
 
@@ -60,12 +70,11 @@ final class Grader {
    *
    * @throws InvalidCasesException when the case files cannot be used; nothing is graded then
    * @throws InvalidPolicyException when the policy cannot be used; nothing is graded then
-   * @throws IOException when the jar can no longer be read
+   * @throws IOException when a file can no longer be read, or a source cannot be compiled here
    */
   GradeReport grade(GradingRequest request)
       throws InvalidCasesException, InvalidPolicyException, IOException {
-    IntakeResult intake =
-        new SubmissionReader(Runtime.version().feature()).read(request.submission());
+    IntakeResult intake = read(request);
     if (intake instanceof Rejection rejection) {
       return notRun(request, rejection.reasons(), null, PolicyFindings.none(request.policyMode()));
     }
@@ -88,6 +97,12 @@ final class Grader {
     }
   }
 
+  private static IntakeResult read(GradingRequest request) throws IOException {
+    return SourceReader.reads(request.submission())
+        ? new SourceReader(request.library()).read(request.submission())
+        : new SubmissionReader(Runtime.version().feature()).read(request.submission());
+  }
+
   private static PolicyFindings check(GradingRequest request, Submission submission)
       throws InvalidPolicyException, UnreadableClassException {
     return request.policyMode() == PolicyMode.OFF
@@ -101,9 +116,12 @@ final class Grader {
       @Nullable Submission submission,
       PolicyFindings policy)
       throws InvalidCasesException {
-    return new Scorer(CaseReader.read(request.tests()), request.points())
-        .notGraded(
-            Verdict.NOT_RUN, reasons, facts(request, submission, policy), environment(request));
+    List<TestSuite> suites = CaseReader.read(request.tests());
+    GradeReport report =
+        new Scorer(suites, request.points())
+            .notGraded(
+                Verdict.NOT_RUN, reasons, facts(request, submission, policy), environment(request));
+    return FeedbackFilter.apply(report, suites, request.feedback());
   }
 
   private static SubmissionFacts facts(
@@ -119,10 +137,18 @@ final class Grader {
       throws InvalidCasesException, IOException {
     // All this while the worker starts and, case by case as they are prepared, computes.
     List<TestSuite> suites = CaseReader.read(request.tests());
-    Oracle answers = oracle.get();
-    Map<String, PreparedCase> prepared =
-        new CasePreparation(answers, request.seed())
-            .prepare(suites, each -> queue.add(each.requests()));
+    Map<String, PreparedCase> prepared = prepare(suites, request.seed(), queue);
+    return FeedbackFilter.apply(
+        run(request, facts, queue, suites, prepared), suites, request.feedback());
+  }
+
+  private GradeReport run(
+      GradingRequest request,
+      SubmissionFacts facts,
+      CaseQueue queue,
+      List<TestSuite> suites,
+      Map<String, PreparedCase> prepared)
+      throws IOException {
     Scorer scorer = new Scorer(suites, request.points());
     try {
       List<String> problems = queue.awaitReady();
@@ -139,12 +165,28 @@ final class Grader {
     // A right submission needs no diagnosis, and loads none of its classes.
     return report.verdict() == Verdict.PASSED
         ? report
-        : Diagnosis.of(report, suites, prepared, queue::outcome, each -> ask(queue, each), answers);
+        : Diagnosis.of(
+            report, suites, prepared, queue::outcome, each -> ask(queue, each), oracle.get());
   }
 
   private static CaseOutcome ask(CaseQueue queue, CaseRequest request) {
     queue.add(List.of(request));
     return queue.outcome(request);
+  }
+
+  private Map<String, PreparedCase> prepare(List<TestSuite> suites, long seed, CaseQueue queue)
+      throws InvalidCasesException, IOException {
+    Map<String, PreparedCase> known = preparedCases.read(suites, seed);
+    if (known != null) {
+      for (PreparedCase each : known.values()) {
+        queue.add(each.requests());
+      }
+      return known;
+    }
+    Map<String, PreparedCase> prepared =
+        new CasePreparation(oracle.get(), seed).prepare(suites, each -> queue.add(each.requests()));
+    preparedCases.record(suites, seed, prepared);
+    return prepared;
   }
 
   private Environment environment(GradingRequest request) {

@@ -1,5 +1,6 @@
 package grader.cli;
 
+import grader.cases.Feedback;
 import grader.policy.PolicyMode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was typed, read and checked.
  *
- * @param submission the jar to grade
+ * @param submission the jar or the source to grade
  * @param tests case files and folders; empty for the installed suites
  * @param points what a full score is worth; null for the sum of the checks' points
  * @param minScore from where on the exit code is 0; null for the full score
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param sandbox how far the submission is shut off
  * @param policy the file that says what may not be used; null for the installed one
  * @param policyMode what becomes of a submission that uses it
- * @param format of the report
- * @param output the report's file; null for standard output
+ * @param feedback how much the report tells of cases that are not visible; null for what the suites
+ *     say
+ * @param reports what is to be written, at least one
  * @param quiet whether only the score is printed
  * @param noColor whether colours are left out
  * @param exitZero whether a written report is success enough
+ * @param noExitZero whether it is not even for a gradebook
  */
 record GraderArguments(
     Path submission,
@@ -39,12 +42,14 @@ record GraderArguments(
     SandboxChoice sandbox,
     @Nullable Path policy,
     PolicyMode policyMode,
-    ReportFormat format,
-    @Nullable Path output,
+    @Nullable Feedback feedback,
+    List<ReportRequest> reports,
     boolean quiet,
     boolean noColor,
-    boolean exitZero) {
+    boolean exitZero,
+    boolean noExitZero) {
   GraderArguments {
     tests = List.copyOf(tests);
+    reports = List.copyOf(reports);
   }
 }

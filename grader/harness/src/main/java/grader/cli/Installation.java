@@ -1,11 +1,14 @@
 package grader.cli;
 
+import grader.cases.PreparedCaseFile;
 import grader.host.ClassDataArchive;
 import grader.host.SealedRoot;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +20,20 @@ import org.jspecify.annotations.Nullable;
  * @param home the installation's folder
  * @param workerArchive lets workers start faster
  * @param sealedRoot what a sealed worker sees
+ * @param preparedCases the numbers of the installed suites
  */
-record Installation(Path home, ClassDataArchive workerArchive, SealedRoot sealedRoot) {
+record Installation(
+    Path home,
+    ClassDataArchive workerArchive,
+    SealedRoot sealedRoot,
+    PreparedCaseFile preparedCases) {
   /** Set by the launcher script. */
   private static final String HOME = "grader.home";
 
   private static final String WORKER_ARCHIVE = "grader.worker.archive";
   private static final String WORKER_ARCHIVE_USE = "grader.worker.archive.use";
+  private static final String PREPARED_CASES = "grader.prepared";
+  private static final String PREPARED_CASES_USE = "grader.prepared.use";
   private static final String SEALED_ROOT = "grader.worker.root";
 
   /** The installation that the launcher script names; null when it was not started by it. */
@@ -38,7 +48,35 @@ record Installation(Path home, ClassDataArchive workerArchive, SealedRoot sealed
         archive == null
             ? ClassDataArchive.NONE
             : new ClassDataArchive(Path.of(archive), archiveUse()),
-        sealedRoot(Path.of(home)));
+        sealedRoot(Path.of(home)),
+        preparedCases(Path.of(home)));
+  }
+
+  private static PreparedCaseFile preparedCases(Path home) {
+    String file = System.getProperty(PREPARED_CASES);
+    if (file == null) {
+      return PreparedCaseFile.NONE;
+    }
+    PreparedCaseFile.Use use =
+        PreparedCaseFile.Use.valueOf(
+            System.getProperty(PREPARED_CASES_USE, PreparedCaseFile.Use.READ.name()));
+    return new PreparedCaseFile(Path.of(file), build(home.resolve("lib")), use);
+  }
+
+  /** Tells one build from another as the JVM does for its archives: by times and sizes. */
+  private static String build(Path lib) {
+    StringBuilder build = new StringBuilder();
+    for (File jar : sorted(lib.toFile().listFiles())) {
+      build.append(jar.getName()).append(' ').append(jar.length()).append(' ');
+      build.append(jar.lastModified()).append('\n');
+    }
+    return build.toString();
+  }
+
+  private static File[] sorted(File @Nullable [] files) {
+    File[] sorted = files == null ? new File[0] : files;
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   private static ClassDataArchive.Use archiveUse() {
@@ -55,6 +93,16 @@ record Installation(Path home, ClassDataArchive workerArchive, SealedRoot sealed
 
   List<Path> workerClassPath() throws IOException {
     return children(home.resolve("worker"));
+  }
+
+  /** All that a submission may use beside the JDK. */
+  Path mathLibrary() throws IOException {
+    for (Path jar : workerClassPath()) {
+      if (jar.getFileName().toString().startsWith("commons-math3")) {
+        return jar;
+      }
+    }
+    return home.resolve("worker").resolve("commons-math3.jar");
   }
 
   /** What a submission may not use, unless another file is given. */

@@ -6,6 +6,7 @@ import grader.report.Style;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,14 @@ record Surroundings(
   /** Tells a person what went wrong, in one line, and inert: it may hold text of a submission's. */
   void error(String message) {
     err.println("grader: " + InertText.line(message));
+    err.flush();
+  }
+
+  /** Tells why a submission was not graded; what a compiler says keeps its lines. */
+  void notGraded(String file, String reason) {
+    List<String> lines = InertText.lines(reason);
+    error(file + ": " + lines.get(0));
+    lines.subList(1, lines.size()).forEach(line -> err.println("  " + line));
     err.flush();
   }
 

@@ -191,10 +191,8 @@ final class FactorNames {
         append(above, Long.toString(Math.round(size)));
       }
     } else {
-      double inverse = 1 / size;
-      boolean isWhole = Math.abs(inverse - Math.rint(inverse)) < 1e-4 * inverse && inverse < 1e6;
-      append(
-          isWhole ? below : above, isWhole ? Long.toString(Math.round(inverse)) : "a fixed number");
+      // Which number is the submission's own choice, and may say what it was asked.
+      append(size < 1 ? below : above, "a fixed number");
     }
     power(above, below, "batch", factor.batch());
     power(above, below, "out", factor.outputs());

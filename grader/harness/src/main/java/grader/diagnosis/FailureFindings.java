@@ -235,7 +235,6 @@ final class FailureFindings {
 
   private Draft thrown(String method, String prefix, List<Broken> broken) {
     Broken first = broken.get(0);
-    String exception = exception(first.failure().message());
     String line = first.outcome().trace().isEmpty() ? "" : first.outcome().trace().get(0);
     String place = line.replaceFirst("^.*\\(", "").replaceFirst("\\)$", "");
     boolean isPlace = place.matches("[\\w$]+\\.java:\\d+");
@@ -244,31 +243,18 @@ final class FailureFindings {
     Draft draft = simple(prefix + "." + cause, method);
     return draft
         .word("form", activation == null ? "" : activation)
-        .word("line", isPlace ? " (" + place + ")" : "")
         .evidence(
-            "%s threw%s%s in %d of the %d cases that call it."
+            "%s ended with an exception in %d of the %d cases that call it."
+                .formatted(method, broken.size(), calls(method)))
+        // The exception's name and its line are the submission's own words.
+        .numbers(
+            "In %s: %s%s"
                 .formatted(
-                    method,
-                    exception.isEmpty() ? "" : " " + article(exception) + exception,
-                    isPlace ? " at " + place : "",
-                    broken.size(),
-                    calls(method)))
-        .numbers(first.prepared().testCase().id() + ": " + first.failure().message());
-  }
-
-  private static String article(String noun) {
-    return "AEIOU".indexOf(noun.charAt(0)) < 0 ? "a " : "an ";
-  }
-
-  /** The name of the exception, when it is a name. */
-  private static String exception(String message) {
-    int from = message.indexOf(" threw ");
-    String name = from < 0 ? "" : message.substring(from + " threw ".length());
-    int end = 0;
-    while (end < name.length() && Character.isJavaIdentifierPart(name.charAt(end))) {
-      end++;
-    }
-    return name.substring(0, end);
+                    first.prepared().testCase().id(),
+                    first.failure().message(),
+                    isPlace && !first.failure().message().contains(place)
+                        ? " (" + place + ")"
+                        : ""));
   }
 
   private int calls(String method) {

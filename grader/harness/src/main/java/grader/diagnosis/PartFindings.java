@@ -101,7 +101,13 @@ final class PartFindings {
       Draft draft =
           draft(each.getKey(), Confidence.HIGH, first.part(), each.getValue())
               .evidence(
-                  "In %s, %s is %s instead of %s."
+                  "%s has another shape than it should have, in %d %s."
+                      .formatted(
+                          joined(List.of(first.quantity())),
+                          each.getValue().size(),
+                          each.getValue().size() == 1 ? "answer" : "answers"))
+              .numbers(
+                  "In %s, %s is %s and should be %s."
                       .formatted(
                           first.caseId(),
                           first.quantity(),

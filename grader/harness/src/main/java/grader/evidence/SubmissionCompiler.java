@@ -1,5 +1,6 @@
 package grader.evidence;
 
+import grader.compiler.TemporaryFolder;
 import grader.intake.IntakeResult;
 import grader.intake.Rejection;
 import grader.intake.Submission;

@@ -10,6 +10,7 @@ import grader.protocol.WorkerReady;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,9 @@ public final class CaseRunner implements AutoCloseable {
   /** What such a JVM says at its end. */
   private static final String OUT_OF_MEMORY = "Terminating due to java.lang.OutOfMemoryError";
 
-  /** Exit code of a worker whose own code failed; as in WorkerMain. */
-  private static final int EXIT_WORKER_FAILED = 73;
+  /** And then, when it is full of classes. */
+  private static final Pattern CLASSES =
+      Pattern.compile(OUT_OF_MEMORY + ": .*(?i:metaspace|class)");
 
   private static final int EXIT_BY_SIGNAL = 128;
   private static final int SIGKILL = 9;
@@ -35,6 +37,9 @@ public final class CaseRunner implements AutoCloseable {
   private final WorkerLimits limits;
   private @Nullable WorkerProcess worker;
   private boolean isReady;
+
+  /** Whether it answered another case, which may have left something running in it. */
+  private boolean isUsed;
 
   /** Run with workers of this launcher. */
   public CaseRunner(WorkerLauncher launcher, Submission submission, WorkerLimits limits) {
@@ -61,6 +66,7 @@ public final class CaseRunner implements AutoCloseable {
     try {
       worker = launcher.launch(submission);
       isReady = false;
+      isUsed = false;
     } catch (IOException e) {
       throw new WorkerUnavailableException("no worker could be started: " + e.getMessage());
     }
@@ -124,15 +130,36 @@ public final class CaseRunner implements AutoCloseable {
     }
     Duration limit = available.compareTo(leftOfCase) < 0 ? available : leftOfCase;
     long start = System.nanoTime();
-    WorkerProcess.Reply reply = worker().ask(request, limit);
+    WorkerProcess.Reply reply = worker().ask(request, limit, limits.processMebibytes());
     Duration time = Duration.ofNanos(System.nanoTime() - start);
-    if (reply instanceof WorkerProcess.Reply.Received received
-        && received.message() instanceof CaseResponse response
-        && response.number() == request.number()) {
+    CaseResponse response = answerTo(request, reply);
+    if (response == null && isUsed && !(reply instanceof WorkerProcess.Reply.TimedOut)) {
+      // It may be an earlier case's doing. In a worker of its own, a case answers for itself.
+      discardWorker();
+      Duration left = available.minus(time);
+      if (!left.isNegative() && !left.isZero()) {
+        return run(request, spent, left);
+      }
+    }
+    isUsed = true;
+    if (response != null) {
       return answered(response, time);
     }
     discardWorker();
     return CaseOutcome.failed(failure(reply, limit, leftOfCase), time);
+  }
+
+  /**
+   * The answer, if it is one. That a worker failed itself is none: it is not the worker's to say.
+   */
+  private static @Nullable CaseResponse answerTo(CaseRequest request, WorkerProcess.Reply reply) {
+    return reply instanceof WorkerProcess.Reply.Received received
+            && received.message() instanceof CaseResponse response
+            && response.number() == request.number()
+            && (response.failure() == null
+                || response.failure().kind() != Failure.Kind.WORKER_ERROR)
+        ? response
+        : null;
   }
 
   private CaseOutcome answered(CaseResponse response, Duration time) {
@@ -140,10 +167,10 @@ public final class CaseRunner implements AutoCloseable {
     if (failure == null) {
       return new CaseOutcome(response.tensors(), null, List.of(), response.output(), time);
     }
-    if (failure.kind() == Failure.Kind.OUTPUT_LIMIT_EXCEEDED
-        || failure.kind() == Failure.Kind.OUT_OF_MEMORY) {
+    switch (failure.kind()) {
       // It has ended, or cannot be trusted any more.
-      discardWorker();
+      case OUTPUT_LIMIT_EXCEEDED, OUT_OF_MEMORY, TOO_MANY_THREADS -> discardWorker();
+      default -> {}
     }
     return new CaseOutcome(
         response.tensors(), result(failure), failure.trace(), response.output(), time);
@@ -165,10 +192,10 @@ public final class CaseRunner implements AutoCloseable {
       case RETURNED_NULL -> new CheckResult(Verdict.NOT_IMPLEMENTED, failure.message());
       case TENSOR_TOO_LARGE -> new CheckResult(Verdict.WRONG_SHAPE, failure.message());
       case OUT_OF_MEMORY -> new CheckResult(Verdict.MEMORY_LIMIT_EXCEEDED, failure.message());
+      case TOO_MANY_THREADS -> new CheckResult(Verdict.RUNTIME_ERROR, failure.message());
       case OUTPUT_LIMIT_EXCEEDED ->
           new CheckResult(Verdict.OUTPUT_LIMIT_EXCEEDED, failure.message());
-      case WORKER_ERROR ->
-          new CheckResult(Verdict.GRADER_ERROR, "the worker failed: " + failure.message());
+      case WORKER_ERROR -> throw new IllegalArgumentException("no answer: " + failure);
     };
   }
 
@@ -190,35 +217,61 @@ public final class CaseRunner implements AutoCloseable {
       // What is left of a case ends with the limit of the whole case.
       return timedOut(limit.equals(leftOfCase) ? limits.perCase() : limit);
     }
-    if (reply instanceof WorkerProcess.Reply.Ended ended) {
-      if (ended.exitCode() == EXIT_OUT_OF_MEMORY && ended.standardError().contains(OUT_OF_MEMORY)) {
-        return new CheckResult(
-            Verdict.MEMORY_LIMIT_EXCEEDED,
-            "more than " + limits.memoryMebibytes() + " MiB of memory were needed");
-      }
-      if (ended.exitCode() == EXIT_BY_SIGNAL + SIGKILL) {
-        // We did not kill it, and its heap is bounded: the machine was short of something.
-        return new CheckResult(
-            Verdict.GRADER_ERROR, "the worker was killed from outside, by signal " + SIGKILL);
-      }
-      if (ended.exitCode() == EXIT_WORKER_FAILED) {
-        return new CheckResult(
-            Verdict.GRADER_ERROR, "the worker itself failed: " + ended.standardError());
-      }
+    if (reply instanceof WorkerProcess.Reply.TookTooMuchProcessorTime exceeded) {
       return new CheckResult(
-          Verdict.RUNTIME_ERROR,
-          isSignal(ended.exitCode() - EXIT_BY_SIGNAL)
-              ? "the process was ended by signal " + (ended.exitCode() - EXIT_BY_SIGNAL)
-              : "the process ended with exit code %d; is there a System.exit?"
-                  .formatted(ended.exitCode()));
+          Verdict.TIME_LIMIT_EXCEEDED,
+          "its threads took more than %s s of processor time together; the process was stopped"
+              .formatted(exceeded.limit().toMillis() / 1000.0));
+    }
+    if (reply instanceof WorkerProcess.Reply.TookTooMuchMemory exceeded) {
+      return new CheckResult(
+          Verdict.MEMORY_LIMIT_EXCEEDED,
+          "more than %d MiB of memory were taken, of which the heap may be %d"
+              .formatted(exceeded.limitMebibytes(), limits.memoryMebibytes()));
+    }
+    if (reply instanceof WorkerProcess.Reply.Ended ended) {
+      return ended(ended);
     }
     if (reply instanceof WorkerProcess.Reply.Garbled garbled) {
       return new CheckResult(
           Verdict.PROTOCOL_VIOLATION,
           "the submission disturbed the grader's own channel: " + garbled.message());
     }
+    if (reply instanceof WorkerProcess.Reply.Received received
+        && received.message() instanceof CaseResponse response
+        && response.failure() != null) {
+      // A request of the grader's does not make it fail: student code reached into it.
+      return new CheckResult(
+          Verdict.PROTOCOL_VIOLATION,
+          "the submission disturbed the worker: " + response.failure().message());
+    }
     return new CheckResult(
         Verdict.PROTOCOL_VIOLATION, "an answer came to a question that was not asked");
+  }
+
+  /**
+   * A submission may end its process with any exit code and any last words, so that nothing of them
+   * stands for a fault of the grader's.
+   */
+  private CheckResult ended(WorkerProcess.Reply.Ended ended) {
+    if (ended.exitCode() == EXIT_OUT_OF_MEMORY && ended.standardError().contains(OUT_OF_MEMORY)) {
+      return new CheckResult(
+          Verdict.MEMORY_LIMIT_EXCEEDED,
+          CLASSES.matcher(ended.standardError()).find()
+              ? "more than " + WorkerLimits.METASPACE_MEBIBYTES + " MiB of classes were loaded"
+              : "more than " + limits.memoryMebibytes() + " MiB of memory were needed");
+    }
+    if (ended.exitCode() == EXIT_BY_SIGNAL + SIGKILL && ended.wasMachineShortOfMemory()) {
+      return new CheckResult(
+          Verdict.GRADER_ERROR, "the worker was ended by the system, which was short of memory");
+    }
+    int signal = ended.exitCode() - EXIT_BY_SIGNAL;
+    return new CheckResult(
+        Verdict.RUNTIME_ERROR,
+        isSignal(signal)
+            ? "the process was ended by signal " + signal
+            : "the process ended with exit code %d; is there a System.exit?"
+                .formatted(ended.exitCode()));
   }
 
   private static boolean isSignal(int number) {

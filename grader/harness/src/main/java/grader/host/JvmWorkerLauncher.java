@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -32,11 +33,15 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
 
   @Override
   public Isolation isolation() {
-    return new Isolation(
-        "process",
-        List.of(
-            "a hostile submission could have read what the user who grades can read, used the"
-                + " network, or left processes behind"));
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "a hostile submission could have read what the user who grades can read, used the"
+            + " network, or left processes behind");
+    if (limitsCommand().isEmpty()) {
+      notes.add(
+          "only its memory, time and output were limited, not its threads, files or processes");
+    }
+    return new Isolation("process", notes);
   }
 
   @Override
@@ -48,7 +53,9 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
     try {
       submission.writeJar(jar);
       Files.createDirectory(work);
-      ProcessBuilder builder = new ProcessBuilder(command(jar, work));
+      List<String> command = new ArrayList<>(limitsCommand());
+      command.addAll(java(jar, work));
+      ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().clear();
       builder.directory(work.toFile());
       WorkerProcess worker =
@@ -63,7 +70,21 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
     }
   }
 
-  private List<String> command(Path jar, Path work) {
+  /** Empty where the kernel has no such limits, or nothing sets them. */
+  private List<String> limitsCommand() {
+    if (!KernelView.isAvailable() || archive.use() != ClassDataArchive.Use.START) {
+      // A JVM that makes an archive needs more than one that runs from it.
+      return List.of();
+    }
+    try {
+      String prlimit = ProgramPath.ofEnvironment().find("prlimit", "util-linux");
+      return ResourceLimits.command(prlimit, limits.processMebibytes());
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private List<String> java(Path jar, Path work) {
     return WorkerCommand.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         archive.options(),

@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The kernel's limits for a worker and all that it starts. Address space is not limited: a JVM
- * reserves far more of it than it uses.
+ * The kernel's limits for a worker and all that it starts. Address space is not limited, of which a
+ * JVM reserves far more than it uses, but data are: memory that can be written, as far as it was
+ * asked for.
  */
 final class ResourceLimits {
   /** A worker opens its libraries, its jars and the submission. */
@@ -21,13 +22,29 @@ final class ResourceLimits {
 
   private ResourceLimits() {}
 
-  /** The beginning of a command that sets them. */
-  static List<String> command(String prlimit) throws IOException {
+  /** Should nobody be left to watch it: longer than all cases of any class of tests. */
+  private static final int PROCESSOR_SECONDS = 3600;
+
+  /**
+   * How much more may be asked for than used, as for the stacks of threads. What is used is
+   * watched; this is for what nobody sees between two looks.
+   */
+  private static final int ASKED_FOR_PER_USED = 2;
+
+  /**
+   * The beginning of a command that sets them.
+   *
+   * @param mebibytes memory that the process may use, in MiB
+   */
+  static List<String> command(String prlimit, int mebibytes) throws IOException {
+    long data = ((long) mebibytes * ASKED_FOR_PER_USED) << 20;
     // Asked once: it changes while one looks.
     int tasks = tasks();
     return List.of(
         prlimit,
         "--core=0:0",
+        "--cpu=" + PROCESSOR_SECONDS + ":" + PROCESSOR_SECONDS,
+        "--data=" + data + ":" + data,
         "--nofile=" + OPEN_FILES + ":" + OPEN_FILES,
         "--fsize=" + FILE_BYTES + ":" + FILE_BYTES,
         "--nproc=" + tasks + ":" + tasks);

@@ -96,7 +96,8 @@ public final class SealedWorkerLauncher implements WorkerLauncher {
     WorkerProcess worker;
     try {
       submission.writeJar(jar);
-      List<String> command = new ArrayList<>(ResourceLimits.command(prlimit));
+      List<String> command =
+          new ArrayList<>(ResourceLimits.command(prlimit, limits.processMebibytes()));
       if (account != null) {
         command.addAll(account.command(programs.find("setpriv", "util-linux")));
       }

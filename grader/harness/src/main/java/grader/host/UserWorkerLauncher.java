@@ -70,7 +70,8 @@ public final class UserWorkerLauncher implements WorkerLauncher {
     UserAccount enclosure = new UserAccount(WorkerAccount.take(), setpriv);
     Path directory = Files.createTempDirectory("grader-worker-");
     try {
-      List<String> command = new ArrayList<>(ResourceLimits.command(prlimit));
+      List<String> command =
+          new ArrayList<>(ResourceLimits.command(prlimit, limits.processMebibytes()));
       command.addAll(enclosure.account().command(setpriv));
       command.addAll(java(java, submission, directory, enclosure.account()));
       ProcessBuilder builder = new ProcessBuilder(command);

@@ -46,6 +46,8 @@ final class WorkerCommand {
             "-XX:-UsePerfData",
             "-XX:+DisableAttachMechanism",
             "-XX:-CreateCoredumpOnCrash",
+            // It would go to standard output.
+            "-XX:+SuppressFatalErrorMessage",
             // A heap that was full once is not trusted with the next case.
             "-XX:+ExitOnOutOfMemoryError",
             // The same on every machine: messages, number formats, text.

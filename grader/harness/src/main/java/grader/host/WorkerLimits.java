@@ -21,4 +21,16 @@ public record WorkerLimits(int memoryMebibytes, Duration start, Duration perCase
 
   /** A thread's stack: the JDK's own default, on every machine. */
   static final int STACK_KIBIBYTES = 1024;
+
+  /** What a JVM takes itself, which is 40 MiB, and the stacks of more threads than one. */
+  private static final int OTHER_MEBIBYTES = 128;
+
+  /** Memory of the whole process, in MiB: all of the above together. */
+  int processMebibytes() {
+    return memoryMebibytes
+        + METASPACE_MEBIBYTES
+        + DIRECT_MEMORY_MEBIBYTES
+        + CODE_CACHE_MEBIBYTES
+        + OTHER_MEBIBYTES;
+  }
 }

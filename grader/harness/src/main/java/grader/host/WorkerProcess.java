@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerProcess implements AutoCloseable {
   private static final int EXCERPT_BYTES = 2 << 10;
 
+  /** Between two looks at what a worker uses: most cases end before the first. */
+  private static final Duration LOOK = Duration.ofMillis(20);
+
   /** From the end of a process's output to the end of the process: milliseconds, if it ends. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -39,6 +42,7 @@ public final class WorkerProcess implements AutoCloseable {
   private final Enclosure enclosure;
   private final Path directory;
   private final Duration grace;
+  private final MemoryShortage shortage = new MemoryShortage();
   private final MessageChannel channel;
   private final FutureTask<String> standardError;
   private final Thread cleanUp = new Thread(this::killAndDelete, "worker clean-up");
@@ -88,8 +92,21 @@ public final class WorkerProcess implements AutoCloseable {
     /** The deadline passed; the process was killed. */
     record TimedOut() implements Reply {}
 
-    /** The process ended by itself. */
-    record Ended(int exitCode, String standardError) implements Reply {}
+    /** It used more memory than a worker may; the process was killed. */
+    record TookTooMuchMemory(int limitMebibytes) implements Reply {}
+
+    /** It computed on more than one processor; the process was killed. */
+    record TookTooMuchProcessorTime(Duration limit) implements Reply {}
+
+    /**
+     * The process ended by itself.
+     *
+     * @param exitCode the submission's to choose, like the standard error
+     * @param wasMachineShortOfMemory whether the kernel ended some process for want of memory while
+     *     this one ran: what no submission can make up
+     */
+    record Ended(int exitCode, String standardError, boolean wasMachineShortOfMemory)
+        implements Reply {}
 
     /** What came is no message; the process was killed. */
     record Garbled(String message) implements Reply {}
@@ -137,24 +154,45 @@ public final class WorkerProcess implements AutoCloseable {
     return await(channel::receive, limit);
   }
 
-  /** Send a request and wait for what answers it. */
-  Reply ask(CaseRequest request, Duration limit) {
-    return await(
+  /**
+   * Send a request and wait for what answers it.
+   *
+   * @param limit wall time; processor time too, so that threads gain nothing
+   * @param mebibytes memory of the whole process
+   */
+  Reply ask(CaseRequest request, Duration limit, int mebibytes) {
+    Callable<@Nullable Message> conversation =
         () -> {
           channel.send(request);
           return channel.receive();
-        },
-        limit);
+        };
+    return await(conversation, limit, new ResourceWatch(pid(), limit, mebibytes));
   }
 
   private Reply await(Callable<@Nullable Message> conversation, Duration limit) {
+    return await(conversation, limit, null);
+  }
+
+  private Reply await(
+      Callable<@Nullable Message> conversation, Duration limit, @Nullable ResourceWatch watch) {
     Future<@Nullable Message> future = exchange.submit(conversation);
+    long end = System.nanoTime() + limit.toNanos();
     try {
-      Message message = future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-      return message == null ? ended() : new Reply.Received(message);
-    } catch (TimeoutException e) {
-      close();
-      return new Reply.TimedOut();
+      while (true) {
+        long left = end - System.nanoTime();
+        boolean isLast = left <= LOOK.toNanos();
+        try {
+          Message message =
+              future.get(isLast ? Math.max(left, 0) : LOOK.toNanos(), TimeUnit.NANOSECONDS);
+          return message == null ? ended() : new Reply.Received(message);
+        } catch (TimeoutException e) {
+          Reply seen = isLast ? new Reply.TimedOut() : watch == null ? null : watch.look();
+          if (seen != null) {
+            close();
+            return seen;
+          }
+        }
+      }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ProtocolException garbled) {
         close();
@@ -176,7 +214,7 @@ public final class WorkerProcess implements AutoCloseable {
         close();
         return new Reply.Garbled("the channel was closed");
       }
-      Reply ended = new Reply.Ended(process.exitValue(), lastWords());
+      Reply ended = new Reply.Ended(process.exitValue(), lastWords(), shortage.wasThere());
       close();
       return ended;
     } catch (InterruptedException e) {

@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * A submission cannot be graded.
  *
- * @param reasons what is wrong and how to mend it, one sentence each; at least one. They may hold
- *     text of the submission's: untrusted
+ * @param reasons what is wrong and how to mend it, one sentence each; at least one. What a compiler
+ *     says stands below its sentence, in lines of its own. They may hold text of the submission's:
+ *     untrusted
  */
 public record Rejection(List<String> reasons) implements IntakeResult {
   public Rejection {
@@ -14,7 +15,7 @@ public record Rejection(List<String> reasons) implements IntakeResult {
   }
 
   /** A rejection for one reason. */
-  static Rejection because(String reason) {
+  public static Rejection because(String reason) {
     return new Rejection(List.of(reason));
   }
 }

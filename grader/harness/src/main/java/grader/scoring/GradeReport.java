@@ -1,5 +1,6 @@
 package grader.scoring;
 
+import grader.cases.Feedback;
 import grader.cases.Operation;
 import grader.cases.Visibility;
 import grader.checking.ComparedValues;
@@ -17,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param score points reached
  * @param maxScore points that can be reached
  * @param verdict what all checks amount to together
- * @param reasons why the submission could not be graded, one sentence each; empty when it was.
- *     Untrusted
+ * @param reasons why the submission could not be graded, one sentence each; empty when it was. What
+ *     a compiler says stands below its sentence, in lines of its own. Untrusted
  * @param submission the jar
  * @param suites the case files, in the order of the run
  * @param findings what a diagnosis says of the checks that failed, the one to look at first in
  *     front; empty when all passed, or none was made
+ * @param feedback how much it tells of cases that students do not have
  * @param environment the facts of the run
  */
 public record GradeReport(
@@ -33,6 +35,7 @@ public record GradeReport(
     SubmissionFacts submission,
     List<SuiteReport> suites,
     List<Finding> findings,
+    Feedback feedback,
     Environment environment) {
   public GradeReport {
     reasons = List.copyOf(reasons);
@@ -43,7 +46,7 @@ public record GradeReport(
   /** The same report with what a diagnosis says. */
   public GradeReport withFindings(List<Finding> diagnosis) {
     return new GradeReport(
-        score, maxScore, verdict, reasons, submission, suites, diagnosis, environment);
+        score, maxScore, verdict, reasons, submission, suites, diagnosis, feedback, environment);
   }
 
   /**
@@ -110,6 +113,7 @@ public record GradeReport(
   /**
    * One case.
    *
+   * @param line where it begins in its suite's file, counted from 1; 0 when it is not known
    * @param output what the submission printed: untrusted
    * @param trace the submission's stack frames at a failure: untrusted
    * @param time wall time
@@ -117,6 +121,7 @@ public record GradeReport(
   public record CaseReport(
       String id,
       String title,
+      int line,
       Operation operation,
       Visibility visibility,
       BigDecimal score,

@@ -1,6 +1,7 @@
 package grader.scoring;
 
 import grader.cases.Check;
+import grader.cases.Feedback;
 import grader.cases.TestCase;
 import grader.cases.TestSuite;
 import grader.checking.CheckResult;
@@ -61,7 +62,8 @@ public final class Scorer {
     // At every check, so not all of them: there may be a thousand of each.
     int others = reasons.size() - 1;
     String more = others == 0 ? "" : "; and " + others + " more reason" + (others == 1 ? "" : "s");
-    CheckResult everywhere = new CheckResult(verdict, reasons.get(0) + more);
+    String first = reasons.get(0).lines().findFirst().orElse("");
+    CheckResult everywhere = new CheckResult(verdict, first + more);
     return report(new Everywhere(everywhere), reasons, submission, environment);
   }
 
@@ -128,6 +130,7 @@ public final class Scorer {
         submission,
         suiteReports,
         List.of(),
+        Feedback.FULL,
         environment);
   }
 
@@ -137,6 +140,7 @@ public final class Scorer {
     return new CaseReport(
         testCase.id(),
         testCase.title(),
+        testCase.line(),
         testCase.operation(),
         testCase.visibility(),
         scale.scaled(points.reached()),

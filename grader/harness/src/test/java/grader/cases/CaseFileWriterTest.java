@@ -30,7 +30,13 @@ class CaseFileWriterTest {
     assertEquals(
         suite,
         new TestSuite(
-            again.id(), again.title(), file, suite.sha256(), again.gate(), again.cases()));
+            again.id(),
+            again.title(),
+            file,
+            suite.sha256(),
+            again.gate(),
+            again.feedback(),
+            again.cases()));
   }
 
   @ParameterizedTest

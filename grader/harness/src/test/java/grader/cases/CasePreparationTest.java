@@ -130,7 +130,7 @@ class CasePreparationTest {
             Quantity.X, new Normal(10, 3));
     Sizes large = new Sizes(200, 300, 100, 1);
     TestCase testCase = resized(generated("a", Operation.FORWARD, 1L, sources), large);
-    Oracle oracle = request -> new Expectation(Map.of("yHat", Tensor.scalar(1)), Tensor.scalar(1));
+    Oracle oracle = request -> new Expectation(Map.of("yHat", Tensor.vector(1)), Tensor.scalar(1));
     Map<String, Tensor> tensors = prepare(oracle, 0, testCase).request().tensors();
 
     double[] uniform = tensor(tensors, "W1").toArray();
@@ -219,6 +219,29 @@ class CasePreparationTest {
   }
 
   @Test
+  void aLossThatStandsAmongItsInputsIsDrawnAgain() throws InvalidCasesException {
+    TestCase testCase = generated("a", Operation.LOSS, 1L, Map.of());
+    double copied =
+        tensor(prepare(new FakeOracle(), 0, testCase).request().tensors(), "yHat").get(0);
+    List<CaseRequest> asked = new ArrayList<>();
+    Oracle oracle =
+        request -> {
+          asked.add(request);
+          return new Expectation(
+              Map.of(
+                  "J",
+                  Tensor.scalar(copied),
+                  "dJdyHat",
+                  Tensor.of(new int[] {1, 1}, new double[] {1})),
+              Tensor.vector(NO_EDGE));
+        };
+    PreparedCase prepared = prepare(oracle, 0, testCase);
+    assertEquals(2, asked.size());
+    assertEquals(asked.get(1).tensors(), prepared.request().tensors());
+    assertNotEquals(asked.get(0).tensors(), asked.get(1).tensors());
+  }
+
+  @Test
   void hundredUselessDrawsAreAProblemOfTheFile() {
     FakeOracle dead = new FakeOracle(List.of(NO_EDGE), Collections.nCopies(1000, "dJdW1"));
     TestSuite suite =
@@ -228,8 +251,8 @@ class CasePreparationTest {
             InvalidCasesException.class,
             () -> new CasePreparation(dead, 0).prepare(List.of(suite)));
     assertEquals(
-        "suite.json: case \"dead\": 100 draws all had a checked quantity of zeros or"
-            + " |z| < 0.001 at a ReLU; change its generators, or give the numbers",
+        "suite.json: case \"dead\": 100 draws all had a checked quantity of zeros, a J among the"
+            + " inputs or |z| < 0.001 at a ReLU; change its generators, or give the numbers",
         e.getMessage());
     assertEquals(101, dead.calls());
 

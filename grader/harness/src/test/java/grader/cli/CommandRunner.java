@@ -1,5 +1,6 @@
 package grader.cli;
 
+import grader.cases.PreparedCaseFile;
 import grader.host.ClassDataArchive;
 import grader.host.SealedRoot;
 import grader.oracle.Oracle;
@@ -24,7 +25,9 @@ final class CommandRunner {
 
   /** As installed in this folder. */
   void install(Path home) {
-    installation = new Installation(home, ClassDataArchive.NONE, new SealedRoot(home, null));
+    installation =
+        new Installation(
+            home, ClassDataArchive.NONE, new SealedRoot(home, null), PreparedCaseFile.NONE);
   }
 
   /** Runs anew and gives the exit code; what was printed before is forgotten. */

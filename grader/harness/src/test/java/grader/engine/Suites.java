@@ -81,7 +81,7 @@ final class Suites {
   static GraderTestEngine gated(GraderTestEngine.CaseExecutor executor) {
     TestSuite suite =
         new TestSuite(
-            LOSS.id(), LOSS.title(), LOSS.file(), "", LOSS.cases().get(0).id(), LOSS.cases());
+            LOSS.id(), LOSS.title(), LOSS.file(), "", LOSS.cases().get(0).id(), null, LOSS.cases());
     return new GraderTestEngine(List.of(suite), prepared(List.of(suite)), executor);
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import grader.compiler.TemporaryFolder;
 import grader.intake.ClassFile;
 import grader.intake.Submission;
 import java.io.IOException;

@@ -164,7 +164,6 @@ class CaseRunnerTest {
           NOT_IMPLEMENTED   | NOT_IMPLEMENTED       | forward is not implemented
           RETURNED_NULL     | NOT_IMPLEMENTED       | why
           TENSOR_TOO_LARGE  | WRONG_SHAPE           | why
-          WORKER_ERROR      | GRADER_ERROR          | the worker failed: why
           """)
   void aFailureInsideALivingWorkerHasItsVerdictAndKeepsTheWorker(
       Kind kind, Verdict verdict, String message) {
@@ -182,7 +181,8 @@ class CaseRunnerTest {
   @ParameterizedTest
   @CsvSource({
     "OUT_OF_MEMORY, MEMORY_LIMIT_EXCEEDED",
-    "OUTPUT_LIMIT_EXCEEDED, OUTPUT_LIMIT_EXCEEDED"
+    "OUTPUT_LIMIT_EXCEEDED, OUTPUT_LIMIT_EXCEEDED",
+    "TOO_MANY_THREADS, RUNTIME_ERROR"
   })
   void aWorkerThatReachedALimitIsReplaced(Kind kind, Verdict verdict) {
     CaseRunner workers = runner();
@@ -242,7 +242,7 @@ class CaseRunnerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 3, 255})
+  @ValueSource(ints = {0, 1, 3, 73, 255})
   void aProcessThatEndsItselfIsARuntimeError(int code) {
     CaseRunner workers = runner();
     CaseOutcome outcome =
@@ -262,11 +262,14 @@ class CaseRunnerTest {
     assertNextCaseRunsAfresh(workers);
   }
 
+  /**
+   * Student code has all that the worker has to say so, and nothing that the grader asks does it.
+   */
   @Test
-  void aWorkerThatFailsItselfIsNotTheSubmissionsFault() {
+  void aWorkerThatSaysThatItFailedItselfIsTheSubmissionsDoing() {
     CaseRunner workers = runner();
-    CaseOutcome outcome = workers.run(request("exit", Map.of("code", "73")), LONG);
-    assertFailed(Verdict.GRADER_ERROR, "the worker itself failed: ", outcome);
+    CaseOutcome outcome = workers.run(failure(Kind.WORKER_ERROR, "why"), LONG);
+    assertFailed(Verdict.PROTOCOL_VIOLATION, "the submission disturbed the worker: why", outcome);
     assertNextCaseRunsAfresh(workers);
   }
 
@@ -288,15 +291,61 @@ class CaseRunnerTest {
   }
 
   @Test
-  void aProcessThatIsKilledFromOutsideIsNotTheSubmissionsFault() throws InterruptedException {
+  void aProcessThatIsFullOfClassesIsTheMemoryLimitToo() {
+    CaseOutcome outcome =
+        runner()
+            .run(
+                request(
+                    "exit",
+                    Map.of(
+                        "code",
+                        "3",
+                        "says",
+                        "Terminating due to java.lang.OutOfMemoryError: Metaspace\n")),
+                LONG);
+    assertFailed(Verdict.MEMORY_LIMIT_EXCEEDED, "more than 64 MiB of classes were loaded", outcome);
+  }
+
+  /** Nobody but the submission says 137 when the kernel has ended nothing. */
+  @Test
+  void aSubmissionCannotPassItsEndOffAsTheMachines() {
     CaseRunner workers = runner();
-    pid(run(workers, "answer"));
+    CaseOutcome outcome = workers.run(request("exit", Map.of("code", "137")), LONG);
+    assertFailed(Verdict.RUNTIME_ERROR, "the process was ended by signal 9", outcome);
+    assertNextCaseRunsAfresh(workers);
+  }
+
+  @Test
+  void aCaseIsNotChargedWithTheEndOfAWorkerThatOthersUsed() throws InterruptedException {
+    CaseRunner workers = runner();
+    long first = pid(run(workers, "answer"));
     Process process = launcher().processes().get(0);
     process.toHandle().destroyForcibly();
     process.waitFor();
-    CaseOutcome outcome = run(workers, "answer");
-    assertFailed(Verdict.GRADER_ERROR, "the worker was killed from outside, by signal 9", outcome);
+    assertNotEquals(first, pid(run(workers, "answer")));
+    assertEquals(2, launcher().processes().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exit", "print", "answer-another", "close"})
+  void aCaseThatLosesItsWorkerLosesOneOfItsOwnTooAndIsRunNoThirdTime(String operation) {
+    CaseRunner workers = runner();
+    pid(run(workers, "answer"));
+    CaseOutcome outcome = workers.run(request(operation, Map.of("code", "5")), LONG);
+    assertEquals(
+        operation.equals("exit") ? Verdict.RUNTIME_ERROR : Verdict.PROTOCOL_VIOLATION,
+        Objects.requireNonNull(outcome.failure()).verdict());
+    assertEquals(2, launcher().processes().size());
     assertNextCaseRunsAfresh(workers);
+  }
+
+  @Test
+  void aCaseThatTakesTooLongIsNotRunAgain() {
+    CaseRunner workers = runner(LONG, SHORT, "ready");
+    pid(run(workers, "answer"));
+    CaseOutcome outcome = run(workers, "sleep");
+    assertEquals(Verdict.TIME_LIMIT_EXCEEDED, Objects.requireNonNull(outcome.failure()).verdict());
+    assertEquals(1, launcher().processes().size());
   }
 
   @Test

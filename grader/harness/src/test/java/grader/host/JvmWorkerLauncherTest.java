@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import grader.checking.CheckResult;
 import grader.checking.Verdict;
@@ -72,6 +73,27 @@ class JvmWorkerLauncherTest {
               case 7 -> { while (true) { Thread.onSpinWait(); } }
               case 8 -> throw new IOException("no file");
               case 9 -> System.in.read();
+              case 10 -> { // Hardly any of the heap, and a quarter of a MiB beside it, each.
+                var compressors = new java.util.ArrayList<java.util.zip.Deflater>();
+                byte[] input = new byte[1 << 16];
+                while (true) {
+                  var compressor = new java.util.zip.Deflater();
+                  compressor.setInput(input);
+                  compressor.deflate(new byte[1 << 10]);
+                  compressors.add(compressor);
+                }
+              }
+              case 11 -> {
+                var buffers = new java.util.ArrayList<java.nio.ByteBuffer>();
+                while (true) {
+                  buffers.add(java.nio.ByteBuffer.allocateDirect(1 << 20));
+                }
+              }
+              case 12 -> {
+                while (true) {
+                  new Thread(() -> java.util.concurrent.locks.LockSupport.park()).start();
+                }
+              }
               default -> {}
             }
           } catch (IOException e) {
@@ -219,6 +241,34 @@ class JvmWorkerLauncherTest {
     assertEquals(
         new CheckResult(Verdict.MEMORY_LIMIT_EXCEEDED, "more than 64 MiB of memory were needed"),
         failure(run(4)));
+  }
+
+  @Test
+  void memoryBesideTheHeapIsLimitedToo() {
+    assumeTrue(KernelView.isAvailable(), "memory beside the heap is watched on Linux alone");
+    assertEquals(
+        new CheckResult(
+            Verdict.MEMORY_LIMIT_EXCEEDED,
+            "more than 304 MiB of memory were taken, of which the heap may be 64"),
+        failure(run(10)));
+  }
+
+  @Test
+  void directBuffersHaveALimitOfTheirOwn() {
+    assertEquals(
+        new CheckResult(
+            Verdict.MEMORY_LIMIT_EXCEEDED,
+            "more memory for direct buffers was needed than the process may have"),
+        failure(run(11)));
+  }
+
+  @Test
+  void threadsWithoutEndAreToldFromAFullHeap() {
+    assumeTrue(KernelView.isAvailable(), "threads are limited on Linux alone");
+    assertEquals(
+        new CheckResult(
+            Verdict.RUNTIME_ERROR, "forward needed more threads than the process may have"),
+        failure(run(12)));
   }
 
   @Test

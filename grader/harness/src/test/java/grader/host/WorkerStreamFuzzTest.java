@@ -83,6 +83,12 @@ class WorkerStreamFuzzTest {
     }
 
     @Override
+    public long pid() {
+      // Nobody's: there is nothing to be seen of a process that has ended.
+      return Long.MAX_VALUE;
+    }
+
+    @Override
     public int waitFor() {
       return 0;
     }

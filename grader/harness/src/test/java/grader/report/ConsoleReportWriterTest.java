@@ -64,6 +64,7 @@ class ConsoleReportWriterTest {
                 PolicyFindings.none(PolicyMode.ENFORCE)),
             report.suites(),
             List.of(),
+            report.feedback(),
             report.environment());
     List<String> lines = ConsoleReportWriter.write(noted, NARROW).lines().toList();
     assertEquals(
@@ -210,6 +211,22 @@ class ConsoleReportWriterTest {
     assertEquals(
         "✘ score 0 / 7.5  not graded\n",
         ConsoleReportWriter.writeScore(notGraded(Verdict.GRADER_ERROR, "no worker"), PLAIN));
+  }
+
+  @Test
+  void whatTheCompilerSaysKeepsItsLinesAndColumns() {
+    String reason =
+        "does not compile; javac says:\nMLP.java:3: error: ';' expected\n  int x\n       ^";
+    String text = ConsoleReportWriter.write(notGraded(Verdict.NOT_RUN, reason), PLAIN);
+    assertTrue(
+        text.contains(
+            """
+              - does not compile; javac says:
+                MLP.java:3: error: ';' expected
+                  int x
+                       ^
+            """),
+        text);
   }
 
   @ParameterizedTest

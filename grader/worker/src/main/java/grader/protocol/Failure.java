@@ -30,7 +30,12 @@ public record Failure(Kind kind, String during, String message, List<String> tra
     OUT_OF_MEMORY,
     /** Student code printed more than it may. */
     OUTPUT_LIMIT_EXCEEDED,
-    /** The worker itself failed, or does not know the request: never the student's fault. */
-    WORKER_ERROR
+    /**
+     * The worker itself failed, or does not know the request. Student code can say so as well, and
+     * can make it so.
+     */
+    WORKER_ERROR,
+    /** Student code started more threads than the process may have. */
+    TOO_MANY_THREADS
   }
 }

@@ -18,8 +18,8 @@ final class Failures {
 
   /** What a call of student code threw, in its own words and with its own stack frames. */
   static Failure thrown(String during, Throwable throwable, ClassLoader submission) {
-    if (throwable instanceof OutOfMemoryError) {
-      return outOfMemory(during);
+    if (throwable instanceof OutOfMemoryError error) {
+      return outOfMemory(during, error);
     }
     Throwable cause = throwable.getClass() == INITIALIZER_FAILED ? throwable.getCause() : null;
     if (cause != null && cause.getClass() != INITIALIZER_FAILED) {
@@ -67,12 +67,25 @@ final class Failures {
     return new Failure(Kind.TENSOR_TOO_LARGE, during, message, List.of());
   }
 
-  static Failure outOfMemory(String during) {
-    return new Failure(
-        Kind.OUT_OF_MEMORY,
-        during,
-        "more than " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB of memory were needed",
-        List.of());
+  /** The JDK has one error for all that can run out, and tells in its message what did. */
+  static Failure outOfMemory(String during, OutOfMemoryError error) {
+    String text = answerOf(error::getMessage, "");
+    if (text.startsWith("unable to create native thread")) {
+      return new Failure(
+          Kind.TOO_MANY_THREADS,
+          during,
+          during + " needed more threads than the process may have",
+          List.of());
+    }
+    String message =
+        text.contains("direct buffer memory")
+            ? "more memory for direct buffers was needed than the process may have"
+            : text.startsWith("Unable to allocate")
+                ? "more memory beside the heap was needed than the process may have"
+                : "more than "
+                    + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB of memory were needed";
+    return new Failure(Kind.OUT_OF_MEMORY, during, message, List.of());
   }
 
   static Failure outputLimitExceeded(long limitBytes) {

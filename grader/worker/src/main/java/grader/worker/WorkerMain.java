@@ -118,7 +118,7 @@ public final class WorkerMain {
     } catch (CaseFailedException e) {
       failure = e.failure();
     } catch (OutOfMemoryError e) {
-      failure = Failures.outOfMemory(request.operation());
+      failure = Failures.outOfMemory(request.operation(), e);
     } catch (RuntimeException | Error e) {
       failure = Failures.workerError(request.operation(), e);
     }

@@ -134,6 +134,28 @@ class FailuresTest {
     assertTrue(failure.message().matches("more than \\d+ MiB of memory were needed"));
   }
 
+  /** The JDK has one error for all that can run out. */
+  @Test
+  void whatElseRunsOutIsToldFromTheHeap() {
+    Failure threads =
+        thrown(
+            new OutOfMemoryError(
+                "unable to create native thread: possibly out of memory or process/resource limits"
+                    + " reached"));
+    assertEquals(Kind.TOO_MANY_THREADS, threads.kind());
+    assertEquals("forward needed more threads than the process may have", threads.message());
+    assertEquals(
+        "more memory for direct buffers was needed than the process may have",
+        thrown(
+                new OutOfMemoryError(
+                    "Cannot reserve 1048576 bytes of direct buffer memory (allocated: 16777216,"
+                        + " limit: 16777216)"))
+            .message());
+    assertEquals(
+        "more memory beside the heap was needed than the process may have",
+        thrown(new OutOfMemoryError("Unable to allocate 1048576 bytes")).message());
+  }
+
   @Test
   void anEndlessMessageIsCut() {
     String message = thrown(new IllegalStateException("m".repeat(1 << 20))).message();

@@ -1,4 +1,4 @@
-package grader.evidence;
+package grader.compiler;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,11 +8,17 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A folder that is gone at the end, also when the grader is interrupted. */
-final class TemporaryFolder implements AutoCloseable {
+public final class TemporaryFolder implements AutoCloseable {
   private final Path path;
   private final Thread cleanUp = new Thread(this::delete, "temporary folder clean-up");
 
-  TemporaryFolder(String prefix) throws IOException {
+  /**
+   * An empty folder among the system's temporary files.
+   *
+   * @param prefix what its name begins with
+   * @throws IOException when it cannot be made, or the grader is ending
+   */
+  public TemporaryFolder(String prefix) throws IOException {
     path = Files.createTempDirectory(prefix);
     try {
       Runtime.getRuntime().addShutdownHook(cleanUp);
@@ -22,7 +28,8 @@ final class TemporaryFolder implements AutoCloseable {
     }
   }
 
-  Path path() {
+  /** Where it is. */
+  public Path path() {
     return path;
   }
 

@@ -1,0 +1,144 @@
+package grader.cases;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import grader.oracle.Expectation;
+import grader.protocol.CaseRequest;
+import grader.protocol.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PreparedCaseFileTest {
+  private static final String CASES =
+      """
+      {
+        "schemaVersion": 1, "suite": "two", "title": "Two cases", "visibility": "hidden",
+        "tolerance": {"rtol": 0.001, "atol": 0},
+        "cases": [
+          {
+            "id": "loss", "title": "MSE", "operation": "loss", "loss": "mse",
+            "outFeatures": 3, "batch": 2, "seed": 1,
+            "data": {"y": {"generator": "normal"}, "yHat": {"generator": "normal"}},
+            "checks": {"J": {"points": 1}}
+          },
+          {
+            "id": "law", "title": "Twice", "operation": "property",
+            "network": {
+              "inFeatures": 2, "hiddenFeatures": 3, "outFeatures": 2, "f": "sigmoid", "g": "identity"
+            },
+            "batch": 2, "seed": 2,
+            "data": {
+              "W1": {"generator": "normal"}, "b1": {"generator": "normal"},
+              "W2": {"generator": "normal"}, "b2": {"generator": "normal"},
+              "x": {"generator": "normal"}, "dJdyHat": {"generator": "normal"},
+              "y": {"generator": "normal"}, "yHat": {"generator": "normal"}
+            },
+            "checks": {"same-answer-twice": {"points": 1}}
+          }
+        ]
+      }
+      """;
+
+  @TempDir private Path folder;
+  private List<TestSuite> suites = List.of();
+  private Map<String, PreparedCase> prepared = Map.of();
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void prepare() throws IOException, InvalidCasesException {
+    suites = suites(CASES);
+    prepared =
+        new CasePreparation(
+                request ->
+                    new Expectation(
+                        Map.of("J", Tensor.scalar(0.1), "dJdW1", Tensor.scalar(1)),
+                        Tensor.vector(1, 1)),
+                7)
+            .prepare(suites);
+    file = folder.resolve("prepared-cases");
+  }
+
+  @Test
+  void whatWasRecordedIsReadBack() throws IOException {
+    record("build 1");
+    Map<String, PreparedCase> read = reading("build 1").read(suites, 7);
+    assertNotNull(read);
+    assertEquals(List.copyOf(prepared.keySet()), List.copyOf(read.keySet()));
+    for (PreparedCase each : prepared.values()) {
+      PreparedCase again = read.get(each.testCase().id());
+      assertNotNull(again);
+      assertEquals(each.requests(), again.requests());
+      assertEquals(each.expected(), again.expected());
+    }
+  }
+
+  @Test
+  void everyRequestHasANumberOfItsOwn() throws IOException {
+    record("build 1");
+    Map<String, PreparedCase> read = reading("build 1").read(suites, 7);
+    assertNotNull(read);
+    List<Long> numbers =
+        read.values().stream()
+            .flatMap(each -> each.requests().stream())
+            .map(CaseRequest::number)
+            .toList();
+    assertEquals(numbers.stream().distinct().toList(), numbers);
+  }
+
+  @Test
+  void anotherSeedAnotherBuildOrOtherCasesAreNotThere() throws IOException, InvalidCasesException {
+    record("build 1");
+    assertNull(reading("build 1").read(suites, 8));
+    assertNull(reading("build 2").read(suites, 7));
+    assertNull(reading("build 1").read(suites(CASES.replace("\"points\": 1", "\"points\": 2")), 7));
+  }
+
+  @Test
+  void aFileThatIsCutShortOrDamagedIsNotUsed() throws IOException {
+    record("build 1");
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertNull(reading("build 1").read(suites, 7), length + " bytes");
+    }
+    Files.write(file, Arrays.copyOf(whole, whole.length + 1));
+    assertNull(reading("build 1").read(suites, 7));
+  }
+
+  @Test
+  void onlyItsOwnerCanReadTheAnswers() throws IOException {
+    record("build 1");
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+  }
+
+  @Test
+  void aRunThatReadsWritesNothing() throws IOException {
+    reading("build 1").record(suites, 7, prepared);
+    assertFalse(Files.exists(file));
+    PreparedCaseFile.NONE.record(suites, 7, prepared);
+    assertNull(PreparedCaseFile.NONE.read(suites, 7));
+  }
+
+  private void record(String build) throws IOException {
+    new PreparedCaseFile(file, build, PreparedCaseFile.Use.RECORD).record(suites, 7, prepared);
+  }
+
+  private PreparedCaseFile reading(String build) {
+    return new PreparedCaseFile(file, build, PreparedCaseFile.Use.READ);
+  }
+
+  private List<TestSuite> suites(String cases) throws IOException, InvalidCasesException {
+    return CaseReader.read(List.of(Files.writeString(folder.resolve("cases.json"), cases)));
+  }
+}
