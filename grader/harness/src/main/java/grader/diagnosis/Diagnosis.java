@@ -69,6 +69,8 @@ public final class Diagnosis {
     drafts.addAll(PartFindings.of(facts, observations));
     everythingZero();
     numericalKinks();
+    notTransposed("forward", "forward.weights-not-transposed");
+    notTransposed("backward", "backward.through-transposed-weights");
     unexplainedForward();
     drafts.addAll(LawFindings.of(facts, !drafts.isEmpty()));
     follow(observations);
@@ -110,20 +112,11 @@ public final class Diagnosis {
     if (isBackwardRight == null) {
       return;
     }
-    if (isBackwardRight) {
-      forward.evidence(
-          forward.evidence() + " backward is right for your forward: mend forward alone.");
-    } else {
-      Draft backward = new Draft("backward.wrong-for-own-forward", Finding.Confidence.LOW, 5);
-      for (CheckName check : facts.failed()) {
-        if (facts.part(check) == Part.BACKWARD) {
-          backward.explain(check);
-        }
-      }
-      drafts.add(
-          backward.evidence(
-              "Small changes of the parameters change what forward returns otherwise than backward says."));
-    }
+    forward.evidence(
+        forward.evidence()
+            + (isBackwardRight
+                ? " backward is right for your forward: mend forward alone."
+                : " backward is not the derivative of your forward either."));
   }
 
   /** Half of a slope at ReLU's kink is what numerical differentiation gives. */
@@ -133,6 +126,22 @@ public final class Diagnosis {
     if (numerical != null && kink != null) {
       numerical.explain(List.copyOf(kink.explains()));
       drafts.remove(kink);
+    }
+  }
+
+  /** What is not transposed throws where it does not fit, and is wrong where it does. */
+  private void notTransposed(String method, String id) {
+    Draft wrong = find(id);
+    Draft thrown = find(method + ".not-square-throws");
+    if (thrown == null) {
+      thrown = find(method + ".throws");
+    }
+    if (wrong != null && thrown != null) {
+      wrong.explain(List.copyOf(thrown.explains()));
+      for (CheckName check : thrown.follows()) {
+        wrong.follow(check);
+      }
+      drafts.remove(thrown);
     }
   }
 

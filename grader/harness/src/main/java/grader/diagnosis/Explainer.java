@@ -441,20 +441,19 @@ final class Explainer {
               best.isTransposed(),
               quantities,
               explained,
+              notGiven(Set.of(), best.factor(), explained, known),
               unexplained));
       return;
     }
-    List<Observation> rest = new ArrayList<>(explained);
     Factor factor = best.factor();
+    Set<String> before = new LinkedHashSet<>();
     for (String mistake : best.mistakes()) {
-      List<Observation> own = new ArrayList<>();
-      for (Observation each : rest) {
-        Tensor predicted = predicted(Set.of(mistake), each, known);
-        if (predicted != null
-            && Fit.isClose(
-                predicted, each.actual(), best.factor().at(each.batch(), each.outputs()))) {
-          own.add(each);
-        }
+      List<Observation> own = notGiven(before, best.factor(), explained, known);
+      before.add(mistake);
+      List<Observation> rest = notGiven(before, best.factor(), explained, known);
+      boolean isLast = before.size() == best.mistakes().size();
+      if (!isLast && rest.size() < own.size()) {
+        own.removeAll(rest);
       }
       chosen.add(
           new Explanation(
@@ -463,17 +462,24 @@ final class Explainer {
               factor,
               false,
               quantities,
-              own.isEmpty() ? rest : own,
-              mistake.equals(lastOf(best.mistakes())) ? unexplained : List.of()));
+              factor.isOne() ? own : explained,
+              own,
+              isLast ? unexplained : List.of()));
       factor = Factor.ONE;
     }
   }
 
-  private static String lastOf(Set<String> mistakes) {
-    String last = "";
-    for (String mistake : mistakes) {
-      last = mistake;
+  /** Those that these mistakes and the factor do not give. */
+  private List<Observation> notGiven(
+      Set<String> mistakes, Factor factor, List<Observation> explained, Set<String> known) {
+    List<Observation> rest = new ArrayList<>();
+    for (Observation each : explained) {
+      Tensor predicted = predicted(mistakes, each, known);
+      if (predicted == null
+          || !Fit.isClose(predicted, each.actual(), factor.at(each.batch(), each.outputs()))) {
+        rest.add(each);
+      }
     }
-    return last;
+    return rest;
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param isTransposed whether the axes are exchanged, beside the mistake
  * @param quantities which are wrong because of it, in the order of computation
  * @param explained the wrong answers that it gives
+ * @param bySwitch those of them that the factor alone does not give
  * @param unexplained the wrong answers of the same quantities that it does not give
  */
 record Explanation(
@@ -21,10 +22,12 @@ record Explanation(
     boolean isTransposed,
     List<String> quantities,
     List<Observation> explained,
+    List<Observation> bySwitch,
     List<Observation> unexplained) {
   Explanation {
     quantities = List.copyOf(quantities);
     explained = List.copyOf(explained);
+    bySwitch = List.copyOf(bySwitch);
     unexplained = List.copyOf(unexplained);
   }
 

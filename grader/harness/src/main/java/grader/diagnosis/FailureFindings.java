@@ -14,10 +14,10 @@ import grader.protocol.Tensor;
 import grader.scoring.Finding.CheckName;
 import grader.scoring.Finding.Confidence;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -345,15 +345,20 @@ final class FailureFindings {
     if (isJust(method, broken, testCase -> testCase.sizes().batch() == 1)) {
       return "throws-for-one-sample";
     }
-    return isJust(method, broken, testCase -> !isSquareSomewhere(testCase.sizes()))
-        ? "not-square-throws"
-        : "throws";
+    boolean isOfShape =
+        isJust(method, broken, each -> each.sizes().hiddenFeatures() != each.sizes().inFeatures())
+            || isJust(
+                method, broken, each -> each.sizes().hiddenFeatures() != each.sizes().outFeatures())
+            || isJust(method, broken, each -> each.sizes().hiddenFeatures() != each.sizes().batch())
+            || isJust(method, broken, each -> each.sizes().outFeatures() != each.sizes().batch())
+            || isJust(method, broken, each -> !isSquareSomewhere(each.sizes()));
+    return isOfShape ? "not-square-throws" : "throws";
   }
 
   private static boolean isSquareSomewhere(Sizes sizes) {
-    return Set.of(sizes.inFeatures(), sizes.hiddenFeatures(), sizes.outFeatures(), sizes.batch())
-            .size()
-        < 4;
+    List<Integer> all =
+        List.of(sizes.inFeatures(), sizes.hiddenFeatures(), sizes.outFeatures(), sizes.batch());
+    return new HashSet<>(all).size() < all.size();
   }
 
   private Draft tooSlow(String method, String prefix, List<Broken> broken) {

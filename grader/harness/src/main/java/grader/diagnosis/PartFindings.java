@@ -245,7 +245,10 @@ final class PartFindings {
   // --- names
 
   private void name() {
-    List<Explanation> open = new ArrayList<>(explanations);
+    List<Explanation> open = new ArrayList<>();
+    for (Explanation each : explanations) {
+      open.addAll(apart(each));
+    }
     movedMeans(open);
     for (Part part : List.of(Part.MSE, Part.BCE)) {
       bothOfLoss(part, open);
@@ -256,6 +259,32 @@ final class PartFindings {
     }
     mergeClamps();
     mergeOneOutput();
+  }
+
+  /** A factor and what is done where a prediction is exactly 0 or 1 are two mistakes. */
+  private static List<Explanation> apart(Explanation each) {
+    if (!each.mistake().startsWith("bce.clamp.") || each.factor().isOne()) {
+      return List.of(each);
+    }
+    return List.of(
+        new Explanation(
+            each.part(),
+            "",
+            each.factor(),
+            false,
+            each.quantities(),
+            each.explained(),
+            List.of(),
+            each.unexplained()),
+        new Explanation(
+            each.part(),
+            each.mistake(),
+            Factor.ONE,
+            false,
+            each.quantities(),
+            each.bySwitch(),
+            each.bySwitch(),
+            List.of()));
   }
 
   private static @Nullable Explanation factorOf(
@@ -437,12 +466,12 @@ final class PartFindings {
 
   private void names(Explanation each) {
     if (!each.mistake().isEmpty()) {
-      alternative(each);
-      boolean isOfAnyScale = false;
+      boolean isOfAnyScale = each.factor().isOne();
       for (String name : OF_ANY_SCALE) {
         isOfAnyScale |= mistake(each).endsWith(name) || mistake(each).contains(name + "-");
       }
-      if (each.factor().isOne() || isOfAnyScale) {
+      alternative(each, isOfAnyScale ? each.explained() : each.bySwitch());
+      if (isOfAnyScale) {
         return;
       }
     }
@@ -468,12 +497,17 @@ final class PartFindings {
     return new Alternative(each.mistake(), each.part(), Set.of()).mistake();
   }
 
-  private void alternative(Explanation each) {
+  /**
+   * Names a mistake.
+   *
+   * @param explained what it is needed for
+   */
+  private void alternative(Explanation each, List<Observation> explained) {
     String form = new Alternative(each.mistake(), each.part(), Set.of()).form();
     String times = each.factor().isOne() ? "" : ", times " + FactorNames.words(each.factor());
-    int total = each.explained().size() + each.unexplained().size();
+    int total = explained.size() + each.unexplained().size();
     Draft draft =
-        draft(mistake(each), confidence(each), each.part(), each.explained(), each.quantities())
+        draft(mistake(each), confidence(each), each.part(), explained, each.quantities())
             .word("layer", layer(form))
             .word("form", form(form))
             .evidence(

@@ -24,7 +24,10 @@ enum Mistake {
   ALWAYS_SIGMOID("forward.always-sigmoid", Part.FORWARD, Forms.LAYERS),
   ALWAYS_IDENTITY("forward.activation-left-out", Part.FORWARD, Forms.LAYERS),
   ACTIVATION_TWICE("forward.activation-twice", Part.FORWARD, Forms.LAYERS),
-  SOFTMAX("forward.softmax-for-sigmoid", Part.FORWARD, List.of("", "columns", "all")),
+  SOFTMAX(
+      "forward.softmax-for-sigmoid",
+      Part.FORWARD,
+      List.of("", "output", "columns", "all", "output-all")),
   TANH("forward.tanh-for-sigmoid", Part.FORWARD, Forms.LAYERS),
   SIGMOID_SIGN("forward.sigmoid-sign", Part.FORWARD, Forms.LAYERS),
   SIGMOID_OVERFLOWS("forward.sigmoid-overflows", Part.FORWARD, Forms.ONE),

@@ -42,7 +42,7 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
    */
   double[][] values(double[][] z) {
     Activation function = taken();
-    if (function instanceof Sigmoid && mistakes.has(SOFTMAX)) {
+    if (function instanceof Sigmoid && isSoftmax()) {
       return softmax(z);
     }
     double[][] a = new double[z.length][];
@@ -87,8 +87,15 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
     return function.value(z);
   }
 
+  private boolean isSoftmax() {
+    String form = mistakes.form(SOFTMAX);
+    return form != null && (!form.startsWith("output") || layer.equals("output"));
+  }
+
   /** Over each row, each column, or all. */
   private double[][] softmax(double[][] z) {
+    boolean isOfAll = mistakes.has(SOFTMAX, "all") || mistakes.has(SOFTMAX, "output-all");
+    boolean isOfColumns = mistakes.has(SOFTMAX, "columns");
     double[][] a = new double[z.length][];
     double max = Double.NEGATIVE_INFINITY;
     for (double[] row : z) {
@@ -100,11 +107,10 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
       a[i] = new double[z[i].length];
       for (int j = 0; j < z[i].length; j++) {
         double sum = 0;
-        double largest = mistakes.has(SOFTMAX, "") ? largest(z[i]) : max;
+        double largest = isOfAll || isOfColumns ? max : largest(z[i]);
         for (int k = 0; k < z.length; k++) {
           for (int l = 0; l < z[k].length; l++) {
-            boolean counts =
-                mistakes.has(SOFTMAX, "all") || (mistakes.has(SOFTMAX, "") ? k == i : l == j);
+            boolean counts = isOfAll || (isOfColumns ? l == j : k == i);
             sum += counts ? Math.exp(z[k][l] - largest) : 0;
           }
         }
@@ -172,7 +178,7 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
     if (isForAll(SIGMOID_DERIVATIVE_FOR_ALL, "value")) {
       return a * (1 - a);
     }
-    if (function instanceof Sigmoid && mistakes.has(SOFTMAX)) {
+    if (function instanceof Sigmoid && isSoftmax()) {
       return a * (1 - a);
     }
     return slope(function, z, upstream);
