@@ -4,6 +4,7 @@ import grader.cases.InvalidCasesException;
 import grader.checking.Verdict;
 import grader.host.WorkerLauncher;
 import grader.host.WorkerLimits;
+import grader.html.HtmlReportWriter;
 import grader.policy.InvalidPolicyException;
 import grader.report.ConsoleReportWriter;
 import grader.report.JsonReportWriter;
@@ -111,6 +112,7 @@ final class GraderCommand {
     return switch (arguments.format()) {
       case CONSOLE -> ConsoleReportWriter.write(report, style);
       case JSON -> JsonReportWriter.write(report);
+      case HTML -> HtmlReportWriter.write(report);
     };
   }
 

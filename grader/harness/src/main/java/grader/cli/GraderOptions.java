@@ -96,7 +96,7 @@ final class GraderOptions {
       add(
           value("--format", "FORMAT", ReportFormat.class)
               .defaultValue("console")
-              .description("console or json. Default: ${DEFAULT-VALUE}."));
+              .description("console, json or html. Default: ${DEFAULT-VALUE}."));
 
   private final ArgSpec output =
       add(

@@ -5,5 +5,7 @@ enum ReportFormat {
   /** For people. */
   CONSOLE,
   /** For programs. */
-  JSON
+  JSON,
+  /** For people, in a browser. */
+  HTML
 }
