@@ -36,6 +36,9 @@ final class PageBuilder {
   /** A browser draws hundreds of pictures in no time, and thousands not. */
   private static final int MOST_MAPS = 400;
 
+  private static final int MOST_LINES = 100;
+  private static final int MOST_CHARACTERS = 8000;
+
   private final GradeReport report;
   private final String style;
   private final String script;
@@ -327,7 +330,15 @@ final class PageBuilder {
     return InertText.line(untrusted);
   }
 
+  /** As many lines as are read. */
   private static String lines(String untrusted) {
-    return untrusted.isEmpty() ? "" : String.join("\n", InertText.lines(untrusted));
+    if (untrusted.isEmpty()) {
+      return "";
+    }
+    List<String> lines =
+        InertText.lines(untrusted.substring(0, Math.min(untrusted.length(), MOST_CHARACTERS)));
+    boolean isCut = untrusted.length() > MOST_CHARACTERS || lines.size() > MOST_LINES;
+    return String.join("\n", lines.subList(0, Math.min(lines.size(), MOST_LINES)))
+        + (isCut ? "\n…" : "");
   }
 }
