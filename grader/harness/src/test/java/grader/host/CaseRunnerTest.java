@@ -339,6 +339,22 @@ class CaseRunnerTest {
     assertNextCaseRunsAfresh(workers);
   }
 
+  /**
+   * Else a submission that ends its process in every other case would be run half as long again.
+   */
+  @Test
+  void whoIsKnownToLoseItsWorkerSoIsNotRunAgain() {
+    CaseRunner workers = runner();
+    workers.run(request("exit", Map.of("code", "5")), LONG);
+    pid(run(workers, "answer"));
+    assertEquals(2, launcher().processes().size());
+    workers.run(request("exit", Map.of("code", "5")), LONG);
+    assertEquals(2, launcher().processes().size());
+    pid(run(workers, "answer"));
+    workers.run(request("exit", Map.of("code", "6")), LONG);
+    assertEquals(4, launcher().processes().size());
+  }
+
   @Test
   void aCaseThatTakesTooLongIsNotRunAgain() {
     CaseRunner workers = runner(LONG, SHORT, "ready");
