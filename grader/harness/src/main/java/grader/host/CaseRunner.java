@@ -94,6 +94,11 @@ public final class CaseRunner implements AutoCloseable {
       return ready.contractProblems();
     }
     discardWorker();
+    if (reply instanceof WorkerProcess.Reply.Ended ended && !ended.wasMachineShortOfMemory()) {
+      // It had started, and its JVM ended over the submission's classes: they are too many, too
+      // large, or broken. None of their code has run.
+      return List.of("mlp.MLP cannot be loaded: the JVM did not survive it; " + reply.describe());
+    }
     throw new WorkerUnavailableException("the worker did not start: " + reply.describe());
   }
 
@@ -127,7 +132,10 @@ public final class CaseRunner implements AutoCloseable {
     if (!isReady) {
       try {
         // Bound before, so bound again; a worker that does not come up is our fault.
-        awaitReady();
+        List<String> problems = awaitReady();
+        if (!problems.isEmpty()) {
+          throw new WorkerUnavailableException(String.join("; ", problems));
+        }
       } catch (WorkerUnavailableException e) {
         return CaseOutcome.failed(
             new CheckResult(Verdict.GRADER_ERROR, String.valueOf(e.getMessage())), Duration.ZERO);
