@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param policyMode what becomes of a submission that uses it
  * @param feedback how much the report tells of cases that are not visible; null for what the suites
  *     say
- * @param format of the report
- * @param output the report's file; null for standard output
+ * @param reports what is to be written, at least one
  * @param quiet whether only the score is printed
  * @param noColor whether colours are left out
  * @param exitZero whether a written report is success enough
+ * @param noExitZero whether it is not even for a gradebook
  */
 record GraderArguments(
     Path submission,
@@ -43,12 +43,13 @@ record GraderArguments(
     @Nullable Path policy,
     PolicyMode policyMode,
     @Nullable Feedback feedback,
-    ReportFormat format,
-    @Nullable Path output,
+    List<ReportRequest> reports,
     boolean quiet,
     boolean noColor,
-    boolean exitZero) {
+    boolean exitZero,
+    boolean noExitZero) {
   GraderArguments {
     tests = List.copyOf(tests);
+    reports = List.copyOf(reports);
   }
 }
