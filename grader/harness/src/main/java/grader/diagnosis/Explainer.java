@@ -255,7 +255,16 @@ final class Explainer {
         ratios.add(new Factor.Seen(ratio, each.batch(), each.outputs(), each.actual().size() == 1));
       }
     }
-    Factor factor = ratios.isEmpty() ? null : Factor.of(ratios);
+    List<Factor.Seen> ones = new ArrayList<>();
+    if (mistakes.isEmpty() && !isTransposed) {
+      for (Observation each : right) {
+        if (Fit.isZero(each.actual())) {
+          continue;
+        }
+        ones.add(new Factor.Seen(1, each.batch(), each.outputs(), each.actual().size() == 1));
+      }
+    }
+    Factor factor = ratios.isEmpty() ? null : Factor.of(ratios, ones);
     if (factor == null || (mistakes.isEmpty() && !isTransposed && factor.isOne())) {
       return null;
     }
