@@ -14,6 +14,7 @@ final class CommandTree {
   /** Adds every command to the grader's own. */
   static void addTo(CommandLine grader) {
     add(grader, cases());
+    add(grader, new VerifyCommand());
     add(grader, new DoctorCommand());
     add(grader, new CompletionCommand());
   }

@@ -43,6 +43,8 @@ final class Grader {
   private final Supplier<@Nullable Oracle> oracle;
   private final PreparedCaseFile preparedCases;
   private final String version;
+  private final @Nullable String digest;
+  private final Progress progress;
 
   /**
    * A grader.
@@ -50,16 +52,22 @@ final class Grader {
    * @param oracle gives null in an edition without the reference
    * @param preparedCases spares drawing and asking the oracle
    * @param version the grader's own, for the report
+   * @param digest of what the grader consists of, for the report; null when it is not known
+   * @param progress is told of each case
    */
   Grader(
       WorkerLauncher launcher,
       Supplier<@Nullable Oracle> oracle,
       PreparedCaseFile preparedCases,
-      String version) {
+      String version,
+      @Nullable String digest,
+      Progress progress) {
     this.launcher = launcher;
     this.oracle = oracle;
     this.preparedCases = preparedCases;
     this.version = version;
+    this.digest = digest;
+    this.progress = progress;
   }
 
   /**
@@ -156,8 +164,17 @@ final class Grader {
       List<String> reasons = List.of(String.valueOf(e.getMessage()));
       return scorer.notGraded(Verdict.GRADER_ERROR, reasons, facts, environment(request));
     }
-    CaseExecutor executor = each -> queue.outcome(each.request());
-    return scorer.score(EngineRun.run(suites, prepared, executor), facts, environment(request));
+    CaseExecutor executor =
+        each -> {
+          progress.running(each.testCase().id());
+          return queue.outcome(each.request());
+        };
+    progress.begin(prepared.size());
+    try {
+      return scorer.score(EngineRun.run(suites, prepared, executor), facts, environment(request));
+    } finally {
+      progress.end();
+    }
   }
 
   private Map<String, PreparedCase> prepare(List<TestSuite> suites, long seed, CaseQueue queue)
@@ -179,6 +196,7 @@ final class Grader {
     Isolation isolation = launcher.isolation();
     return new Environment(
         version,
+        digest,
         Runtime.version().toString(),
         isolation.rung(),
         isolation.notes(),

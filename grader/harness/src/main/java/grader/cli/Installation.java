@@ -1,6 +1,7 @@
 package grader.cli;
 
 import grader.cases.PreparedCaseFile;
+import grader.digest.Sha256;
 import grader.host.ClassDataArchive;
 import grader.host.SealedRoot;
 import java.io.File;
@@ -89,6 +90,15 @@ record Installation(
     return new SealedRoot(
         Path.of(System.getProperty(SEALED_ROOT, home.resolve("archives/no-root").toString())),
         Files.isReadable(filter) ? filter : null);
+  }
+
+  /**
+   * Digest of the digests of the grader's jars, which the build wrote; null when it did not, as in
+   * an edition that was put together otherwise.
+   */
+  @Nullable String digest() throws IOException {
+    Path digests = home.resolve("digests.txt");
+    return Files.isReadable(digests) ? Sha256.of(digests) : null;
   }
 
   List<Path> workerClassPath() throws IOException {
