@@ -94,7 +94,8 @@ public record Receipt(
   private static JsonElement member(JsonObject object, String name) throws InvalidReportException {
     JsonElement value = object.get(name);
     if (value == null) {
-      throw new InvalidReportException("is no JSON report of this grader: it has no '" + name + "'");
+      throw new InvalidReportException(
+          "is no JSON report of this grader: it has no '" + name + "'");
     }
     return value;
   }
