@@ -15,9 +15,10 @@ final class CommandNames {
   static final String DOCTOR = "doctor";
   static final String GENERATE_COMPLETION = "generate-completion";
 
+  static final String INTEGRATION = "integration";
   static final String VERIFY = "verify";
 
-  private static final List<String> ALL = List.of(CASES, VERIFY, DOCTOR, GENERATE_COMPLETION);
+  private static final List<String> ALL = List.of(CASES, VERIFY, INTEGRATION, DOCTOR, GENERATE_COMPLETION);
 
   private CommandNames() {}
 

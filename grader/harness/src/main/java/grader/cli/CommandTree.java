@@ -15,6 +15,7 @@ final class CommandTree {
   static void addTo(CommandLine grader) {
     add(grader, cases());
     add(grader, new VerifyCommand());
+    add(grader, new IntegrationCommand());
     add(grader, new DoctorCommand());
     add(grader, new CompletionCommand());
   }

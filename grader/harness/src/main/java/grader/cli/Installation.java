@@ -129,6 +129,11 @@ record Installation(
     return home.resolve("suites").resolve("hidden");
   }
 
+  /** A folder for each platform that the grader can be packed for. */
+  List<Path> integrations() throws IOException {
+    return children(home.resolve("integrations"));
+  }
+
   /** The compiled attacks of {@code grader doctor}. */
   Path attacks() {
     return home.resolve("doctor");

@@ -227,7 +227,7 @@ class GraderMainTest {
         new String[] {"--tests", "--points", "--min-score", "--seed", "--output", "--exit-zero"}) {
       assertTrue(script.contains("'" + option + "'"), option);
     }
-    assertTrue(script.contains("commands=\"cases verify doctor generate-completion\""), script);
+    assertTrue(script.contains("commands=\"cases verify integration doctor generate-completion\""), script);
     assertTrue(script.contains("commands=\"validate "), script);
     assertTrue(script.contains("complete -F _complete_grader"), script);
     Path bash = Path.of("/bin/bash");
