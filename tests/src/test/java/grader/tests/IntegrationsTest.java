@@ -159,8 +159,7 @@ class IntegrationsTest {
     assertTrue(typo.err().contains("did you mean 'gradescope'?"), typo.err());
     Path bad = Files.writeString(folder.resolve("bad.json"), "{}");
     Product.Run cases =
-        Product.run(
-            "integration", "gitlab", "--output", zip.toString(), "--tests", bad.toString());
+        Product.run("integration", "gitlab", "--output", zip.toString(), "--tests", bad.toString());
     assertEquals(5, cases.exitCode());
     assertFalse(Files.exists(zip));
   }
@@ -200,8 +199,7 @@ class IntegrationsTest {
 
   /** So that not each of them makes a Java of its own for its sealed workers. */
   private static void shareArchives(Path grader) throws IOException {
-    Files.createSymbolicLink(
-        grader.resolve("archives"), Product.INSTALLATION.resolve("archives"));
+    Files.createSymbolicLink(grader.resolve("archives"), Product.INSTALLATION.resolve("archives"));
   }
 
   private static String command(Path file, String pattern) throws IOException {

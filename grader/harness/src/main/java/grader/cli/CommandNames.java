@@ -18,7 +18,8 @@ final class CommandNames {
   static final String INTEGRATION = "integration";
   static final String VERIFY = "verify";
 
-  private static final List<String> ALL = List.of(CASES, VERIFY, INTEGRATION, DOCTOR, GENERATE_COMPLETION);
+  private static final List<String> ALL =
+      List.of(CASES, VERIFY, INTEGRATION, DOCTOR, GENERATE_COMPLETION);
 
   private CommandNames() {}
 

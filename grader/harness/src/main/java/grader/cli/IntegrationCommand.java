@@ -71,8 +71,7 @@ final class IntegrationCommand implements Subcommand {
 
   private Path named(List<Path> integrations) {
     String name = platform.getValue();
-    List<String> names =
-        integrations.stream().map(each -> each.getFileName().toString()).toList();
+    List<String> names = integrations.stream().map(each -> each.getFileName().toString()).toList();
     int place = names.indexOf(name);
     if (place < 0 || !Files.isDirectory(integrations.get(place))) {
       String nearest = NearestName.of(name, names);

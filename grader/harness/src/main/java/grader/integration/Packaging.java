@@ -54,7 +54,8 @@ public final class Packaging {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new IOException("there is no folder " + folder);
     }
-    Path temporary = folder.resolve("." + output.getFileName() + "." + ProcessHandle.current().pid());
+    Path temporary =
+        folder.resolve("." + output.getFileName() + "." + ProcessHandle.current().pid());
     Path tar = folder.resolve("." + output.getFileName() + ".tar." + ProcessHandle.current().pid());
     try {
       if (name.equals(AUTOLAB)) {

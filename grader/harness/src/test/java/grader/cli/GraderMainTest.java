@@ -227,7 +227,9 @@ class GraderMainTest {
         new String[] {"--tests", "--points", "--min-score", "--seed", "--output", "--exit-zero"}) {
       assertTrue(script.contains("'" + option + "'"), option);
     }
-    assertTrue(script.contains("commands=\"cases verify integration doctor generate-completion\""), script);
+    assertTrue(
+        script.contains("commands=\"cases verify integration doctor generate-completion\""),
+        script);
     assertTrue(script.contains("commands=\"validate "), script);
     assertTrue(script.contains("complete -F _complete_grader"), script);
     Path bash = Path.of("/bin/bash");
@@ -325,8 +327,10 @@ class GraderMainTest {
         receipt, Files.readString(receipt).replaceFirst("\"score\": 0", "\"score\": 1"));
     assertEquals(1, run("verify", receipt.toString(), "missing.jar"));
     assertEquals(
-        "✘ not the same: 1 difference; now score 0 / 1, cannot be graded\n"
-            + "  score: recorded 1, now 0\n",
+        """
+        ✘ not the same: 1 difference; now score 0 / 1, cannot be graded
+          score: recorded 1, now 0
+        """,
         out.toString());
   }
 
