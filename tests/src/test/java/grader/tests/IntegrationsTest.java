@@ -113,7 +113,7 @@ class IntegrationsTest {
 
   @Test
   void gitHubRunsTheStepOfTheWorkflow() throws IOException {
-    Path workspace = Files.createDirectories(folder.resolve("workspace/target")).getParent();
+    Path workspace = workspace("github");
     Path grading = unpacked("github", workspace.resolve(".grading"));
     String step = command(grading.resolve(".github/workflows/grade.yml"), "- run: (\\.grading.*)");
     Files.copy(submission, workspace.resolve("target/submit.jar"));
@@ -138,9 +138,16 @@ class IntegrationsTest {
     assertWritesJunitXml("jenkins", "Jenkinsfile", "script: '(\\.grading[^']*)'");
   }
 
+  /** A folder with what a build leaves in it. */
+  private Path workspace(String platform) throws IOException {
+    Path workspace = folder.resolve(platform);
+    Files.createDirectories(workspace.resolve("target"));
+    return workspace;
+  }
+
   private void assertWritesJunitXml(String platform, String file, String pattern)
       throws IOException {
-    Path workspace = Files.createDirectories(folder.resolve(platform + "/target")).getParent();
+    Path workspace = workspace(platform);
     Path grading = unpacked(platform, workspace.resolve(".grading"));
     Files.copy(submission, workspace.resolve("target/submit.jar"));
     String step = command(grading.resolve(file), pattern);
