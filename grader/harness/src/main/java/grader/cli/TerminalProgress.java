@@ -2,15 +2,16 @@ package grader.cli;
 
 import java.io.PrintWriter;
 
-/** One line on a terminal that is written anew for each case, and gone in the end. */
+/**
+ * One line on a terminal that is written anew for each case, and gone in the end. Blanks clear it,
+ * and no escape sequences, which somebody may have asked not to see.
+ */
 final class TerminalProgress implements Progress {
-  /** Back to the beginning of the line, and nothing behind it. */
-  private static final String CLEARED = "\r\u001b[K";
-
   private final PrintWriter terminal;
   private int cases;
   private int count;
   private String current = "";
+  private int shown;
 
   TerminalProgress(PrintWriter terminal) {
     this.terminal = terminal;
@@ -26,14 +27,21 @@ final class TerminalProgress implements Progress {
     if (!caseId.equals(current)) {
       current = caseId;
       count++;
-      terminal.print(CLEARED + count + " of " + cases + " cases: " + caseId);
-      terminal.flush();
+      write(count + " of " + cases + " cases: " + caseId);
     }
   }
 
   @Override
   public void end() {
-    terminal.print(CLEARED);
+    write("");
+  }
+
+  private void write(String line) {
+    if (shown > 0) {
+      terminal.print("\r" + " ".repeat(shown) + "\r");
+    }
+    terminal.print(line);
     terminal.flush();
+    shown = line.length();
   }
 }

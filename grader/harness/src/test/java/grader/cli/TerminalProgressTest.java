@@ -33,7 +33,9 @@ class TerminalProgressTest {
     progress.running("second");
     progress.end();
     assertEquals(
-        "\r\u001b[K1 of 2 cases: first\r\u001b[K2 of 2 cases: second\r\u001b[K",
+        "1 of 2 cases: first"
+            + "\r                   \r2 of 2 cases: second"
+            + "\r                    \r",
         terminal.toString());
   }
 
