@@ -38,6 +38,7 @@ public final class GraderMain {
             new PrintWriter(System.err, true, charset),
             System.getenv(),
             Terminal.isTerminal(),
+            Terminal.isErrorTerminal(),
             charset,
             Installation.fromSystemProperties(),
             () -> ServiceLoader.load(Oracle.class).findFirst().orElse(null));
