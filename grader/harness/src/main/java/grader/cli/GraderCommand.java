@@ -18,8 +18,6 @@ import java.time.Duration;
 
 /** Grades as the arguments say, writes the report, and tells the exit code. */
 final class GraderCommand {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
-
   private final Surroundings surroundings;
   private final GraderArguments arguments;
 
@@ -49,9 +47,8 @@ final class GraderCommand {
       throws InvalidCasesException, InvalidPolicyException, IOException {
     Path policy = arguments.policy();
     WorkerLimits limits =
-        new WorkerLimits(arguments.memoryMebibytes(), START_LIMIT, arguments.timeout());
-    WorkerLauncher launcher =
-        Ladder.of(arguments.sandbox(), installation, arguments.tests(), limits);
+        EarlyWorker.limits(arguments.memoryMebibytes(), arguments.timeout());
+    WorkerLauncher launcher = launcher(installation, limits);
     GradingRequest request =
         new GradingRequest(
             arguments.submission(),
@@ -67,6 +64,19 @@ final class GraderCommand {
     return new Grader(
             launcher, surroundings.oracle(), installation.preparedCases(), GraderVersion.VERSION)
         .grade(request);
+  }
+
+  private WorkerLauncher launcher(Installation installation, WorkerLimits limits)
+      throws IOException {
+    EarlyWorker early = surroundings.earlyWorker();
+    WorkerLauncher launched = early == null ? null : early.launcherFor(arguments);
+    if (launched != null) {
+      return launched;
+    }
+    if (early != null) {
+      early.close();
+    }
+    return Ladder.of(arguments.sandbox(), installation, arguments.tests(), limits);
   }
 
   private void write(GradeReport report) throws IOException {

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParameterException;
@@ -28,20 +29,30 @@ public final class GraderMain {
   public static void main(String[] arguments) {
     // A report is the same wherever it is written; some locales have digits of their own.
     Locale.setDefault(Locale.ROOT);
-    if (!CommandNames.areNamedBy(arguments)) {
-      loadMeanwhile();
+    Installation installation = Installation.fromSystemProperties();
+    boolean isRun = !CommandNames.areNamedBy(arguments);
+    int code;
+    try (EarlyWorker early = isRun ? EarlyWorker.launch(installation, arguments) : null) {
+      if (isRun) {
+        loadMeanwhile();
+      }
+      code = run(surroundings(installation, early), arguments);
     }
+    System.exit(code);
+  }
+
+  private static Surroundings surroundings(
+      @Nullable Installation installation, @Nullable EarlyWorker early) {
     Charset charset = Terminal.charset();
-    Surroundings surroundings =
-        new Surroundings(
-            new PrintWriter(System.out, false, charset),
-            new PrintWriter(System.err, true, charset),
-            System.getenv(),
-            Terminal.isTerminal(),
-            charset,
-            Installation.fromSystemProperties(),
-            () -> ServiceLoader.load(Oracle.class).findFirst().orElse(null));
-    System.exit(run(surroundings, arguments));
+    return new Surroundings(
+        new PrintWriter(System.out, false, charset),
+        new PrintWriter(System.err, true, charset),
+        System.getenv(),
+        Terminal.isTerminal(),
+        charset,
+        installation,
+        early,
+        () -> ServiceLoader.load(Oracle.class).findFirst().orElse(null));
   }
 
   /** The second processor has nothing to do until the worker starts; a twentieth of a run. */

@@ -24,8 +24,7 @@ final class WorkerCommand {
       List<String> archiveOptions,
       WorkerLimits limits,
       String temporaryFolder,
-      String classPath,
-      String submission) {
+      String classPath) {
     List<String> command = new ArrayList<>();
     command.add(java);
     command.addAll(archiveOptions);
@@ -59,7 +58,7 @@ final class WorkerCommand {
     if (Runtime.version().feature() >= FIRST_JAVA_DENYING_NATIVE_ACCESS) {
       command.add("--illegal-native-access=deny");
     }
-    command.addAll(List.of("-cp", classPath, WORKER_MAIN, submission));
+    command.addAll(List.of("-cp", classPath, WORKER_MAIN));
     return command;
   }
 }

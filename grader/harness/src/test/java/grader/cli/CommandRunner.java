@@ -42,6 +42,7 @@ final class CommandRunner {
             isTerminal,
             charset,
             installation,
+            null,
             () -> oracle),
         arguments);
   }

@@ -76,6 +76,7 @@ class GraderMainTest {
             isTerminal,
             charset,
             installation,
+            null,
             () -> null),
         arguments);
   }

@@ -24,15 +24,21 @@ final class MessageCodec {
   private static final byte CASE_REQUEST = 2;
   private static final byte CASE_RESPONSE = 3;
   private static final byte WORKER_STARTED = 4;
+  private static final byte BIND_REQUEST = 5;
 
   private static final int MAX_STRING_BYTES = 1 << 16;
   private static final int MAX_ENTRIES = 256;
+  private static final int MAX_CLASSES = 10_000;
+  private static final int MAX_CLASS_BYTES = 4 << 20;
 
   private MessageCodec() {}
 
   static byte typeOf(Message message) {
     if (message instanceof WorkerStarted) {
       return WORKER_STARTED;
+    }
+    if (message instanceof BindRequest) {
+      return BIND_REQUEST;
     }
     if (message instanceof WorkerReady) {
       return WORKER_READY;
@@ -46,6 +52,8 @@ final class MessageCodec {
       Encoder encoder = new Encoder(new DataOutputStream(bytes));
       if (message instanceof WorkerStarted started) {
         encoder.workerStarted(started);
+      } else if (message instanceof BindRequest submission) {
+        encoder.bindRequest(submission);
       } else if (message instanceof WorkerReady ready) {
         encoder.workerReady(ready);
       } else if (message instanceof CaseRequest request) {
@@ -64,6 +72,7 @@ final class MessageCodec {
     Message message =
         switch (type) {
           case WORKER_STARTED -> decoder.workerStarted();
+          case BIND_REQUEST -> decoder.bindRequest();
           case WORKER_READY -> decoder.workerReady();
           case CASE_REQUEST -> decoder.caseRequest();
           case CASE_RESPONSE -> decoder.caseResponse();
@@ -80,6 +89,15 @@ final class MessageCodec {
       strings(started.environment());
       strings(started.networkInterfaces());
       strings(started.rootEntries());
+    }
+
+    void bindRequest(BindRequest submission) throws IOException {
+      out.writeInt(submission.classes().size());
+      for (Map.Entry<String, byte[]> each : submission.classes().entrySet()) {
+        string(each.getKey());
+        out.writeInt(each.getValue().length);
+        out.write(each.getValue());
+      }
     }
 
     void workerReady(WorkerReady ready) throws IOException {
@@ -147,6 +165,22 @@ final class MessageCodec {
   private record Decoder(ByteBuffer in) {
     WorkerStarted workerStarted() throws ProtocolException {
       return new WorkerStarted(longValue(), string(), strings(), strings(), strings());
+    }
+
+    BindRequest bindRequest() throws ProtocolException {
+      int count = length(MAX_CLASSES, "classes");
+      Map<String, byte[]> classes = new LinkedHashMap<>();
+      for (int i = 0; i < count; i++) {
+        String name = string();
+        int length = length(MAX_CLASS_BYTES, "bytes in a class");
+        require(length);
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        if (classes.put(name, bytes) != null) {
+          throw new ProtocolException("two classes with one name");
+        }
+      }
+      return new BindRequest(classes);
     }
 
     WorkerReady workerReady() throws ProtocolException {
