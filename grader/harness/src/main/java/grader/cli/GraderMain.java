@@ -34,7 +34,6 @@ public final class GraderMain {
     int code;
     try (EarlyWorker early = isRun ? EarlyWorker.launch(installation, arguments) : null) {
       if (isRun) {
-        loadMeanwhile();
       }
       code = run(surroundings(installation, early), arguments);
     }

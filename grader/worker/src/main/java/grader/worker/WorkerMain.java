@@ -83,6 +83,7 @@ public final class WorkerMain {
     int exitCode = EXIT_WORKER_FAILED;
     try {
       channel.send(Observation.observe());
+      WarmUp.run();
       Driver driver = null;
       while (true) {
         Message message = next(requests);
