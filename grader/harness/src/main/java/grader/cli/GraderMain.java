@@ -1,7 +1,6 @@
 package grader.cli;
 
 import grader.cases.InvalidCasesException;
-import grader.engine.EngineRun;
 import grader.oracle.Oracle;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,8 +32,6 @@ public final class GraderMain {
     boolean isRun = !CommandNames.areNamedBy(arguments);
     int code;
     try (EarlyWorker early = isRun ? EarlyWorker.launch(installation, arguments) : null) {
-      if (isRun) {
-      }
       code = run(surroundings(installation, early), arguments);
     }
     System.exit(code);
@@ -52,13 +49,6 @@ public final class GraderMain {
         installation,
         early,
         () -> ServiceLoader.load(Oracle.class).findFirst().orElse(null));
-  }
-
-  /** The second processor has nothing to do until the worker starts; a twentieth of a run. */
-  private static void loadMeanwhile() {
-    Thread loader = new Thread(EngineRun::load, "loader");
-    loader.setDaemon(true);
-    loader.start();
   }
 
   /**
