@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Runs three commands in turns, each in a process of its own, and compares their wall times. */
+/** Runs commands in turns, each in a process of its own, and compares their wall times. */
 final class Bench {
   private static final int WARM_UPS = 2;
 
@@ -28,7 +28,7 @@ final class Bench {
     int runs = Integer.parseInt(arguments[0]);
     File here = new File(".");
     String java = System.getProperty("java.home") + "/bin/java";
-    List<Command> commands =
+    List<Command> commands = new ArrayList<>(
         List.of(
             new Command("grader submit.jar", here, List.of(arguments[1], arguments[2])),
             new Command(
@@ -36,7 +36,17 @@ final class Bench {
                 here,
                 List.of(
                     java, "-jar", arguments[3], "execute", "-cp", arguments[4], "--select-class", "EquivalentTests")),
-            new Command("mvn -q -o test", new File(arguments[5]), List.of("mvn", "-q", "-o", "test")));
+            new Command("mvn -q -o test", new File(arguments[5]), List.of("mvn", "-q", "-o", "test"))));
+    boolean isSealed = arguments[6].equals("yes");
+    if (isSealed) {
+      for (String sandbox : List.of("required", "process")) {
+        commands.add(
+            new Command(
+                "grader --sandbox=" + sandbox,
+                here,
+                List.of(arguments[1], "--sandbox=" + sandbox, arguments[2])));
+      }
+    }
     List<double[]> times = new ArrayList<>();
     commands.forEach(command -> times.add(new double[runs]));
     for (int run = -WARM_UPS; run < runs; run++) {
@@ -55,6 +65,13 @@ final class Bench {
       Arrays.sort(sorted);
       System.out.printf(
           Locale.ROOT, "%-28s %8.3f %8.3f %8.3f %22.3f%n", commands.get(i).name(), sorted[0], median(sorted), sorted[runs - 1], grader / median(sorted));
+    }
+    if (isSealed) {
+      double[] costs = new double[runs];
+      for (int run = 0; run < runs; run++) {
+        costs[run] = times.get(commands.size() - 2)[run] - times.get(commands.size() - 1)[run];
+      }
+      System.out.printf(Locale.ROOT, "The seal costs %.0f ms: the median of %d differences of runs in turns%n", median(costs) * 1e3, runs);
     }
   }
 

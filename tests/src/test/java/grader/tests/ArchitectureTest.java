@@ -139,7 +139,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage("grader.engine..")
+            .resideOutsideOfPackages("grader.engine..", "grader.replay..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.junit..", "org.opentest4j..")

@@ -11,6 +11,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +116,72 @@ class DoctorTest {
   }
 
   @Test
+  void anInterruptedDoctorLeavesNoProcessAndNoFileBehind() throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    ProcessBuilder builder =
+        new ProcessBuilder(Product.INSTALLATION.resolve("bin/grader").toString(), "doctor")
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + elsewhere);
+    Process doctor = builder.start();
+    try {
+      // Two attacks at a time, each with a folder of its own, beside the control's.
+      while (namesOfRuns(elsewhere).size() < 3) {
+        assertTrue(doctor.isAlive(), "the doctor ended");
+        LockSupport.parkNanos(1_000_000);
+      }
+      doctor.destroy();
+      assertTrue(doctor.waitFor(60, TimeUnit.SECONDS), "it does not end");
+    } finally {
+      doctor.destroyForcibly();
+    }
+    try (Stream<Path> left = Files.list(elsewhere)) {
+      assertEquals(List.of(), left.toList());
+    }
+    assertEquals(
+        List.of(),
+        ProcessHandle.allProcesses()
+            .map(process -> process.info().commandLine().orElse(""))
+            .filter(commandLine -> commandLine.contains(elsewhere.toString()))
+            .toList());
+  }
+
+  private final Set<String> runs = new TreeSet<>();
+
+  /** All runs of which a folder was ever seen. */
+  private Set<String> namesOfRuns(Path elsewhere) throws IOException {
+    try (Stream<Path> tree = Files.walk(elsewhere, 2)) {
+      tree.map(each -> each.getFileName().toString())
+          .filter(name -> name.matches("doctor-\\p{XDigit}+"))
+          .forEach(runs::add);
+    } catch (UncheckedIOException e) {
+      // A folder is gone meanwhile.
+    }
+    return runs;
+  }
+
+  /** The rule is found by the doctor itself, in the jar that it runs with the policy off. */
+  @Test
+  void thePolicyRefusesWhatNamesARuleOfIt() throws IOException {
+    assertEquals("exit", attack(run, "exits").get("policyRule").getAsString());
+    assertTrue(
+        attacks(run).values().stream().filter(each -> !each.get("policyRule").isJsonNull()).count()
+            >= 60);
+    Path installation = copyOfTheInstallation();
+    Path attack = installation.resolve("doctor/exits.json");
+    Files.writeString(attack, Files.readString(attack).replace("\"exit\"", "\"serialization\""));
+    Product.Run other = doctor(installation.resolve("bin/grader"), "--json", "exits");
+    assertEquals(1, other.exitCode(), other.err());
+    assertTrue(
+        attack(other, "exits")
+            .getAsJsonArray("details")
+            .toString()
+            .contains("the policy's rule 'serialization' does not refuse it; it breaks [exit]"),
+        other::out);
+  }
+
+  @Test
   void whereNothingHoldsAnAttackItsCanarySaysSo() {
     Product.Run weak =
         doctor(
@@ -134,12 +203,7 @@ class DoctorTest {
 
   @Test
   void aPromiseThatDoesNotHoldIsSaidAndEndsWithAnotherExitCode() throws IOException {
-    Path installation = folder.resolve("installation");
-    try (Stream<Path> tree = Files.walk(Product.INSTALLATION)) {
-      for (Path source : tree.toList()) {
-        Files.copy(source, installation.resolve(Product.INSTALLATION.relativize(source)));
-      }
-    }
+    Path installation = copyOfTheInstallation();
     Path promise = installation.resolve("doctor/reads-an-open-file.json");
     Files.writeString(
         promise,
@@ -158,12 +222,24 @@ class DoctorTest {
                 "BROKEN", attack(broken, "reads-an-open-file").get("status").getAsString()));
   }
 
+  private Path copyOfTheInstallation() throws IOException {
+    Path installation = folder.resolve("installation");
+    try (Stream<Path> tree = Files.walk(Product.INSTALLATION)) {
+      for (Path source : tree.toList()) {
+        Files.copy(source, installation.resolve(Product.INSTALLATION.relativize(source)));
+      }
+    }
+    return installation;
+  }
+
   @Test
   void noAnswerIsInALiveWorkerByASearchThatFindsWhatIsThere() {
     Product.Run proof = doctor(Product.INSTALLATION.resolve("bin/grader"), "--prove", "--json");
     JsonObject report = proof.report();
     assertAll(
         () -> assertEquals(0, proof.exitCode(), proof::out),
+        // The kind of worker that grades here.
+        () -> assertEquals(run.report().get("sandbox"), report.get("sandbox")),
         () -> assertTrue(report.get("values").getAsInt() > 1000),
         () -> assertTrue(report.get("texts").getAsInt() > 100),
         () -> assertEquals(new JsonArray(), report.getAsJsonArray("found")),

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +22,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every folder under {@code tests/submissions} ends as its {@code expected.json} says: these checks
- * fail, with these verdicts, and no other check does.
+ * fail, with these verdicts, and no other check does. The same run writes its report in every
+ * format, and each is valid.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FixturesTest {
@@ -43,17 +44,16 @@ class FixturesTest {
     }
   }
 
-  private static void assertEndsAsExpected(Fixture fixture) {
-    List<String> arguments = new ArrayList<>(List.of("--format", "json"));
-    arguments.addAll(fixture.options());
-    arguments.add(Submissions.jarOf(fixture.name()).toString());
-    Product.Run run = Product.run(arguments.toArray(String[]::new));
-    JsonObject report = run.report();
+  private static void assertEndsAsExpected(Fixture fixture) throws IOException {
+    WrittenReports reports = WrittenReports.of(fixture);
+    Product.Run run = reports.run();
+    JsonObject report = JsonParser.parseString(reports.text("json")).getAsJsonObject();
     Map<String, String> verdicts = verdicts(report);
     Map<String, String> failures = new TreeMap<>(verdicts);
     failures.values().removeIf("PASSED"::equals);
     // What is never the submission's fault comes first, with its reason.
-    assertFalse(run.out().contains("\"GRADER_ERROR\""), run.out());
+    assertFalse(reports.text("json").contains("\"GRADER_ERROR\""), reports.text("json"));
+    assertEquals(List.of(), reports.problems());
     assertAll(
         () -> assertEquals(fixture.exitCode(), run.exitCode(), run.err()),
         () -> assertEquals(fixture.failures(verdicts.keySet()), failures),

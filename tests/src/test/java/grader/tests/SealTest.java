@@ -308,6 +308,40 @@ class SealTest {
     return IS_ROOT ? "user" : "process";
   }
 
+  /** Who cannot become another user either. */
+  @Test
+  void withoutBubblewrapAnOrdinaryUserIsRefusedOrGetsAProcess() throws IOException {
+    assumeTrue(IS_ROOT, "only root can become an ordinary user; the other tests are for those");
+    assumeTrue(isOpenToAll(Path.of(SAMPLE)), "other users cannot read " + SAMPLE);
+    openToAll(folder);
+    Map<String, String> environment =
+        Map.of(
+            "PATH",
+            programsWithout("bwrap").toString(),
+            "JAVA_HOME",
+            System.getProperty("java.home"));
+    for (String choice : List.of("required", "auto")) {
+      Product.Run run =
+          Product.runCommand(
+              List.of(
+                  "setpriv",
+                  "--reuid=65534",
+                  "--regid=65534",
+                  "--clear-groups",
+                  GRADER.toString(),
+                  "--sandbox=" + choice,
+                  "--format=json",
+                  SAMPLE),
+              Files.createDirectory(folder.resolve(choice)),
+              environment);
+      boolean isRequired = choice.equals("required");
+      assertEquals(isRequired ? 75 : 0, run.exitCode(), run.err());
+      assertEquals(
+          isRequired ? "none" : "process", run.report().get("sandbox").getAsString(), run.out());
+      assertTrue((run.out() + run.err()).contains("bwrap is not on the PATH"), run.out());
+    }
+  }
+
   @Test
   void aSandboxThatDoesNothingIsFoundOut() throws IOException {
     assumeSealed();
@@ -399,6 +433,15 @@ class SealTest {
 
   /** Runs the grader with a PATH on which this program is missing. */
   private Product.Run runWithout(String program, String... options) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(List.of("--format", "json", SAMPLE));
+    return Product.run(
+        GRADER,
+        Map.of("PATH", programsWithout(program).toString()),
+        arguments.toArray(String[]::new));
+  }
+
+  private Path programsWithout(String program) throws IOException {
     Path programs = Files.createDirectories(folder.resolve("programs"));
     for (String name : USED_PROGRAMS) {
       for (String directory : System.getenv("PATH").split(":", -1)) {
@@ -409,9 +452,6 @@ class SealTest {
         }
       }
     }
-    List<String> arguments = new ArrayList<>(List.of(options));
-    arguments.addAll(List.of("--format", "json", SAMPLE));
-    return Product.run(
-        GRADER, Map.of("PATH", programs.toString()), arguments.toArray(String[]::new));
+    return programs;
   }
 }

@@ -158,7 +158,8 @@ final class CaseFileReader {
         data,
         checks,
         expected,
-        visibility);
+        visibility,
+        reader.line());
   }
 
   private static boolean isTooLarge(Operation operation, Sizes sizes) {

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>gson reports no positions but in the text of its reader, which is slow to ask for each of
  * thousands of numbers. So reading counts names and values, and only when a problem needs a line
- * and a column the text is read again up to that count.
+ * and a column the text is read again up to that count. Objects in arrays, which cases are, are few
+ * enough to ask for their lines.
  */
 final class JsonDocument {
   /** How deep arrays and objects may stand in each other. */
@@ -172,7 +173,7 @@ final class JsonDocument {
       int ordinal = count++;
       switch (reader.peek()) {
         case BEGIN_OBJECT -> {
-          return object(ordinal);
+          return object(ordinal, 0);
         }
         case BEGIN_ARRAY -> {
           return array(ordinal);
@@ -199,14 +200,14 @@ final class JsonDocument {
       reader.beginArray();
       expected = EXPECTED_VALUE + " or ']'";
       while (reader.hasNext()) {
-        elements.add(value());
+        elements.add(reader.peek() == JsonToken.BEGIN_OBJECT ? object(count++, line()) : value());
         expected = EXPECTED_VALUE;
       }
       reader.endArray();
       return new JsonArray(ordinal, elements);
     }
 
-    private JsonObject object(int ordinal) throws IOException {
+    private JsonObject object(int ordinal, int line) throws IOException {
       Map<String, Member> members = new LinkedHashMap<>();
       reader.beginObject();
       expected = "a key in double quotes, or '}'";
@@ -221,7 +222,14 @@ final class JsonDocument {
         expected = "a key in double quotes";
       }
       reader.endObject();
-      return new JsonObject(ordinal, members);
+      return new JsonObject(ordinal, line, members);
+    }
+
+    /** The text is {@code JsonReader at line 3 column 11 path $.cases[0]}. */
+    private int line() {
+      String place = reader.toString();
+      int start = place.indexOf(" line ") + " line ".length();
+      return Integer.parseInt(place.substring(start, place.indexOf(' ', start)));
     }
 
     void end() throws IOException {

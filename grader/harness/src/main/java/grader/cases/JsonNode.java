@@ -13,8 +13,12 @@ sealed interface JsonNode {
   /** The value in words, for messages. */
   String describe();
 
-  /** The members of an object by name, in the order of the text. */
-  record JsonObject(int ordinal, Map<String, Member> members) implements JsonNode {
+  /**
+   * The members of an object by name, in the order of the text.
+   *
+   * @param line of an element of an array, counted from 1; 0 elsewhere
+   */
+  record JsonObject(int ordinal, int line, Map<String, Member> members) implements JsonNode {
     @Override
     public String describe() {
       return "an object";

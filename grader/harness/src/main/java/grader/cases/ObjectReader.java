@@ -43,6 +43,11 @@ final class ObjectReader {
     return object.ordinal();
   }
 
+  /** The line where the object begins; only an element of an array knows it, and others say 0. */
+  int line() {
+    return object.line();
+  }
+
   Set<String> names() {
     return object.members().keySet();
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks at least one, in the order of computation
  * @param expected one tensor per check; empty when the reference computes them, and of a property
  * @param visibility who may see it
+ * @param line where it begins in its file, counted from 1; 0 when it was not read from one
  */
 public record TestCase(
     String id,
@@ -33,7 +34,25 @@ public record TestCase(
     Map<Quantity, TensorSource> data,
     List<Check> checks,
     Map<String, Tensor> expected,
-    Visibility visibility) {
+    Visibility visibility,
+    int line) {
+  /** A case that was not read from a file. */
+  public TestCase(
+      String id,
+      String title,
+      Operation operation,
+      Sizes sizes,
+      @Nullable Activation f,
+      @Nullable Activation g,
+      @Nullable LossFunction loss,
+      @Nullable Long seed,
+      Map<Quantity, TensorSource> data,
+      List<Check> checks,
+      Map<String, Tensor> expected,
+      Visibility visibility) {
+    this(id, title, operation, sizes, f, g, loss, seed, data, checks, expected, visibility, 0);
+  }
+
   public TestCase {
     data = Map.copyOf(data);
     checks = List.copyOf(checks);

@@ -1,6 +1,6 @@
 package grader.cases;
 
-/** Who may see a case, in Gradescope's terms. */
+/** Who may see a case, in Gradescope's terms, in the order of who may see less. */
 public enum Visibility implements Named {
   /** Students see it at once. */
   VISIBLE("visible"),

@@ -13,6 +13,7 @@ import grader.doctor.Proof;
 import grader.doctor.Prover;
 import grader.host.WorkerLauncher;
 import grader.host.WorkerLimits;
+import grader.policy.InvalidPolicyException;
 import grader.report.Style;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ final class DoctorCommand implements Subcommand {
     OptionSpecs.exitCodes(
         spec,
         "all that is promised holds",
-        List.of(ExitCode.FAILURES, ExitCode.USAGE, ExitCode.UNAVAILABLE));
+        List.of(ExitCode.FAILURES, ExitCode.USAGE, ExitCode.INVALID_CASES, ExitCode.UNAVAILABLE));
   }
 
   @Override
@@ -88,8 +89,15 @@ final class DoctorCommand implements Subcommand {
       text = isJson ? DiagnosisWriter.writeJson(proof) : DiagnosisWriter.write(proof, style);
       isKept = proof.holds();
     } else {
-      Path corpus = installation.attacks();
-      Diagnosis diagnosis = Doctor.examine(corpus, named(Doctor.attacks(corpus)), rung());
+      Diagnosis diagnosis;
+      try {
+        Path corpus = installation.attacks();
+        List<String> names = named(Doctor.attacks(corpus));
+        diagnosis = Doctor.examine(corpus, names, rung(), installation.policy());
+      } catch (InvalidPolicyException e) {
+        e.problems().forEach(surroundings::error);
+        return ExitCode.INVALID_CASES;
+      }
       text =
           isJson ? DiagnosisWriter.writeJson(diagnosis) : DiagnosisWriter.write(diagnosis, style);
       isKept = diagnosis.isKept();

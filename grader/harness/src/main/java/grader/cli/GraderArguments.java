@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param policyMode what becomes of a submission that uses it
  * @param feedback how much the report tells of cases that are not visible; null for what the suites
  *     say
- * @param format of the report
- * @param output the report's file; null for standard output
+ * @param reports what is to be written, at least one
  * @param quiet whether only the score is printed
  * @param noColor whether colours are left out
  * @param exitZero whether a written report is success enough
+ * @param noExitZero whether it is not even for a gradebook
  */
 record GraderArguments(
     Path submission,
@@ -43,12 +43,50 @@ record GraderArguments(
     @Nullable Path policy,
     PolicyMode policyMode,
     @Nullable Feedback feedback,
-    ReportFormat format,
-    @Nullable Path output,
+    List<ReportRequest> reports,
     boolean quiet,
     boolean noColor,
-    boolean exitZero) {
+    boolean exitZero,
+    boolean noExitZero) {
   GraderArguments {
     tests = List.copyOf(tests);
+    reports = List.copyOf(reports);
+  }
+
+  /** What is meant where no option is given. */
+  static GraderArguments defaults(Path submission) {
+    return new GraderArguments(
+        submission,
+        List.of(),
+        null,
+        null,
+        0,
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(5),
+        EarlyWorker.MEMORY_MEBIBYTES,
+        SandboxChoice.AUTO,
+        null,
+        PolicyMode.ENFORCE,
+        null,
+        List.of(new ReportRequest(ReportFormat.CONSOLE, null)),
+        false,
+        false,
+        false,
+        false);
+  }
+
+  /**
+   * What {@code grader submit.jar} means: nothing has to be parsed, and the parser takes a tenth of
+   * such a run to set up.
+   *
+   * @return null when there is more than the name of a jar
+   */
+  static @Nullable GraderArguments ofJarAlone(String... arguments) {
+    return arguments.length == 1
+            && arguments[0].endsWith(".jar")
+            && !arguments[0].startsWith("-")
+            && !arguments[0].startsWith("@")
+        ? defaults(Path.of(arguments[0]))
+        : null;
   }
 }

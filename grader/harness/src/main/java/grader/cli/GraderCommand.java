@@ -5,16 +5,11 @@ import grader.checking.Verdict;
 import grader.host.WorkerLauncher;
 import grader.host.WorkerLimits;
 import grader.policy.InvalidPolicyException;
-import grader.report.ConsoleReportWriter;
-import grader.report.JsonReportWriter;
-import grader.report.ReportFile;
 import grader.report.Style;
 import grader.scoring.GradeReport;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** Grades as the arguments say, writes the report, and tells the exit code. */
 final class GraderCommand {
@@ -35,8 +30,11 @@ final class GraderCommand {
   ExitCode run() throws InvalidCasesException, IOException {
     try {
       GradeReport report = grade(surroundings.requireInstallation());
-      write(report);
-      return arguments.exitZero() ? ExitCode.SUCCESS : exitCode(report);
+      Style style = surroundings.style(arguments.noColor());
+      boolean isComplete =
+          new ReportOutput(surroundings, arguments.reports(), style, arguments.quiet())
+              .write(report);
+      return isComplete && isZeroAnyway(report) ? ExitCode.SUCCESS : exitCode(report);
     } catch (InvalidPolicyException e) {
       e.problems().forEach(surroundings::error);
       return ExitCode.INVALID_CASES;
@@ -79,49 +77,14 @@ final class GraderCommand {
     return Ladder.of(arguments.sandbox(), installation, arguments.tests(), limits);
   }
 
-  private void write(GradeReport report) throws IOException {
-    Style style = surroundings.style(arguments.noColor());
-    PrintWriter out = surroundings.out();
-    Path output = arguments.output();
-    boolean quiet = arguments.quiet();
-    if (output != null) {
-      if (!quiet) {
-        // First, so that it is not lost with a disk that is full.
-        out.print(ConsoleReportWriter.writeScore(report, style));
-        out.flush();
-      }
-      try {
-        // A file is read later and elsewhere: no colours, whatever the terminal has.
-        ReportFile.write(output, text(report, new Style(false, true, style.width())));
-      } catch (IOException e) {
-        throw new IOException(
-            "cannot write the report to " + output + ": " + FileFailure.reason(e), e);
-      }
-    } else if (quiet && arguments.format() == ReportFormat.CONSOLE) {
-      out.print(ConsoleReportWriter.writeScore(report, style));
-    } else {
-      out.print(text(report, style));
-    }
-    out.flush();
-    boolean isRead =
-        surroundings.isTerminal()
-            && output == null
-            && !quiet
-            && arguments.format() == ReportFormat.CONSOLE;
-    if (isRead) {
-      // The reasons are in the report that was just printed there.
-      return;
-    }
-    for (String reason : report.reasons()) {
-      surroundings.notGraded(report.submission().file(), reason);
-    }
-  }
-
-  private String text(GradeReport report, Style style) {
-    return switch (arguments.format()) {
-      case CONSOLE -> ConsoleReportWriter.write(report, style);
-      case JSON -> JsonReportWriter.write(report);
-    };
+  /**
+   * A gradebook reads the grade from its report, but a grade that is none must not look like one.
+   */
+  private boolean isZeroAnyway(GradeReport report) {
+    boolean isForGradebook =
+        arguments.reports().stream().anyMatch(request -> request.format().isGradebook());
+    return arguments.exitZero()
+        || (isForGradebook && !arguments.noExitZero() && report.verdict() != Verdict.GRADER_ERROR);
   }
 
   private ExitCode exitCode(GradeReport report) {

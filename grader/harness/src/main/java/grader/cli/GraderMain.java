@@ -57,6 +57,13 @@ public final class GraderMain {
    * @return the exit code
    */
   static int run(Surroundings surroundings, String... arguments) {
+    GraderArguments jar = GraderArguments.ofJarAlone(arguments);
+    return jar == null
+        ? runParsed(surroundings, arguments)
+        : exitCode(surroundings, () -> new GraderCommand(surroundings, jar).run());
+  }
+
+  private static int runParsed(Surroundings surroundings, String... arguments) {
     String meant = CommandNames.misspelledBy(arguments);
     if (meant != null) {
       return WrongUsage.report(
@@ -90,30 +97,40 @@ public final class GraderMain {
       implements IExecutionStrategy {
     @Override
     public int execute(ParseResult parsed) {
-      try {
-        if (parsed.isUsageHelpRequested()) {
-          CommandTree.addTo(grader);
-        }
-        Integer helped = CommandLine.executeHelpRequest(parsed);
-        if (helped != null) {
-          return helped;
-        }
-        if (parsed.hasSubcommand()) {
-          return CommandTree.called(parsed).run(surroundings).code();
-        }
-        return new GraderCommand(surroundings, options.arguments(grader)).run().code();
-      } catch (ParameterException e) {
-        throw e;
-      } catch (InvalidCasesException e) {
-        e.problems().forEach(problem -> surroundings.error(problem.toString()));
-        return ExitCode.INVALID_CASES.code();
-      } catch (IOException e) {
-        surroundings.error(FileFailure.describe(e));
-        return ExitCode.UNAVAILABLE.code();
-      } catch (RuntimeException | Error e) {
-        // Here, because picocli and the JVM both exit with 1: graded, with failures.
-        return graderFailed(surroundings.err(), e);
+      if (parsed.isUsageHelpRequested()) {
+        CommandTree.addTo(grader);
       }
+      Integer helped = CommandLine.executeHelpRequest(parsed);
+      if (helped != null) {
+        return helped;
+      }
+      if (parsed.hasSubcommand()) {
+        return exitCode(surroundings, () -> CommandTree.called(parsed).run(surroundings));
+      }
+      return exitCode(
+          surroundings, () -> new GraderCommand(surroundings, options.arguments(grader)).run());
+    }
+  }
+
+  /** A command whose arguments are known. */
+  private interface Run {
+    ExitCode run() throws InvalidCasesException, IOException;
+  }
+
+  private static int exitCode(Surroundings surroundings, Run command) {
+    try {
+      return command.run().code();
+    } catch (InvalidCasesException e) {
+      e.problems().forEach(problem -> surroundings.error(problem.toString()));
+      return ExitCode.INVALID_CASES.code();
+    } catch (IOException e) {
+      surroundings.error(FileFailure.describe(e));
+      return ExitCode.UNAVAILABLE.code();
+    } catch (ParameterException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // Here, because picocli and the JVM both exit with 1: graded, with failures.
+      return graderFailed(surroundings.err(), e);
     }
   }
 

@@ -6,17 +6,16 @@ import static grader.cli.OptionSpecs.value;
 import grader.cases.Feedback;
 import grader.policy.PolicyMode;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The options of {@code grader}: their names, what they take and what they mean.
@@ -92,16 +91,7 @@ final class GraderOptions {
                       + " wrong, without a number of the case), full. Default: what the suite says,"
                       + " or full."));
 
-  private final ArgSpec format =
-      add(
-          value("--format", "FORMAT", ReportFormat.class)
-              .defaultValue("console")
-              .description("console or json. Default: ${DEFAULT-VALUE}."));
-
-  private final ArgSpec output =
-      add(
-          value("--output", "FILE", Path.class)
-              .description("Write the report to a file, and only the score to standard output."));
+  private final ReportOptions reports = new ReportOptions(spec);
 
   private final ArgSpec quiet =
       add(flag("-q", "--quiet").description("Print the score alone; nothing with --output."));
@@ -111,7 +101,12 @@ final class GraderOptions {
   private final ArgSpec exitZero =
       add(
           flag("--exit-zero")
-              .description("Exit with 0 whenever a report was written, whatever the score."));
+              .description(
+                  "Exit with 0 whenever a report was written, whatever the score. The formats of"
+                      + " gradebooks imply it, unless the grader itself failed."));
+
+  private final ArgSpec noExitZero =
+      add(flag("--no-exit-zero").description("Keep the exit code with the formats of gradebooks."));
 
   GraderOptions() {
     spec.addPositional((PositionalParamSpec) submission);
@@ -149,34 +144,31 @@ final class GraderOptions {
           "Missing the submission; give the jar to grade, such as target/submit.jar, or MLP.java");
     }
     List<Path> paths = tests.getValue();
-    GraderArguments arguments =
-        new GraderArguments(
-            jar,
-            paths == null ? List.of() : paths,
-            points.getValue(),
-            minScore.getValue(),
-            seed.<Long>getValue(),
-            timeout.getValue(),
-            totalTimeout.getValue(),
-            memory.<Integer>getValue(),
-            sandbox.getValue(),
-            policy.getValue(),
-            policyMode.getValue(),
-            feedback.getValue(),
-            format.getValue(),
-            output.getValue(),
-            quiet.<Boolean>getValue(),
-            noColor.<Boolean>getValue(),
-            exitZero.<Boolean>getValue());
-    rejectMissingFolder(arguments.output(), commandLine);
-    return arguments;
+    return new GraderArguments(
+        jar,
+        paths == null ? List.of() : paths,
+        points.getValue(),
+        minScore.getValue(),
+        seed.<Long>getValue(),
+        timeout.getValue(),
+        totalTimeout.getValue(),
+        memory.<Integer>getValue(),
+        sandbox.getValue(),
+        policy.getValue(),
+        policyMode.getValue(),
+        feedback.getValue(),
+        reports(commandLine),
+        quiet.<Boolean>getValue(),
+        noColor.<Boolean>getValue(),
+        exitZero.<Boolean>getValue(),
+        noExitZero.<Boolean>getValue());
   }
 
-  private static void rejectMissingFolder(@Nullable Path output, CommandLine commandLine) {
-    Path folder = output == null ? null : output.toAbsolutePath().getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new ParameterException(
-          commandLine, "Invalid value for option '--output': there is no folder " + folder);
+  private List<ReportRequest> reports(CommandLine commandLine) {
+    try {
+      return reports.requests();
+    } catch (TypeConversionException e) {
+      throw new ParameterException(commandLine, String.valueOf(e.getMessage()));
     }
   }
 }

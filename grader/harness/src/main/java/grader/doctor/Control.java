@@ -29,6 +29,7 @@ record Control(String rung, List<String> notes) {
       Files.write(canaries.jar(), HostileJar.of(nothing, canaries.targets()));
       GraderRun run =
           GraderRun.of(
+              folder,
               canaries.temporary(),
               canaries.environment(),
               List.of(

@@ -21,17 +21,19 @@ public final class DiagnosisWriter {
   /** A table with a line per attack, what did not hold, and the sums. */
   public static String write(Diagnosis diagnosis, Style style) {
     List<String> lines = new ArrayList<>();
+    lines.add(style.bold("sandbox        policy           attack"));
     int width =
         diagnosis.findings().stream()
             .mapToInt(each -> each.attack().name().length())
             .max()
             .orElse(0);
     for (Finding finding : diagnosis.findings()) {
-      String row = "%-13s  %-" + width + "s  %s";
+      String row = "%-13s  %-15s  %-" + width + "s  %s";
+      Attack attack = finding.attack();
+      String rule = attack.rule() == null ? "-" : attack.rule();
       lines.add(
           cut(
-              row.formatted(
-                  finding.status().text(), finding.attack().name(), finding.attack().about()),
+              row.formatted(finding.status().text(), rule, attack.name(), attack.about()),
               style.width()));
       for (String detail : finding.details()) {
         lines.add(" ".repeat(15) + InertText.line(detail));
@@ -52,8 +54,10 @@ public final class DiagnosisWriter {
         Arrays.stream(Status.values())
             .map(status -> diagnosis.count(status) + " " + status.text())
             .collect(Collectors.joining(", "));
-    return "sandbox: %s; %d attacks: %s"
-        .formatted(diagnosis.rung(), diagnosis.findings().size(), counts);
+    long refused =
+        diagnosis.findings().stream().filter(each -> each.attack().rule() != null).count();
+    return "sandbox: %s; %d attacks with the policy off: %s; the policy refuses %d of them"
+        .formatted(diagnosis.rung(), diagnosis.findings().size(), counts, refused);
   }
 
   /** What was searched, with the controls, and what was found. */
@@ -62,7 +66,7 @@ public final class DiagnosisWriter {
     lines.add(
         "looked for %d expected values and %d texts of hidden cases"
             .formatted(proof.values(), proof.texts()));
-    lines.add("searched " + proof.extent());
+    lines.add("searched a worker on the rung '%s': %s".formatted(proof.rung(), proof.extent()));
     proof.notes().forEach(lines::add);
     proof.controls().forEach(control -> lines.add(style.passed() + " control found: " + control));
     proof.missingControls().forEach(each -> lines.add(style.failed() + " not found: " + each));
@@ -83,6 +87,7 @@ public final class DiagnosisWriter {
     return write(
         json -> {
           json.name("holds").value(proof.holds());
+          json.name("sandbox").value(proof.rung());
           json.name("values").value(proof.values());
           json.name("texts").value(proof.texts());
           json.name("extent").value(proof.extent());
@@ -112,6 +117,7 @@ public final class DiagnosisWriter {
             json.name("name").value(finding.attack().name());
             json.name("about").value(finding.attack().about());
             json.name("status").value(finding.status().text());
+            json.name("policyRule").value(finding.attack().rule());
             json.name("details");
             strings(json, finding.details());
             json.endObject();

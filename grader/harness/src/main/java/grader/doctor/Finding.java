@@ -14,9 +14,9 @@ record Finding(Attack attack, Status status, List<String> details) {
 
   /** How it stands with the promise, in the words of the table. */
   enum Status {
-    /** Tried, and all that was promised held. */
+    /** Tried, and it reached nothing: as promised, or because it happened to hold. */
     HELD("held"),
-    /** Tried where the rung does not promise to hold it. */
+    /** Tried where the rung does not promise to hold it, and it reached something. */
     WEAKER_HERE("weaker here"),
     /** This machine has not what the attack needs. */
     NOT_AVAILABLE("not available"),

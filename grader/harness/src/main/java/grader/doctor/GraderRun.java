@@ -25,36 +25,35 @@ import java.util.concurrent.TimeUnit;
 record GraderRun(boolean ended, int exitCode, String out, String err) {
   private static final String MAIN = "grader.cli.GraderMain";
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration TIME_TO_END = Duration.ofSeconds(10);
 
   /**
    * Run it.
    *
-   * @param folder its temporary folder; its output is there while it runs
+   * @param output a folder for its output while it runs
+   * @param temporary its temporary folder
    * @param environment on top of this process's own
    * @param arguments as they would be typed
    */
-  static GraderRun of(Path folder, Map<String, String> environment, List<String> arguments)
+  static GraderRun of(
+      Path output, Path temporary, Map<String, String> environment, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.add("-Djava.io.tmpdir=" + folder);
+    command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-Dgrader.terminal=false");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
     command.addAll(arguments);
     // Files, because a process that is left behind may hold a pipe open for ever.
-    File out = Files.createTempFile("grader-doctor-", ".out").toFile();
-    File err = Files.createTempFile("grader-doctor-", ".err").toFile();
+    File out = Files.createTempFile(output, "run-", ".out").toFile();
+    File err = Files.createTempFile(output, "run-", ".err").toFile();
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(err);
       builder.environment().putAll(environment);
       Process process = builder.start();
       process.getOutputStream().close();
-      boolean ended = process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
-      if (!ended) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor();
-      }
+      boolean ended = await(process);
       return new GraderRun(ended, process.exitValue(), read(out), read(err));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -63,6 +62,29 @@ record GraderRun(boolean ended, int exitCode, String out, String err) {
       Files.deleteIfExists(out.toPath());
       Files.deleteIfExists(err.toPath());
     }
+  }
+
+  /** Whether it ended by itself; it has ended in any case. */
+  private static boolean await(Process process) throws InterruptedException {
+    try {
+      if (process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        return true;
+      }
+    } catch (InterruptedException e) {
+      // Asked to end, a grader ends its worker first.
+      process.destroy();
+      if (!process.waitFor(TIME_TO_END.toSeconds(), TimeUnit.SECONDS)) {
+        kill(process);
+      }
+      throw e;
+    }
+    kill(process);
+    return false;
+  }
+
+  private static void kill(Process process) throws InterruptedException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().waitFor();
   }
 
   private static String read(File file) throws IOException {

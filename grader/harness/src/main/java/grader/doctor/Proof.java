@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * What came of the search for answers in a live worker that had been asked every case.
  *
+ * @param rung the one that the worker stood on
  * @param values how many expected values were looked for, each in three forms
  * @param texts how many texts of hidden cases were looked for
  * @param extent where, in words
@@ -14,6 +15,7 @@ import java.util.List;
  * @param notes what was left out, and why
  */
 public record Proof(
+    String rung,
     int values,
     int texts,
     String extent,

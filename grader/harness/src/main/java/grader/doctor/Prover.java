@@ -111,6 +111,7 @@ public final class Prover {
       notes.add("files were not searched: on this rung the worker's root is the machine's");
     }
     return new Proof(
+        launcher.isolation().rung(),
         values.size(),
         texts.size(),
         search.extent(),

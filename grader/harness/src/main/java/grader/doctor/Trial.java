@@ -33,6 +33,7 @@ final class Trial {
   private final String rung;
   private final Path folder;
   private final String sandbox;
+  private final PolicyTrial policy;
 
   /**
    * Try on one rung.
@@ -40,53 +41,61 @@ final class Trial {
    * @param rung the name of the one that grading stands on here
    * @param folder for the runs' own folders
    * @param sandbox what is asked for, to stand on it
+   * @param policy what refuses an attack before it is run, when it is not switched off
    */
-  Trial(String rung, Path folder, String sandbox) {
+  Trial(String rung, Path folder, String sandbox, PolicyTrial policy) {
     this.rung = rung;
     this.folder = folder;
     this.sandbox = sandbox;
+    this.policy = policy;
   }
 
-  /** Try one attack with nothing but the seal against it. */
+  /** Try one attack: hold it against the policy, and then run it with nothing but the seal. */
   Finding of(Attack attack) throws IOException {
     String missing = Needs.missing(attack.needs());
     if (missing != null) {
       return new Finding(attack, Status.NOT_AVAILABLE, List.of("needs " + missing));
     }
-    List<String> broken = broken(attack);
-    if (attack.promised().contains(rung)) {
-      return new Finding(attack, broken.isEmpty() ? Status.HELD : Status.BROKEN, broken);
-    }
-    return new Finding(attack, Status.WEAKER_HERE, broken);
-  }
-
-  private List<String> broken(Attack attack) throws IOException {
     try (Canaries canaries = new Canaries(folder)) {
       Files.write(canaries.jar(), HostileJar.of(attack, canaries.targets()));
-      boolean isShort = attack.endings().stream().anyMatch(Ending::isTimeLimit);
-      List<String> arguments =
-          List.of(
-              // The seal alone is what has to hold.
-              "--policy-mode=off",
-              "--format",
-              "json",
-              "--sandbox",
-              sandbox,
-              "--timeout",
-              isShort ? SHORT : LONG,
-              "--tests",
-              canaries.cases().toString(),
-              canaries.jar().toString());
-      GraderRun run = GraderRun.of(canaries.temporary(), canaries.environment(), arguments);
-      List<String> broken = new ArrayList<>(canaries.touched(run.said()));
-      broken.addAll(LeftProcesses.of(canaries.token()));
-      broken.addAll(canaries.leftFiles());
-      String otherwise = endedOtherwise(attack, run);
-      if (otherwise != null) {
-        broken.add(otherwise);
+      String notRefused = policy.notRefused(attack, canaries.jar());
+      if (notRefused != null) {
+        return new Finding(attack, Status.BROKEN, List.of(notRefused));
       }
-      return broken;
+      // Each case is attacked, and says so.
+      List<String> broken = broken(attack, canaries).stream().distinct().toList();
+      if (broken.isEmpty()) {
+        return new Finding(attack, Status.HELD, List.of());
+      }
+      boolean isPromised = attack.promised().contains(rung);
+      return new Finding(attack, isPromised ? Status.BROKEN : Status.WEAKER_HERE, broken);
     }
+  }
+
+  private List<String> broken(Attack attack, Canaries canaries) throws IOException {
+    boolean isShort = attack.endings().stream().anyMatch(Ending::isTimeLimit);
+    List<String> arguments =
+        List.of(
+            // The seal alone is what has to hold.
+            "--policy-mode=off",
+            "--format",
+            "json",
+            "--sandbox",
+            sandbox,
+            "--timeout",
+            isShort ? SHORT : LONG,
+            "--tests",
+            canaries.cases().toString(),
+            canaries.jar().toString());
+    GraderRun run = GraderRun.of(folder, canaries.temporary(), canaries.environment(), arguments);
+    List<String> broken = new ArrayList<>(canaries.touched(run.said()));
+    broken.addAll(LeftProcesses.of(canaries.token()));
+    broken.addAll(canaries.leftFiles());
+    String otherwise = endedOtherwise(attack, run);
+    if (otherwise != null) {
+      broken.add(otherwise);
+    }
+    return broken;
   }
 
   /** How a run ended, if in no way that the attack may end in; else null. */

@@ -5,6 +5,7 @@ public final class GraderFailureException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   GraderFailureException(String message) {
-    super(message);
+    // Without a stack trace: where it is made says nothing.
+    super(message, null, false, false);
   }
 }

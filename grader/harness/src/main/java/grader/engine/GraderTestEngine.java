@@ -60,7 +60,7 @@ public final class GraderTestEngine implements TestEngine {
   public static final String ID = "grader";
 
   /** The key of the report entry that holds what a case printed. */
-  static final String OUTPUT = "output";
+  public static final String OUTPUT = "output";
 
   private final List<TestSuite> suites;
   private final Map<String, PreparedCase> prepared;
@@ -235,8 +235,9 @@ public final class GraderTestEngine implements TestEngine {
     return new CheckResult(Verdict.GRADER_ERROR, "there is nothing to compare");
   }
 
-  private static void finish(
-      CheckDescriptor check, CheckResult result, EngineExecutionListener listener) {
+  /** Publish how a check ended, as an event of the platform. */
+  public static void finish(
+      TestDescriptor check, CheckResult result, EngineExecutionListener listener) {
     switch (result.verdict()) {
       case NOT_RUN -> listener.executionSkipped(check, result.message());
       case PASSED -> {

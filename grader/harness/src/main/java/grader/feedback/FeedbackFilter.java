@@ -106,6 +106,7 @@ public final class FeedbackFilter {
     return new CaseReport(
         testCase.id(),
         testCase.title(),
+        testCase.line(),
         testCase.operation(),
         testCase.visibility(),
         testCase.score(),

@@ -87,9 +87,10 @@ final class PidNamespace implements Enclosure {
         return;
       }
     }
-    // Not told yet who is in it: bubblewrap's end is theirs, a moment later.
+    // Not told yet who is in it, nor whether it would end with bubblewrap already.
     List<ProcessHandle> inside = process.descendants().toList();
     process.destroyForcibly();
+    inside.forEach(ProcessHandle::destroyForcibly);
     process.waitFor(DEATH_SECONDS, TimeUnit.SECONDS);
     for (ProcessHandle each : inside) {
       awaitEnd(each);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A class file of a submission as data: its name, and what its constant pool names. Nothing here
@@ -47,6 +48,9 @@ public final class ClassFile {
   private static final int INVOKE_DYNAMIC = 18;
   private static final int MODULE = 19;
   private static final int PACKAGE = 20;
+
+  /** Section 4.6, table 4.6-A, of a method's access flags. */
+  private static final int NATIVE = 0x0100;
 
   /** What Java puts where bytes are no UTF-8. */
   private static final char UNREADABLE = '\ufffd';
@@ -177,15 +181,17 @@ public final class ClassFile {
         interfaces.add(className(unsignedShort(at)));
         at += 2;
       }
-      // Fields, then methods.
-      declarations(declarations(at));
+      List<String> nativeMethods = new ArrayList<>();
+      int methods = declarations(at, /* nativeNames= */ null);
+      declarations(methods, nativeMethods);
       return new References(
           superclass == 0 ? null : className(superclass),
           interfaces,
           types,
           members,
           methodHandles,
-          hasDynamicConstant);
+          hasDynamicConstant,
+          nativeMethods);
     }
 
     private void constant(int number) throws InvalidClassFileException {
@@ -215,10 +221,14 @@ public final class ClassFile {
     }
 
     /** Section 4.5 and 4.6: fields and methods look alike; gives where they end. */
-    private int declarations(int offset) throws InvalidClassFileException {
+    private int declarations(int offset, @Nullable List<String> nativeNames)
+        throws InvalidClassFileException {
       int count = unsignedShort(offset);
       int at = offset + 2;
       for (int i = 0; i < count; i++) {
+        if (nativeNames != null && (unsignedShort(at) & NATIVE) != 0) {
+          nativeNames.add(text(unsignedShort(at + 2)));
+        }
         addTypesOf(text(unsignedShort(at + 4)));
         int attributes = unsignedShort(at + 6);
         at += 8;

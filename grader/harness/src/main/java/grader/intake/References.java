@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param methodHandles those of the members that are constants of their own
  * @param hasDynamicConstant whether a constant is computed by code (JVMS 4.4.10), which javac uses
  *     in few places, and not before Java 21
+ * @param nativeMethods the names of methods declared here whose code is not Java's
  */
 public record References(
     @Nullable String superclass,
@@ -23,9 +24,11 @@ public record References(
     Set<String> types,
     List<Member> members,
     List<Member> methodHandles,
-    boolean hasDynamicConstant) {
+    boolean hasDynamicConstant,
+    List<String> nativeMethods) {
   public References {
     interfaces = List.copyOf(interfaces);
+    nativeMethods = List.copyOf(nativeMethods);
   }
 
   /**

@@ -24,7 +24,7 @@ import java.util.Set;
  * each of them; others cannot be linked to), that none is forbidden itself, and that no name of a
  * member stands in a rule. A member of the submission's own class may be named like one in a rule,
  * unless that class inherits from something that a rule is about. Constants made by code, which
- * forbiddenapis does not look into, are not clean.
+ * forbiddenapis does not look into, are not clean, and neither are native methods.
  */
 final class CleanReferences {
   private static final String CONSTRUCTOR = "<init>";
@@ -114,7 +114,7 @@ final class CleanReferences {
   }
 
   private boolean areCertain(References references, Map<String, References> own) {
-    if (references.hasDynamicConstant()) {
+    if (references.hasDynamicConstant() || !references.nativeMethods().isEmpty()) {
       return false;
     }
     for (String type : references.types()) {

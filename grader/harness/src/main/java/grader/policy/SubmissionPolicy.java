@@ -18,7 +18,7 @@ import java.util.List;
 public final class SubmissionPolicy {
   /** Digest of the file that a test checked whole. */
   static final String KNOWN_SHA256 =
-      "37118cee17b2b3f25bef889a4a3fd2771f4658791d9bbdd8ad86a899d66d9adf";
+      "d686cd7cb18444f9fa39d5ca36956f98cadf30267b01186beea129f9ae95e8f4";
 
   /** More than anyone reads; a hostile jar may have any number. */
   private static final int MAX_VIOLATIONS = 1000;

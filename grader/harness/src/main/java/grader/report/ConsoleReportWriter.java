@@ -6,7 +6,6 @@ import grader.policy.PolicyMode;
 import grader.scoring.Finding;
 import grader.scoring.GradeReport;
 import grader.scoring.GradeReport.CaseReport;
-import grader.scoring.GradeReport.CheckReport;
 import grader.scoring.GradeReport.SuiteReport;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -53,21 +52,8 @@ public final class ConsoleReportWriter {
   }
 
   private String scoreLine() {
-    String score = "score " + points(report.score()) + " / " + points(report.maxScore());
-    List<CheckReport> checks = report.checks();
-    long passed = checks.stream().filter(check -> check.verdict() == Verdict.PASSED).count();
-    String summary = "%d of %d checks passed".formatted(passed, checks.size());
-    if (report.submission().policy().forbids()) {
-      summary = "not run: it uses what the policy forbids";
-    } else if (!report.reasons().isEmpty()) {
-      summary = report.verdict() == Verdict.GRADER_ERROR ? "not graded" : "cannot be graded";
-    } else if (report.verdict() == Verdict.GRADER_ERROR) {
-      summary += "; some could not be graded, which is not the submission's fault";
-    } else if (report.verdict() == Verdict.NOT_RUN) {
-      summary += "; some were not run";
-    }
     String sign = report.verdict() == Verdict.PASSED ? style.passed() : style.failed();
-    return sign + " " + style.bold(score) + "  " + summary;
+    return sign + " " + style.bold(Headline.score(report)) + "  " + Headline.outcome(report);
   }
 
   private void reasons() {
@@ -102,7 +88,7 @@ public final class ConsoleReportWriter {
       String cost =
           finding.points().signum() == 0
               ? ""
-              : "  " + style.faint("costs " + plain(finding.points()) + " points");
+              : "  " + style.faint("costs " + Points.text(finding.points()) + " points");
       wrapped(number + ". ", "   ", style.bold(InertText.line(finding.mistake())) + cost);
       paragraph("", finding.evidence());
       paragraph("", finding.numbers());
@@ -130,7 +116,7 @@ public final class ConsoleReportWriter {
     String worth =
         suite.maxScore().signum() == 0
             ? "no points"
-            : points(suite.score()) + " / " + points(suite.maxScore()) + " points";
+            : Points.text(suite.score(), suite.maxScore()) + " points";
     wrapped("", "    ", name + "  " + style.faint(count + ", " + worth));
     if (report.reasons().isEmpty()) {
       for (int i = 0; i < failed.size(); i++) {
@@ -141,15 +127,15 @@ public final class ConsoleReportWriter {
 
   private void testCase(CaseReport testCase, boolean last) {
     String title = InertText.line(testCase.title());
-    String facts = title + " (" + points(testCase.score(), testCase.maxScore()) + ")";
+    String facts = title + " (" + Points.text(testCase.score(), testCase.maxScore()) + ")";
     String indent = style.trunk(last);
     wrapped(
         style.branch(last),
         indent + "    ",
         style.failed() + " " + testCase.id() + "  " + style.faint(facts));
     List<String> rows = new ArrayList<>();
-    for (Group group : groups(testCase.checks())) {
-      rows.add(group.names() + ": " + group.message());
+    for (FailedChecks failed : FailedChecks.of(testCase.checks())) {
+      rows.add(failed.names() + ": " + failed.message());
     }
     if (!testCase.output().text().isBlank()) {
       rows.add("printed: " + excerpt(testCase.output().text()));
@@ -161,26 +147,6 @@ public final class ConsoleReportWriter {
           indent + style.trunk(lastRow) + "  ",
           InertText.line(rows.get(i)));
     }
-  }
-
-  /** Failed checks with one and the same reason: one exception fails four checks. */
-  private record Group(String names, String message) {}
-
-  private static List<Group> groups(List<CheckReport> checks) {
-    List<Group> groups = new ArrayList<>();
-    for (CheckReport check : checks) {
-      if (check.verdict() == Verdict.PASSED) {
-        continue;
-      }
-      Group previous = groups.isEmpty() ? null : groups.get(groups.size() - 1);
-      if (previous != null && previous.message().equals(check.message())) {
-        groups.set(
-            groups.size() - 1, new Group(previous.names() + ", " + check.id(), check.message()));
-      } else {
-        groups.add(new Group(check.id(), check.message()));
-      }
-    }
-    return groups;
   }
 
   private static String excerpt(String output) {
@@ -201,7 +167,7 @@ public final class ConsoleReportWriter {
                 environment.sandbox(),
                 environment.seed(),
                 environment.java(),
-                plain(BigDecimal.valueOf(environment.timeout().toMillis(), 3)),
+                Points.text(BigDecimal.valueOf(environment.timeout().toMillis(), 3)),
                 environment.memoryMebibytes());
     PolicyMode mode = report.submission().policy().mode();
     if (mode != PolicyMode.ENFORCE) {
@@ -214,18 +180,6 @@ public final class ConsoleReportWriter {
     for (String note : environment.sandboxNotes()) {
       wrapped("  ", "  ", style.faint(InertText.line(note)));
     }
-  }
-
-  private static String points(BigDecimal score, BigDecimal maxScore) {
-    return maxScore.signum() == 0 ? "no points" : plain(score) + " / " + plain(maxScore);
-  }
-
-  private static String points(BigDecimal points) {
-    return plain(points);
-  }
-
-  private static String plain(BigDecimal number) {
-    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }
 
   private void line(String line) {

@@ -47,11 +47,12 @@ public final class InertText {
   /**
    * A JSON text in ASCII: every other character stands in a string, where JSON has an escape for
    * it. So does a {@code ##}, which means a command in the log of some builds wherever it stands.
+   * Half a character of two UTF-16 units becomes U+FFFD.
    */
   public static String ascii(String json) {
     StringBuilder text = new StringBuilder(json.length());
     for (int at = 0; at < json.length(); at++) {
-      char unit = json.charAt(at);
+      char unit = isHalf(json, at) ? '\ufffd' : json.charAt(at);
       if (unit < 0x7f && !(unit == '#' && json.startsWith("##", at))) {
         text.append(unit);
       } else {
@@ -59,6 +60,16 @@ public final class InertText {
       }
     }
     return text.toString();
+  }
+
+  /** Half of a character that has two in UTF-16: many readers take no JSON with one. */
+  private static boolean isHalf(String text, int at) {
+    char unit = text.charAt(at);
+    if (Character.isHighSurrogate(unit)) {
+      return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
+    }
+    return Character.isLowSurrogate(unit)
+        && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
   }
 
   private static boolean beginsCommand(String text, int at, int previous) {

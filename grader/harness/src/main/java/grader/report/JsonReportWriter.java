@@ -13,17 +13,12 @@ import grader.scoring.GradeReport.Environment;
 import grader.scoring.GradeReport.SubmissionFacts;
 import grader.scoring.GradeReport.SuiteReport;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * The whole report as JSON, described by {@code grade-report-v1.schema.json}. The members called
  * {@code seconds} are the only ones that differ between two runs on the same input.
- *
- * <p>The text is ASCII: no encoding can damage it, and nothing that a submission printed acts in a
- * terminal.
  */
 public final class JsonReportWriter {
   private static final int SCHEMA_VERSION = 1;
@@ -36,16 +31,7 @@ public final class JsonReportWriter {
 
   /** The report as a JSON text that ends with a line feed. */
   public static String write(GradeReport report) {
-    StringWriter text = new StringWriter();
-    JsonWriter json = new JsonWriter(text);
-    json.setIndent("  ");
-    json.setHtmlSafe(false);
-    try {
-      new JsonReportWriter(json).report(report);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory does not fail", e);
-    }
-    return InertText.ascii(text.toString()) + "\n";
+    return JsonText.indented(json -> new JsonReportWriter(json).report(report));
   }
 
   private void report(GradeReport report) throws IOException {

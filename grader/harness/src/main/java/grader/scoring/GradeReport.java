@@ -113,6 +113,7 @@ public record GradeReport(
   /**
    * One case.
    *
+   * @param line where it begins in its suite's file, counted from 1; 0 when it is not known
    * @param output what the submission printed: untrusted
    * @param trace the submission's stack frames at a failure: untrusted
    * @param time wall time
@@ -120,6 +121,7 @@ public record GradeReport(
   public record CaseReport(
       String id,
       String title,
+      int line,
       Operation operation,
       Visibility visibility,
       BigDecimal score,

@@ -140,6 +140,7 @@ public final class Scorer {
     return new CaseReport(
         testCase.id(),
         testCase.title(),
+        testCase.line(),
         testCase.operation(),
         testCase.visibility(),
         scale.scaled(points.reached()),

@@ -84,7 +84,8 @@ class CaseReaderTest {
                         Tensor.scalar(Double.NEGATIVE_INFINITY),
                         "dJdyHat",
                         matrix(1, 2, -0.0, 1e-3)),
-                    Visibility.AFTER_PUBLISHED))),
+                    Visibility.AFTER_PUBLISHED,
+                    8))),
         suite);
   }
 

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import grader.cases.TestCase;
 import grader.cases.TestSuite;
 import grader.checking.CheckResult;
+import grader.checking.ComparedValues;
 import grader.checking.Verdict;
 import grader.host.CaseOutcome;
 import grader.policy.PolicyFindings;
@@ -64,9 +65,10 @@ class ResultsTest {
   @Test
   void aWrongValueArrivesAsSuch() {
     Results results = run(prepared -> Suites.returned(Map.of("J", WRONG, "dJdyHat", RIGHT)));
-    assertEquals(
-        List.of(new CheckResult(Verdict.WRONG_ANSWER, "expected 1, got 2"), CheckResult.PASSED),
-        checks(results, LOSS, MSE));
+    CheckResult wrong =
+        new CheckResult(Verdict.WRONG_ANSWER, "expected 1, got 2")
+            .comparing(new ComparedValues(RIGHT, WRONG));
+    assertEquals(List.of(wrong, CheckResult.PASSED), checks(results, LOSS, MSE));
   }
 
   @Test

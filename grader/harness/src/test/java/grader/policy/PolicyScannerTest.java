@@ -2,6 +2,7 @@ package grader.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,6 +48,7 @@ class PolicyScannerTest {
         "threads | new Thread(() -> {}).start(); return null; | new Random(1).nextGaussian(); return null;",
         "threads | return List.of(1).parallelStream().count(); | return List.of(1).stream().count();",
         "threads | return IntStream.range(0, 9).parallel().sum(); | return IntStream.range(0, 9).sum();",
+        "threads | return java.util.stream.StreamSupport.stream(List.of(1).spliterator(), true).count(); | return List.of(1).spliterator().estimateSize();",
         "threads | return java.util.concurrent.Executors.newCachedThreadPool(); | return new java.util.concurrent.atomic.AtomicInteger();",
         "serialization | return new java.io.ObjectOutputStream(System.out); | return new java.io.ByteArrayOutputStream();",
         "surroundings | System.setOut(null); return null; | System.out.printf(\"%s%n\", x); return null;",
@@ -129,6 +131,21 @@ class PolicyScannerTest {
                 "mlp/Bag.java",
                 "package mlp; class Bag extends java.util.ArrayList<String> {}"));
     assertEquals(Set.of("threads"), rulesBroken(classes));
+  }
+
+  /** Nothing of the JDK's is named there. */
+  @Test
+  void aNativeMethodIsFoundByItsDeclaration() {
+    List<ClassFile> classes =
+        Sources.compile(
+            Map.of(
+                "mlp/MLP.java",
+                "package mlp; public class MLP { static int f() { return 1; } native void g(int x); }"));
+    assertEquals(
+        List.of("native method mlp.MLP#g"),
+        ShippedPolicy.scan(classes).stream().map(Violation::found).toList());
+    assertEquals(Set.of("native-code"), rulesBroken(classes));
+    assertFalse(new CleanReferences(ShippedPolicy.POLICY).areCertain(classes));
   }
 
   @Test

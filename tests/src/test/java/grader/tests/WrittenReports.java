@@ -1,0 +1,90 @@
+package grader.tests;
+
+import grader.validity.Validity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * What one run of the installed grader wrote of a fixture: its report in every format. GitHub's
+ * goes to standard output, and every other one to a file.
+ */
+record WrittenReports(Product.Run run, Map<String, String> texts) {
+  private static final List<String> IN_FILES =
+      List.of(
+          "console",
+          "json",
+          "junit-xml",
+          "otr",
+          "gradescope",
+          "prairielearn",
+          "autolab",
+          "classroom50",
+          "markdown",
+          "sarif");
+
+  private static final String GITHUB = "github";
+  private static final String SUMMARY = "summary";
+  private static final String OUTPUTS = "outputs";
+
+  private static final Path SCHEMA =
+      Product.CLONE.resolve(
+          "grader/harness/src/main/resources/grader/report/grade-report-v1.schema.json");
+
+  /** Grades a fixture once; the exit code is that of the console, and not of a gradebook. */
+  static WrittenReports of(Fixture fixture) throws IOException {
+    Path folder = Product.CLONE.resolve("tests/target/reports").resolve(fixture.name());
+    Files.createDirectories(folder);
+    Files.deleteIfExists(folder.resolve(SUMMARY));
+    Files.deleteIfExists(folder.resolve(OUTPUTS));
+    List<String> arguments = new ArrayList<>(List.of("--no-exit-zero", "--format", GITHUB));
+    for (String format : IN_FILES) {
+      arguments.addAll(List.of("--format", format, "--output", folder.resolve(format).toString()));
+    }
+    arguments.addAll(fixture.options());
+    arguments.add(Submissions.jarOf(fixture.name()).toString());
+    Map<String, String> environment =
+        Map.of(
+            "GITHUB_STEP_SUMMARY", folder.resolve(SUMMARY).toString(),
+            "GITHUB_OUTPUT", folder.resolve(OUTPUTS).toString(),
+            "CLASSROOM", "deep-learning",
+            "ASSIGNMENT", "backpropagation",
+            "SUBMISSION_TAG", "submit/" + fixture.name(),
+            "COMMIT_URL", "https://git.example/commit",
+            "RELEASE_URL", "https://git.example/release",
+            "REVIEW_URL", "https://git.example/review");
+    Product.Run run =
+        Product.run(
+            Product.INSTALLATION.resolve("bin/grader"),
+            environment,
+            arguments.toArray(String[]::new));
+    Map<String, String> texts = new TreeMap<>(Map.of(GITHUB, run.out()));
+    for (String format : IN_FILES) {
+      texts.put(format, Files.readString(folder.resolve(format)));
+    }
+    texts.put(SUMMARY, Files.readString(folder.resolve(SUMMARY)));
+    return new WrittenReports(run, texts);
+  }
+
+  /** The report in a format. */
+  String text(String format) {
+    return Objects.requireNonNull(texts.get(format), format);
+  }
+
+  /** What the readers of the formats say against them. */
+  List<String> problems() throws IOException {
+    Validity validity = new Validity(Files.readString(SCHEMA));
+    List<String> problems = new ArrayList<>();
+    texts.forEach(
+        (format, text) ->
+            validity
+                .problems(format.equals(SUMMARY) ? "markdown" : format, text)
+                .forEach(problem -> problems.add(format + ": " + problem)));
+    return problems;
+  }
+}
