@@ -9,7 +9,9 @@ import grader.protocol.Failure;
 import grader.protocol.WorkerReady;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,9 @@ public final class CaseRunner implements AutoCloseable {
 
   /** Whether it answered another case, which may have left something running in it. */
   private boolean isUsed;
+
+  /** How cases lost workers of their own: who loses a used one so again is not asked once more. */
+  private final Set<CheckResult> ownEnds = new HashSet<>();
 
   /** Run with workers of this launcher. */
   public CaseRunner(WorkerLauncher launcher, Submission submission, WorkerLimits limits) {
@@ -89,6 +94,11 @@ public final class CaseRunner implements AutoCloseable {
       return ready.contractProblems();
     }
     discardWorker();
+    if (reply instanceof WorkerProcess.Reply.Ended ended && !ended.wasMachineShortOfMemory()) {
+      // It had started, and its JVM ended over the submission's classes: they are too many, too
+      // large, or broken. None of their code has run.
+      return List.of("mlp.MLP cannot be loaded: the JVM did not survive it; " + reply.describe());
+    }
     throw new WorkerUnavailableException("the worker did not start: " + reply.describe());
   }
 
@@ -122,7 +132,10 @@ public final class CaseRunner implements AutoCloseable {
     if (!isReady) {
       try {
         // Bound before, so bound again; a worker that does not come up is our fault.
-        awaitReady();
+        List<String> problems = awaitReady();
+        if (!problems.isEmpty()) {
+          throw new WorkerUnavailableException(String.join("; ", problems));
+        }
       } catch (WorkerUnavailableException e) {
         return CaseOutcome.failed(
             new CheckResult(Verdict.GRADER_ERROR, String.valueOf(e.getMessage())), Duration.ZERO);
@@ -133,20 +146,22 @@ public final class CaseRunner implements AutoCloseable {
     WorkerProcess.Reply reply = worker().ask(request, limit, limits.processMebibytes());
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     CaseResponse response = answerTo(request, reply);
-    if (response == null && isUsed && !(reply instanceof WorkerProcess.Reply.TimedOut)) {
-      // It may be an earlier case's doing. In a worker of its own, a case answers for itself.
-      discardWorker();
-      Duration left = available.minus(time);
-      if (!left.isNegative() && !left.isZero()) {
-        return run(request, spent, left);
-      }
-    }
-    isUsed = true;
     if (response != null) {
+      isUsed = true;
       return answered(response, time);
     }
     discardWorker();
-    return CaseOutcome.failed(failure(reply, limit, leftOfCase), time);
+    CheckResult failure = failure(reply, limit, leftOfCase);
+    if (!isUsed) {
+      ownEnds.add(failure);
+    } else if (!(reply instanceof WorkerProcess.Reply.TimedOut) && !ownEnds.contains(failure)) {
+      // It may be an earlier case's doing. In a worker of its own, a case answers for itself.
+      Duration left = available.minus(time);
+      if (left.compareTo(Duration.ZERO) > 0) {
+        return run(request, spent, left);
+      }
+    }
+    return CaseOutcome.failed(failure, time);
   }
 
   /**

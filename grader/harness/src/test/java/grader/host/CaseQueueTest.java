@@ -80,7 +80,7 @@ class CaseQueueTest {
 
   @Test
   void aWorkerThatDoesNotComeUpIsTold() {
-    try (CaseQueue queue = queue(launcher("exit"), LONG, LONG)) {
+    try (CaseQueue queue = queue(launcher("print"), LONG, LONG)) {
       assertThrows(WorkerUnavailableException.class, queue::awaitReady);
     }
   }

@@ -339,6 +339,22 @@ class CaseRunnerTest {
     assertNextCaseRunsAfresh(workers);
   }
 
+  /**
+   * Else a submission that ends its process in every other case would be run half as long again.
+   */
+  @Test
+  void whoIsKnownToLoseItsWorkerSoIsNotRunAgain() {
+    CaseRunner workers = runner();
+    workers.run(request("exit", Map.of("code", "5")), LONG);
+    pid(run(workers, "answer"));
+    assertEquals(2, launcher().processes().size());
+    workers.run(request("exit", Map.of("code", "5")), LONG);
+    assertEquals(2, launcher().processes().size());
+    pid(run(workers, "answer"));
+    workers.run(request("exit", Map.of("code", "6")), LONG);
+    assertEquals(4, launcher().processes().size());
+  }
+
   @Test
   void aCaseThatTakesTooLongIsNotRunAgain() {
     CaseRunner workers = runner(LONG, SHORT, "ready");
@@ -457,13 +473,28 @@ class CaseRunnerTest {
     assertGone();
   }
 
+  /** A launcher gives workers that have started; what they load then is the submission. */
   @Test
-  void aWorkerThatEndsAtItsStartIsToldWithTheBeginningOfItsLastWords() {
-    String message = unavailable(runner(LONG, LONG, "exit"));
-    String expected = "the worker did not start: it ended with exit code 4 no such class\n...";
-    assertTrue(message.startsWith(expected), message);
-    assertTrue(message.length() < 2200, () -> "it is " + message.length() + " long");
+  void aWorkerThatEndsWhileItIsBoundIsToldWithTheBeginningOfItsLastWords()
+      throws WorkerUnavailableException {
+    List<String> problems = runner(LONG, LONG, "exit").awaitReady();
+    assertEquals(1, problems.size());
+    String expected =
+        "mlp.MLP cannot be loaded: the JVM did not survive it; it ended with exit code 4 no such"
+            + " class\n...";
+    assertTrue(problems.get(0).startsWith(expected), problems.get(0));
+    assertTrue(problems.get(0).length() < 2200, () -> problems.get(0).length() + " characters");
     assertGone();
+  }
+
+  /** It was bound before, and no code of the submission's has run since. */
+  @Test
+  void aWorkerThatEndsWhileItIsBoundOnceMoreIsNotTheSubmissionsFault() {
+    CaseRunner workers = runner(LONG, LONG, "ready", "exit", "ready");
+    workers.run(request("exit", Map.of("code", "5")), LONG);
+    assertEquals(
+        Verdict.GRADER_ERROR, Objects.requireNonNull(run(workers, "answer").failure()).verdict());
+    assertNextCaseRunsAfresh(workers);
   }
 
   @Test

@@ -60,8 +60,9 @@ final class MlpDriver implements Driver {
       return binding.problems();
     } catch (ClassNotFoundException e) {
       return List.of("the jar has no class mlp.MLP");
-    } catch (LinkageError | RuntimeException e) {
-      // Also what class files that no compiler makes can cause: refused names, broken records.
+    } catch (LinkageError | VirtualMachineError | RuntimeException e) {
+      // Also what class files that nobody writes can cause: refused names, broken records,
+      // ancestors without end.
       return List.of(
           "mlp.MLP cannot be loaded (only the JDK and commons-math3 are there): "
               + Failures.bounded(firstLine(e.toString())));

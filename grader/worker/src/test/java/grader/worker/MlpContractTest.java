@@ -356,6 +356,23 @@ class MlpContractTest {
     assertEquals(7, trainStep(driver).size());
   }
 
+  /** Some thousand ancestors, each of which is loaded before its descendant. */
+  @Test
+  void classesThatTheJvmCannotLoadForTheirNumberAreAProblemOfTheSubmissions() {
+    ClassLoader submission =
+        new ClassLoader(null) {
+          @Override
+          protected Class<?> findClass(String name) {
+            throw new StackOverflowError();
+          }
+        };
+    assertEquals(
+        List.of(
+            "mlp.MLP cannot be loaded (only the JDK and commons-math3 are there):"
+                + " java.lang.StackOverflowError"),
+        new MlpDriver(submission).bind());
+  }
+
   private static List<String> trainStep(MlpDriver driver) throws CaseFailedException {
     Tensor matrix = Tensor.of(new int[] {1, 1}, new double[] {0.5});
     Tensor vector = Tensor.vector(0.5);
