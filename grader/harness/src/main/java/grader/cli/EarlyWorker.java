@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first worker of a run, launched while the command line is still being parsed. What it needs to
- * know is guessed from the arguments; where the guess was wrong, another worker is launched, and
+ * The first worker of a run, launched while the command line is still being parsed. What it needs
+ * to know is guessed from the arguments; where the guess was wrong, another worker is launched, and
  * nothing but time is lost: a worker is no one's before it is sent a submission.
  */
 final class EarlyWorker implements AutoCloseable {

@@ -44,8 +44,7 @@ final class GraderCommand {
   private GradeReport grade(Installation installation)
       throws InvalidCasesException, InvalidPolicyException, IOException {
     Path policy = arguments.policy();
-    WorkerLimits limits =
-        EarlyWorker.limits(arguments.memoryMebibytes(), arguments.timeout());
+    WorkerLimits limits = EarlyWorker.limits(arguments.memoryMebibytes(), arguments.timeout());
     WorkerLauncher launcher = launcher(installation, limits);
     GradingRequest request =
         new GradingRequest(

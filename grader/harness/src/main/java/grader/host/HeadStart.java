@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class HeadStart implements WorkerLauncher, AutoCloseable {
   private final WorkerLauncher launcher;
 
-  /** Lives as long as the worker may: bubblewrap ends what it runs when the thread ends that it was started by. */
+  /**
+   * Lives as long as the worker may: bubblewrap ends what it runs when the thread ends that it was
+   * started by.
+   */
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {

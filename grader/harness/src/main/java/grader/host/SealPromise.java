@@ -82,10 +82,7 @@ record SealPromise(
   private static void mounts(List<KernelView.Mount> mounts, List<String> broken) {
     for (KernelView.Mount mount : mounts) {
       boolean isDevice = DEVICES.contains(mount.point());
-      require(
-          mount.point().equals("/") || isDevice,
-          mount.point() + " is mounted",
-          broken);
+      require(mount.point().equals("/") || isDevice, mount.point() + " is mounted", broken);
       require(
           isDevice || mount.options().contains("ro"), mount.point() + " can be written", broken);
       require(

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rung {@code sealed}: bubblewrap. The worker's root is a folder with a Java of {@code
- * java.base} alone, the worker and commons-math3; beside it stand two sources of random numbers. Nothing can be written, nothing else can be seen, and the worker is alone with
- * its own processes, without network, capabilities or a way to get any.
+ * java.base} alone, the worker and commons-math3; beside it stand two sources of random numbers.
+ * Nothing can be written, nothing else can be seen, and the worker is alone with its own processes,
+ * without network, capabilities or a way to get any.
  */
 public final class SealedWorkerLauncher implements WorkerLauncher {
   private static final String BUBBLEWRAP = "bubblewrap";
@@ -82,8 +83,7 @@ public final class SealedWorkerLauncher implements WorkerLauncher {
     }
   }
 
-  private WorkerProcess launch(String bwrap, String prlimit)
-      throws IOException {
+  private WorkerProcess launch(String bwrap, String prlimit) throws IOException {
     String grader = KernelView.ownUser();
     WorkerAccount account = grader.equals(ROOT_USER) ? WorkerAccount.take() : null;
     PidNamespace enclosure = new PidNamespace(account);

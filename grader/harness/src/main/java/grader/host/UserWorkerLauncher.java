@@ -89,8 +89,7 @@ public final class UserWorkerLauncher implements WorkerLauncher {
     }
   }
 
-  private List<String> java(Path java, Path directory, WorkerAccount account)
-      throws IOException {
+  private List<String> java(Path java, Path directory, WorkerAccount account) throws IOException {
     // Where the grader's own folders are closed to others, as they should be, the worker has
     // copies.
     List<Path> jars = new ArrayList<>();

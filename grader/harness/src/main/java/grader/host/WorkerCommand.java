@@ -10,7 +10,9 @@ final class WorkerCommand {
   /** From here on a Java without foreign functions and native libraries can be asked for. */
   private static final int FIRST_JAVA_DENYING_NATIVE_ACCESS = 24;
 
-  /** From here on reflection calls by method handles, and the threshold has no meaning (JEP 416). */
+  /**
+   * From here on reflection calls by method handles, and the threshold has no meaning (JEP 416).
+   */
   private static final int FIRST_JAVA_WITH_METHOD_HANDLES_FOR_REFLECTION = 18;
 
   private WorkerCommand() {}
@@ -59,7 +61,8 @@ final class WorkerCommand {
             "-Dfile.encoding=UTF-8",
             "-Djava.io.tmpdir=" + temporaryFolder));
     if (Runtime.version().feature() < FIRST_JAVA_WITH_METHOD_HANDLES_FOR_REFLECTION) {
-      // It would write a class for each method that is called often, which takes longer than all calls.
+      // It would write a class for each method that is called often, which takes longer than all
+      // calls.
       command.add("-Dsun.reflect.inflationThreshold=" + Integer.MAX_VALUE);
     }
     if (Runtime.version().feature() >= FIRST_JAVA_DENYING_NATIVE_ACCESS) {

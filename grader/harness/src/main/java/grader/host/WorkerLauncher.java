@@ -8,8 +8,8 @@ import java.io.IOException;
  */
 public interface WorkerLauncher {
   /**
-   * Start a process that waits for a submission. It has told what it sees, and that is what the rung
-   * promises.
+   * Start a process that waits for a submission. It has told what it sees, and that is what the
+   * rung promises.
    *
    * @throws SandboxUnavailableException when the rung cannot be reached on this machine
    * @throws IOException when no process can be started: never the submission's fault

@@ -65,8 +65,7 @@ public final class WorkerProcess implements AutoCloseable {
    *     killed; zero unless its end does something useful
    * @throws IOException when the grader itself is ending; the process is gone then
    */
-  WorkerProcess(
-      Process process, Enclosure enclosure, @Nullable Path directory, Duration grace)
+  WorkerProcess(Process process, Enclosure enclosure, @Nullable Path directory, Duration grace)
       throws IOException {
     this.process = process;
     this.enclosure = enclosure;

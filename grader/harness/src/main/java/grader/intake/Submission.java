@@ -48,8 +48,8 @@ public record Submission(String sha256, List<ClassFile> classes, List<String> no
   }
 
   /**
-   * What a worker is sent: the classes and nothing else. What the submitted file looks like to another
-   * reader, or has become since it was checked, does not matter then.
+   * What a worker is sent: the classes and nothing else. What the submitted file looks like to
+   * another reader, or has become since it was checked, does not matter then.
    */
   public BindRequest bindRequest() {
     Map<String, byte[]> files = new LinkedHashMap<>();

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import grader.protocol.BindRequest;
 import grader.audit.AuditReport.TrivialPass;
 import grader.cases.CaseReader;
 import grader.cases.InvalidCasesException;
@@ -17,6 +16,7 @@ import grader.host.JvmWorkerLauncher;
 import grader.host.WorkerLimits;
 import grader.oracle.Expectation;
 import grader.oracle.Oracle;
+import grader.protocol.BindRequest;
 import grader.protocol.MessageChannel;
 import grader.protocol.Tensor;
 import java.io.IOException;

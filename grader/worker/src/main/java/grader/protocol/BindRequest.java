@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The grader's first message: what is to be run. A worker has it from here and from no file, so that
- * it can start before the submission was looked at, and nothing has to be shown to it.
+ * The grader's first message: what is to be run. A worker has it from here and from no file, so
+ * that it can start before the submission was looked at, and nothing has to be shown to it.
  *
  * @param classes the class files by the names that stand in them, such as {@code mlp/MLP$Loss}; the
  *     bytes are not changed afterwards

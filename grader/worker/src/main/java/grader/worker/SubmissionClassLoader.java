@@ -3,9 +3,9 @@ package grader.worker;
 import java.util.Map;
 
 /**
- * Defines the classes of a submission, and only those: there is no file behind them and no resource.
- * The JDK, commons-math3 and the worker come first, so a submission that brings its own copy of one
- * of their classes changes nothing.
+ * Defines the classes of a submission, and only those: there is no file behind them and no
+ * resource. The JDK, commons-math3 and the worker come first, so a submission that brings its own
+ * copy of one of their classes changes nothing.
  */
 final class SubmissionClassLoader extends ClassLoader {
   private final Map<String, byte[]> classes;

@@ -27,22 +27,18 @@ final class WarmUp {
     MethodHandles.Lookup lookup = MethodHandles.lookup();
     MethodType type = MethodType.methodType(double.class, double.class);
     try {
-      MethodHandle identity = lookup.findStatic(WarmUp.class, "identity", type);
+      MethodHandle absolute = lookup.findStatic(Math.class, "abs", type);
       LambdaMetafactory.metafactory(
               lookup,
               "applyAsDouble",
               MethodType.methodType(DoubleUnaryOperator.class),
               type,
-              identity,
+              absolute,
               type)
           .getTarget()
           .invoke();
     } catch (Throwable e) {
       throw new IllegalStateException("a lambda cannot be made", e);
     }
-  }
-
-  private static double identity(double value) {
-    return value;
   }
 }
