@@ -159,6 +159,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void theTemplateEngineStaysInTheHtmlReport() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("grader.html..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("gg.jte..")
+            .because("a run that writes no HTML does not load it"));
+  }
+
+  @Test
   void processesAreStartedInTheHostAlone() {
     check(
         noClasses()

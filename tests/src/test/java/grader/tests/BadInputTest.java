@@ -270,7 +270,7 @@ class BadInputTest {
     Product.Run run = Product.run("--output", output.toString(), sample());
     assertEquals(USAGE, run.exitCode());
     assertEquals(
-        "grader: Invalid value for option '--output': there is no folder "
+        "grader: Invalid value for option '--output' (FILE): there is no folder "
             + folder.resolve("missing"),
         run.err().lines().findFirst().orElse(""));
   }

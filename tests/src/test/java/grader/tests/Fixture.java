@@ -64,6 +64,11 @@ record Fixture(Path folder, JsonObject expected) {
     return new BigDecimal(expected.get("score").getAsString());
   }
 
+  /** The id of the first finding; empty when there is none, as of what is right. */
+  String diagnosis() {
+    return expected.has("diagnosis") ? expected.get("diagnosis").getAsString() : "";
+  }
+
   /** Every pattern of a check that fails. */
   List<String> patterns() {
     return expected.getAsJsonObject("fails").entrySet().stream()

@@ -10,9 +10,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -22,8 +26,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every folder under {@code tests/submissions} ends as its {@code expected.json} says: these checks
- * fail, with these verdicts, and no other check does. The same run writes its report in every
- * format, and each is valid.
+ * fail, with these verdicts, and no other check does; and the first finding is the mistake that it
+ * names. The same run writes its report in every format, and each is valid.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FixturesTest {
@@ -62,11 +66,36 @@ class FixturesTest {
                 0,
                 fixture.score().compareTo(report.get("score").getAsBigDecimal()),
                 () -> "score " + report.get("score")));
+    assertDiagnosed(fixture, report, failures);
     for (String pattern : fixture.patterns()) {
       assertTrue(
           verdicts.keySet().stream().anyMatch(Fixture.matches(pattern)),
           () -> "the pattern " + pattern + " matches no check");
     }
+  }
+
+  /** The mistake is named first, and every failed check belongs to a finding. */
+  private static void assertDiagnosed(
+      Fixture fixture, JsonObject report, Map<String, String> failures) {
+    List<String> ids = new ArrayList<>();
+    Set<String> covered = new TreeSet<>();
+    BigDecimal points = BigDecimal.ZERO;
+    for (JsonElement element : report.getAsJsonArray("findings")) {
+      JsonObject finding = element.getAsJsonObject();
+      ids.add(finding.get("id").getAsString());
+      points = points.add(finding.get("points").getAsBigDecimal());
+      for (String list : List.of("explains", "follows")) {
+        for (JsonElement check : finding.getAsJsonArray(list)) {
+          JsonObject name = check.getAsJsonObject();
+          covered.add(name.get("case").getAsString() + "/" + name.get("check").getAsString());
+        }
+      }
+    }
+    assertEquals(fixture.diagnosis(), ids.isEmpty() ? "" : ids.get(0), ids::toString);
+    assertEquals(failures.keySet(), covered);
+    BigDecimal lost =
+        report.get("maxScore").getAsBigDecimal().subtract(report.get("score").getAsBigDecimal());
+    assertEquals(0, lost.compareTo(points), "the findings cost " + points + " of " + lost);
   }
 
   /** How each check ended, by {@code case/check}. */

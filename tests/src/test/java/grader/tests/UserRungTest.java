@@ -127,6 +127,10 @@ class UserRungTest {
         Product.run("--sandbox=user", "--format=json", "--tests", cases.toString(), SAMPLE);
     String notes = open.report().getAsJsonArray("sandboxNotes").toString();
     assertTrue(notes.contains("chmod -R go= ") && notes.contains("cases.json"), notes);
+    if (SealTest.isOpenToAll(Path.of(SAMPLE))) {
+      // The grader's archive holds the reference's classes.
+      assertTrue(notes.contains("-harness."), notes);
+    }
   }
 
   @Test

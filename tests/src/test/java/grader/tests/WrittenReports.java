@@ -26,7 +26,8 @@ record WrittenReports(Product.Run run, Map<String, String> texts) {
           "autolab",
           "classroom50",
           "markdown",
-          "sarif");
+          "sarif",
+          "html");
 
   private static final String GITHUB = "github";
   private static final String SUMMARY = "summary";

@@ -8,9 +8,11 @@ import grader.cases.PreparedCaseFile;
 import grader.cases.TestSuite;
 import grader.checking.Verdict;
 import grader.compiler.SourceReader;
+import grader.diagnosis.Diagnosis;
 import grader.engine.EngineRun;
 import grader.engine.GraderTestEngine.CaseExecutor;
 import grader.feedback.FeedbackFilter;
+import grader.host.CaseOutcome;
 import grader.host.CaseQueue;
 import grader.host.CaseRunner;
 import grader.host.CaseRunner.WorkerUnavailableException;
@@ -27,6 +29,7 @@ import grader.policy.PolicyMode;
 import grader.policy.SubmissionPolicy;
 import grader.policy.UnreadableClassException;
 import grader.policy.Violation;
+import grader.protocol.CaseRequest;
 import grader.scoring.GradeReport;
 import grader.scoring.GradeReport.Environment;
 import grader.scoring.GradeReport.SubmissionFacts;
@@ -157,7 +160,18 @@ final class Grader {
       return scorer.notGraded(Verdict.GRADER_ERROR, reasons, facts, environment(request));
     }
     CaseExecutor executor = each -> queue.outcome(each.request());
-    return scorer.score(EngineRun.run(suites, prepared, executor), facts, environment(request));
+    GradeReport report =
+        scorer.score(EngineRun.run(suites, prepared, executor), facts, environment(request));
+    // A right submission needs no diagnosis, and loads none of its classes.
+    return report.verdict() == Verdict.PASSED
+        ? report
+        : Diagnosis.of(
+            report, suites, prepared, queue::outcome, each -> ask(queue, each), oracle.get());
+  }
+
+  private static CaseOutcome ask(CaseQueue queue, CaseRequest request) {
+    queue.add(List.of(request));
+    return queue.outcome(request);
   }
 
   private Map<String, PreparedCase> prepare(List<TestSuite> suites, long seed, CaseQueue queue)

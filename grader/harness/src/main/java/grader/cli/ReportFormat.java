@@ -2,7 +2,7 @@ package grader.cli;
 
 import grader.cases.Named;
 
-/** The formats of {@code --format}. HTML has its place here when there is a writer of it. */
+/** The formats of {@code --format}. */
 enum ReportFormat implements Named {
   /** For people. */
   CONSOLE("console"),
@@ -25,7 +25,9 @@ enum ReportFormat implements Named {
   /** For comments and summaries. */
   MARKDOWN("markdown"),
   /** What breaks the policy. */
-  SARIF("sarif");
+  SARIF("sarif"),
+  /** For people, in a browser. */
+  HTML("html");
 
   private final String id;
 

@@ -1,6 +1,7 @@
 package grader.cli;
 
 import grader.checking.Verdict;
+import grader.html.HtmlReportWriter;
 import grader.replay.OpenTestReportWriter;
 import grader.report.ConsoleReportWriter;
 import grader.report.JsonReportWriter;
@@ -130,6 +131,7 @@ final class ReportOutput {
       case GITHUB -> githubStep(report);
       case MARKDOWN -> MarkdownReportWriter.write(report);
       case SARIF -> SarifReportWriter.write(report);
+      case HTML -> HtmlReportWriter.write(report);
     };
   }
 

@@ -100,7 +100,9 @@ public final class CaseQueue implements AutoCloseable {
       String message =
           "the total time limit of %s s was used up by earlier cases"
               .formatted(total.toMillis() / 1000.0);
-      return CaseOutcome.failed(new CheckResult(Verdict.NOT_RUN, message), Duration.ZERO);
+      // The submission's earlier cases used it up; else who hangs everywhere would have no grade.
+      return CaseOutcome.failed(
+          new CheckResult(Verdict.TIME_LIMIT_EXCEEDED, message), Duration.ZERO);
     }
     return runner.run(request, spent, left);
   }

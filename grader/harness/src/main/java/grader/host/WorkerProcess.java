@@ -163,7 +163,8 @@ public final class WorkerProcess implements AutoCloseable {
   /**
    * Send a request and wait for what answers it.
    *
-   * @param limit wall time; processor time too, so that threads gain nothing
+   * @param limit wall time; processor time may be half as much again, which the JVM's own threads
+   *     never need beside one of the submission's, and several of the submission's do
    * @param mebibytes memory of the whole process
    */
   Reply ask(CaseRequest request, Duration limit, int mebibytes) {
@@ -172,7 +173,8 @@ public final class WorkerProcess implements AutoCloseable {
           channel.send(request);
           return channel.receive();
         };
-    return await(conversation, limit, new ResourceWatch(pid(), limit, mebibytes));
+    return await(
+        conversation, limit, new ResourceWatch(pid(), limit.plus(limit.dividedBy(2)), mebibytes));
   }
 
   private Reply await(Callable<@Nullable Message> conversation, Duration limit) {

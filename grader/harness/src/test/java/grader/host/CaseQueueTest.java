@@ -86,7 +86,7 @@ class CaseQueueTest {
   }
 
   @Test
-  void whatComesAfterTheTimeForAllCasesIsNotRun() {
+  void whatComesAfterTheTimeForAllCasesIsNotRunAndChargedToTheSubmission() {
     try (CaseQueue queue = queue(launcher("ready"), LONG, SHORT)) {
       CaseRequest endless = request(1, "sleep");
       CaseRequest late = request(2, "answer");
@@ -97,7 +97,8 @@ class CaseQueueTest {
       assertEquals(Verdict.TIME_LIMIT_EXCEEDED, failure.verdict());
       assertEquals(
           new CheckResult(
-              Verdict.NOT_RUN, "the total time limit of 0.3 s was used up by earlier cases"),
+              Verdict.TIME_LIMIT_EXCEEDED,
+              "the total time limit of 0.3 s was used up by earlier cases"),
           queue.outcome(late).failure());
     }
   }

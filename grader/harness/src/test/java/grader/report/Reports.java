@@ -1,5 +1,6 @@
 package grader.report;
 
+import grader.html.HtmlReportWriter;
 import grader.replay.OpenTestReportWriter;
 import grader.report.platform.AutolabWriter;
 import grader.report.platform.Classroom50Writer;
@@ -29,7 +30,8 @@ final class Reports {
           "classroom50",
           "github",
           "markdown",
-          "sarif");
+          "sarif",
+          "html");
 
   private static final Path SCHEMA =
       Path.of("src", "main", "resources", "grader", "report", "grade-report-v1.schema.json");
@@ -49,6 +51,7 @@ final class Reports {
       case "github" -> GithubWriter.write(report).log();
       case "markdown" -> MarkdownReportWriter.write(report);
       case "sarif" -> SarifReportWriter.write(report);
+      case "html" -> HtmlReportWriter.write(report);
       default -> throw new IllegalArgumentException(format);
     };
   }

@@ -54,6 +54,7 @@ public final class Validity {
         case "github" -> GithubLog.problems(text);
         case "markdown" -> Markdown.problems(text);
         case "sarif" -> JsonSchemas.problems(resource("/schema/sarif-schema-2.1.0.json"), text);
+        case "html" -> Html.problems(text);
         default -> throw new IllegalArgumentException(format);
       };
     } catch (Exception e) {

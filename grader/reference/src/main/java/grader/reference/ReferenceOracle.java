@@ -1,11 +1,14 @@
 package grader.reference;
 
+import grader.oracle.Alternative;
 import grader.oracle.Expectation;
 import grader.oracle.Oracle;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -16,6 +19,20 @@ public final class ReferenceOracle implements Oracle {
   @Override
   public Expectation expect(CaseRequest request) {
     return new Answer(request).expectation();
+  }
+
+  @Override
+  public List<Alternative> alternatives() {
+    return Mistakes.all();
+  }
+
+  @Override
+  public Map<String, Tensor> answer(Set<String> mistakes, CaseRequest request) {
+    Mistakes made = new Mistakes(mistakes);
+    if (made.isEmpty()) {
+      return expect(request).tensors();
+    }
+    return new Answer(request).with(made);
   }
 
   /** One request: the inputs asked for, the quantities computed. */
@@ -44,6 +61,24 @@ public final class ReferenceOracle implements Oracle {
         default -> throw new IllegalArgumentException("unknown operation " + request.operation());
       }
       return new Expectation(tensors, reluMargin);
+    }
+
+    /** What comes out with mistakes; nothing where they are impossible. */
+    Map<String, Tensor> with(Mistakes mistakes) {
+      if (request.operation().equals("loss")) {
+        boolean isMse = attribute("loss").equals("mse");
+        return new WrongLoss(mistakes, input("y").toRows(), input("yHat").toRows()).answer(isMse);
+      }
+      WrongNetwork network = new WrongNetwork(mistakes, request, activation("f"), activation("g"));
+      try {
+        return switch (request.operation()) {
+          case "forward" -> network.prediction();
+          case "backward" -> network.gradients();
+          default -> throw new IllegalArgumentException("unknown operation " + request.operation());
+        };
+      } catch (WrongNetwork.ImpossibleException e) {
+        return Map.of();
+      }
     }
 
     private MLP network() {

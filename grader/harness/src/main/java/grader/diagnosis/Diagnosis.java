@@ -1,0 +1,251 @@
+package grader.diagnosis;
+
+import grader.cases.PreparedCase;
+import grader.cases.TestSuite;
+import grader.host.CaseOutcome;
+import grader.oracle.Alternative.Part;
+import grader.oracle.Oracle;
+import grader.protocol.CaseRequest;
+import grader.scoring.Finding;
+import grader.scoring.Finding.CheckName;
+import grader.scoring.GradeReport;
+import grader.scoring.GradeReport.CheckReport;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what is wrong with a submission that failed checks: pure functions of what was asked, what
+ * was answered and how it was judged.
+ *
+ * <p>Forward, each loss and backward are judged apart, each on what it was given: in a chain of
+ * steps on what the submission's own earlier steps returned. So a mistake is found where it is, and
+ * what fails behind it only follows from it. Where no known mistake gives what was returned, a
+ * finding says that, and shows the facts.
+ */
+public final class Diagnosis {
+  private final RunFacts facts;
+  private final OwnForward ownForward;
+  private final List<Draft> drafts = new ArrayList<>();
+
+  private Diagnosis(RunFacts facts, OwnForward ownForward) {
+    this.facts = facts;
+    this.ownForward = ownForward;
+  }
+
+  /**
+   * The same report with findings: the one that costs most first.
+   *
+   * @param suites that were run
+   * @param prepared every case of the suites, by id
+   * @param answers gives what was answered to each request of a case
+   * @param ask gives the answer to a further request, whose number is below 0
+   * @param oracle null in an edition without the reference: then what can be known from expected
+   *     values alone is found
+   */
+  public static GradeReport of(
+      GradeReport report,
+      List<TestSuite> suites,
+      Map<String, PreparedCase> prepared,
+      Function<CaseRequest, CaseOutcome> answers,
+      Function<CaseRequest, CaseOutcome> ask,
+      @Nullable Oracle oracle) {
+    RunFacts facts = new RunFacts(report, suites, prepared, answers, oracle);
+    if (facts.failed().isEmpty()) {
+      return report;
+    }
+    return report.withFindings(new Diagnosis(facts, new OwnForward(facts, ask)).findings());
+  }
+
+  private List<Finding> findings() {
+    List<Observation> observations = Observations.of(facts);
+    drafts.addAll(FailureFindings.of(facts));
+    drafts.addAll(PartFindings.of(facts, observations));
+    everythingZero();
+    numericalKinks();
+    notTransposed("forward", "forward.weights-not-transposed");
+    notTransposed("backward", "backward.through-transposed-weights");
+    unexplainedForward();
+    drafts.addAll(LawFindings.of(facts, !drafts.isEmpty()));
+    follow(observations);
+    return ranked();
+  }
+
+  /** Zeros everywhere are one finding and not four. */
+  private void everythingZero() {
+    List<Draft> zeros = new ArrayList<>();
+    Set<String> parts = new HashSet<>();
+    for (Draft each : drafts) {
+      if (each.id().endsWith(".zero")) {
+        zeros.add(each);
+        parts.add(each.id().substring(0, each.id().indexOf('.')));
+      }
+    }
+    if (parts.contains("forward") && parts.contains("backward") && parts.size() >= 3) {
+      Draft all = new Draft("everything.zero", Finding.Confidence.HIGH, 0);
+      for (Draft each : zeros) {
+        all.explain(List.copyOf(each.explains()));
+      }
+      drafts.removeAll(zeros);
+      drafts.add(0, all);
+    }
+  }
+
+  /** Of a forward that nothing explains more is found by asking. */
+  private void unexplainedForward() {
+    Draft forward = find("forward.unexplained");
+    if (forward == null) {
+      return;
+    }
+    String mistake = ownForward.mistake();
+    if (mistake != null) {
+      drafts.set(drafts.indexOf(forward), forward.renamed(mistake, Finding.Confidence.HIGH));
+      return;
+    }
+    Boolean isBackwardRight = ownForward.isBackwardRight();
+    if (isBackwardRight == null) {
+      return;
+    }
+    forward.evidence(
+        forward.evidence()
+            + (isBackwardRight
+                ? " backward is right for your forward: mend forward alone."
+                : " backward is not the derivative of your forward either."));
+  }
+
+  /** Half of a slope at ReLU's kink is what numerical differentiation gives. */
+  private void numericalKinks() {
+    Draft numerical = find("backward.numerical-differentiation");
+    Draft kink = find("backward.relu-derivative.at-zero-half");
+    if (numerical != null && kink != null) {
+      numerical.explain(List.copyOf(kink.explains()));
+      drafts.remove(kink);
+    }
+  }
+
+  /** What is not transposed throws where it does not fit, and is wrong where it does. */
+  private void notTransposed(String method, String id) {
+    Draft wrong = find(id);
+    Draft thrown = find(method + ".not-square-throws");
+    if (thrown == null) {
+      thrown = find(method + ".throws");
+    }
+    if (wrong != null && thrown != null) {
+      wrong.explain(List.copyOf(thrown.explains()));
+      for (CheckName check : thrown.follows()) {
+        wrong.follow(check);
+      }
+      drafts.remove(thrown);
+    }
+  }
+
+  private @Nullable Draft find(String id) {
+    for (Draft each : drafts) {
+      if (each.id().equals(id)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** Every failed check that no finding explains belongs to one that it follows from. */
+  private void follow(List<Observation> observations) {
+    Set<CheckName> known = new HashSet<>();
+    for (Draft each : drafts) {
+      known.addAll(each.checks());
+    }
+    for (CheckName check : facts.failed()) {
+      if (!known.contains(check)) {
+        Draft source = source(check, observations);
+        if (source != null) {
+          source.follow(check);
+        }
+      }
+    }
+  }
+
+  private @Nullable Draft source(CheckName check, List<Observation> observations) {
+    Part part = facts.part(check);
+    Draft own = null;
+    Draft earlier = null;
+    Draft first = null;
+    for (Draft each : drafts) {
+      first = first == null || each.step() < first.step() ? each : first;
+      if (part == null) {
+        continue;
+      }
+      if (each.isOf(check.checkId(), part)) {
+        own = own == null ? each : own;
+      } else if (each.isBefore(part, facts.isBce(check))) {
+        // What stands nearest before it, since what was wrong before that is taken into account.
+        earlier = earlier == null || each.step() > earlier.step() ? each : earlier;
+      }
+    }
+    boolean isWrongByItself = false;
+    for (Observation each : observations) {
+      if (each.caseId().equals(check.caseId()) && each.quantity().equals(check.checkId())) {
+        isWrongByItself = each.isWrong() || !each.isSmall();
+      }
+    }
+    if (isWrongByItself && own != null) {
+      return own;
+    }
+    return earlier != null ? earlier : own != null ? own : first;
+  }
+
+  private List<Finding> ranked() {
+    List<CheckName> order = new ArrayList<>(facts.checks().keySet());
+    MistakeTable table = MistakeTable.read();
+    List<Draft> byCost = new ArrayList<>(drafts);
+    byCost.removeIf(each -> each.checks().isEmpty());
+    byCost.sort(
+        Comparator.comparing((Draft each) -> points(each.checks()))
+            .reversed()
+            .thenComparing(Draft::step));
+    Set<CheckName> counted = new HashSet<>();
+    List<Finding> findings = new ArrayList<>();
+    for (Draft each : byCost) {
+      List<CheckName> own = each.checks();
+      own.removeAll(counted);
+      counted.addAll(own);
+      MistakeTable.Row row = table.row(each.id()).with(each.words());
+      findings.add(
+          new Finding(
+              each.id(),
+              row.mistake(),
+              each.evidence(),
+              each.numbers(),
+              row.where(),
+              row.hint(),
+              each.confidence(),
+              true,
+              inOrder(each.explains(), order),
+              inOrder(each.follows(), order),
+              points(own)));
+    }
+    return findings;
+  }
+
+  private static List<CheckName> inOrder(Set<CheckName> names, List<CheckName> order) {
+    List<CheckName> sorted = new ArrayList<>(order);
+    sorted.retainAll(names);
+    return sorted;
+  }
+
+  private BigDecimal points(List<CheckName> names) {
+    BigDecimal points = BigDecimal.ZERO;
+    for (CheckName each : names) {
+      CheckReport check = facts.checks().get(each);
+      if (check != null) {
+        points = points.add(check.maxScore().subtract(check.score()));
+      }
+    }
+    return points;
+  }
+}

@@ -1,0 +1,145 @@
+package grader.diagnosis;
+
+import grader.oracle.Alternative.Part;
+import grader.scoring.Finding.CheckName;
+import grader.scoring.Finding.Confidence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A finding that is being put together. */
+final class Draft {
+  private final String id;
+  private final Confidence confidence;
+  private final int step;
+  private final Map<String, String> words = new LinkedHashMap<>();
+  private final Set<CheckName> explains = new LinkedHashSet<>();
+  private final Set<CheckName> follows = new LinkedHashSet<>();
+  private String evidence = "";
+  private String numbers = "";
+
+  /**
+   * A finding.
+   *
+   * @param id of the mistake
+   * @param step where it stands in the order of computation, from 0 for the first
+   */
+  Draft(String id, Confidence confidence, int step) {
+    this.id = id;
+    this.confidence = confidence;
+    this.step = step;
+  }
+
+  /** The same of another mistake. */
+  Draft renamed(String other, Confidence sure) {
+    Draft draft = new Draft(other, sure, step).evidence(evidence).numbers(numbers);
+    draft.words.putAll(words);
+    draft.explains.addAll(explains);
+    draft.follows.addAll(follows);
+    return draft;
+  }
+
+  String id() {
+    return id;
+  }
+
+  Confidence confidence() {
+    return confidence;
+  }
+
+  int step() {
+    return step;
+  }
+
+  Draft word(String name, String value) {
+    words.put(name, value);
+    return this;
+  }
+
+  Map<String, String> words() {
+    return words;
+  }
+
+  Draft evidence(String sentence) {
+    evidence = sentence;
+    return this;
+  }
+
+  String evidence() {
+    return evidence;
+  }
+
+  Draft numbers(String sentence) {
+    numbers = sentence;
+    return this;
+  }
+
+  String numbers() {
+    return numbers;
+  }
+
+  Draft explain(List<CheckName> checks) {
+    explains.addAll(checks);
+    return this;
+  }
+
+  void explain(CheckName check) {
+    explains.add(check);
+  }
+
+  void follow(CheckName check) {
+    if (!explains.contains(check)) {
+      follows.add(check);
+    }
+  }
+
+  Set<CheckName> explains() {
+    return explains;
+  }
+
+  Set<CheckName> follows() {
+    return follows;
+  }
+
+  /** Whether it is about this quantity of a part, and not about another one. */
+  boolean isOf(String quantity, Part part) {
+    if (part == Part.FORWARD) {
+      return id.startsWith("forward.");
+    }
+    if (part == Part.BACKWARD) {
+      boolean isOfQuantity = false;
+      for (CheckName check : explains) {
+        isOfQuantity |= check.checkId().equals(quantity);
+      }
+      return id.startsWith("backward.") && isOfQuantity;
+    }
+    String loss = part == Part.BCE ? "bce." : "mse.";
+    boolean isOfOther = id.startsWith(loss + (quantity.equals("J") ? "gradient." : "loss."));
+    return (id.startsWith(loss) || id.startsWith("loss.")) && !isOfOther;
+  }
+
+  /**
+   * Whether what it is about is an input of a part.
+   *
+   * @param isBce whether the loss is BCE
+   */
+  boolean isBefore(Part part, boolean isBce) {
+    if (part == Part.FORWARD) {
+      return false;
+    }
+    boolean isLoss =
+        (id.startsWith(isBce ? "bce." : "mse.") && !id.contains(".loss."))
+            || id.startsWith("loss.");
+    return id.startsWith("forward.") || (part == Part.BACKWARD && isLoss);
+  }
+
+  /** The checks of both lists. */
+  List<CheckName> checks() {
+    List<CheckName> all = new ArrayList<>(explains);
+    all.addAll(follows);
+    return all;
+  }
+}

@@ -1,0 +1,38 @@
+package grader.diagnosis;
+
+import grader.oracle.Alternative.Part;
+import java.util.List;
+
+/**
+ * What turns a right part's answers into those that were returned.
+ *
+ * @param part that is wrong
+ * @param mistake key of an alternative; empty when a factor or a transpose is all
+ * @param factor by which the tensors are multiplied, beside the mistake
+ * @param isTransposed whether the axes are exchanged, beside the mistake
+ * @param quantities which are wrong because of it, in the order of computation
+ * @param explained the wrong answers that it gives
+ * @param bySwitch those of them that the factor alone does not give
+ * @param unexplained the wrong answers of the same quantities that it does not give
+ */
+record Explanation(
+    Part part,
+    String mistake,
+    Factor factor,
+    boolean isTransposed,
+    List<String> quantities,
+    List<Observation> explained,
+    List<Observation> bySwitch,
+    List<Observation> unexplained) {
+  Explanation {
+    quantities = List.copyOf(quantities);
+    explained = List.copyOf(explained);
+    bySwitch = List.copyOf(bySwitch);
+    unexplained = List.copyOf(unexplained);
+  }
+
+  /** In how many different sizes it holds. */
+  long sizes() {
+    return explained.stream().map(each -> List.of(each.batch(), each.outputs())).distinct().count();
+  }
+}

@@ -1,0 +1,177 @@
+package grader.diagnosis;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number that depends on the sizes of a case alone: constant · batch^i · outputs^j.
+ *
+ * @param constant not zero, unless the factor is {@link #ZERO}
+ * @param batch the power of the batch size
+ * @param outputs the power of the number of outputs
+ */
+record Factor(double constant, int batch, int outputs) {
+  static final Factor ONE = new Factor(1, 0, 0);
+  static final Factor ZERO = new Factor(0, 0, 0);
+
+  /** A ratio is known to the rounding of single precision. */
+  private static final double CLOSE = 2e-5;
+
+  /** One number says little, so that it has to be met to the digits of double precision. */
+  private static final double VERY_CLOSE = 1e-9;
+
+  private static final double LN_2 = Math.log(2);
+  private static final double LN_10 = Math.log(10);
+
+  private static final double[] CONSTANTS = {1, 2, 0.5, 4, 0.25, 1 / LN_2, 1 / LN_10, LN_2, LN_10};
+
+  /** The powers of batch and outputs, the likely ones first. */
+  private static final int[][] POWERS = {
+    {0, 0}, {1, 1}, {1, 0}, {0, 1}, {-1, 0}, {0, -1}, {-1, -1}, {1, -1}, {-1, 1}, {2, 0}, {-2, 0},
+    {0, 2}, {0, -2}, {2, 1}, {1, 2}, {2, 2}, {-2, -1}, {-1, -2}, {-2, -2}
+  };
+
+  private static final int[] LIKELY_ORDER = {
+    0, 2, 1, 1, 1, 1, 2, 3, 3, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5
+  };
+
+  /**
+   * A ratio that was seen.
+   *
+   * @param isScalar whether it is of a single number
+   */
+  record Seen(double ratio, int batch, int outputs, boolean isScalar) {}
+
+  /** The factor in a case of these sizes. */
+  double at(int batchSize, int outputCount) {
+    return constant * power(batchSize, batch) * power(outputCount, outputs);
+  }
+
+  private static double power(int base, int exponent) {
+    double power = 1;
+    for (int i = 0; i < Math.abs(exponent); i++) {
+      power *= base;
+    }
+    return exponent < 0 ? 1 / power : power;
+  }
+
+  /** The product of two factors. */
+  Factor times(Factor other) {
+    return new Factor(constant * other.constant, batch + other.batch, outputs + other.outputs);
+  }
+
+  boolean isOne() {
+    return isConstant(1) && batch == 0 && outputs == 0;
+  }
+
+  boolean isZero() {
+    return constant == 0;
+  }
+
+  /** Whether both are the same but for rounding. */
+  boolean is(Factor other) {
+    return isConstant(other.constant) && batch == other.batch && outputs == other.outputs;
+  }
+
+  /** Whether the constant is this one but for rounding. */
+  boolean isConstant(double other) {
+    return constant == other || Math.abs(constant - other) <= CLOSE * Math.abs(other);
+  }
+
+  /** Whether a name can be had for the constant, whatever the sizes are. */
+  boolean isNamed() {
+    for (double each : CONSTANTS) {
+      if (isConstant(each) || isConstant(-each)) {
+        return true;
+      }
+    }
+    return constant == 0;
+  }
+
+  /**
+   * The simplest factor that gives most of the ratios.
+   *
+   * @return null when none gives any of them
+   */
+  static @Nullable Factor of(List<Seen> ratios) {
+    if (ONE.given(ratios) == ratios.size()) {
+      return ONE;
+    }
+    boolean isZero = true;
+    for (Seen seen : ratios) {
+      isZero &= seen.ratio() == 0;
+    }
+    if (isZero) {
+      return ZERO;
+    }
+    Factor best = null;
+    int most = 0;
+    double least = Double.MAX_VALUE;
+    for (int power = 0; power < POWERS.length; power++) {
+      for (int constant = 0; constant < CONSTANTS.length; constant++) {
+        for (int sign = 1; sign >= -1; sign -= 2) {
+          Factor factor =
+              new Factor(sign * CONSTANTS[constant], POWERS[power][0], POWERS[power][1]);
+          double cost = LIKELY_ORDER[power] + Math.floorDiv(constant + 1, 2) + (sign < 0 ? 0.5 : 0);
+          int given = factor.given(ratios);
+          if (given > most || (given == most && given > 0 && cost < least)) {
+            best = factor;
+            most = given;
+            least = cost;
+          }
+        }
+      }
+    }
+    Factor free = most < ratios.size() ? free(ratios, most) : null;
+    return free == null ? best : free;
+  }
+
+  /** A constant without a name, which has to give more ratios than one with a name does. */
+  private static @Nullable Factor free(List<Seen> ratios, int most) {
+    Factor best = null;
+    int bestGiven = most;
+    int needed = ratios.size() > 0 && ratios.get(0).isScalar() ? 3 : 2;
+    for (int[] powers : POWERS) {
+      for (Seen seen : ratios) {
+        double constant =
+            seen.ratio() / new Factor(1, powers[0], powers[1]).at(seen.batch(), seen.outputs());
+        if (constant == 0 || !Double.isFinite(constant)) {
+          continue;
+        }
+        Factor factor = new Factor(constant, powers[0], powers[1]);
+        int given = factor.given(ratios);
+        if (given >= needed && given > bestGiven && factor.isOfSeveralSizes(ratios)) {
+          best = factor;
+          bestGiven = given;
+        }
+      }
+    }
+    return best;
+  }
+
+  private int given(List<Seen> ratios) {
+    int given = 0;
+    boolean isAlone = ratios.size() == 1;
+    for (Seen seen : ratios) {
+      double value = at(seen.batch(), seen.outputs());
+      double bound = isAlone && seen.isScalar() ? VERY_CLOSE : CLOSE;
+      given += Math.abs(seen.ratio() - value) <= bound * Math.abs(value) ? 1 : 0;
+    }
+    return given;
+  }
+
+  private boolean isOfSeveralSizes(List<Seen> ratios) {
+    Seen first = null;
+    for (Seen seen : ratios) {
+      double value = at(seen.batch(), seen.outputs());
+      if (Math.abs(seen.ratio() - value) <= CLOSE * Math.abs(value)) {
+        if (first == null) {
+          first = seen;
+        } else if (first.batch() != seen.batch() || first.outputs() != seen.outputs()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

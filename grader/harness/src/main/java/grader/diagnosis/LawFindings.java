@@ -1,0 +1,195 @@
+package grader.diagnosis;
+
+import grader.cases.Check;
+import grader.cases.PreparedCase;
+import grader.host.CaseOutcome;
+import grader.property.Inquiry;
+import grader.protocol.Tensor;
+import grader.scoring.Finding.CheckName;
+import grader.scoring.Finding.Confidence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Findings of laws that are broken: what a method changes that is not its own, or keeps. */
+final class LawFindings {
+  private static final int STEP = 8;
+
+  private static final Map<String, String> METHODS =
+      Map.of("forward", "forward", "backward", "backward", "mseLoss", "mse", "bceLoss", "bce");
+
+  /** Laws whose answers say by themselves what was changed or kept. */
+  private static final List<String> STATE =
+      List.of("inputs-untouched", "parameters-untouched", "same-answer-twice");
+
+  /** Laws that wrong values and changed parameters break as well, which is said already then. */
+  private static final List<String> OF_VALUES =
+      List.of(
+          "instances-independent",
+          "another-batch-size",
+          "batch-permutation",
+          "batch-duplication",
+          "linearity",
+          "central-differences");
+
+  private final RunFacts facts;
+  private final Map<String, Draft> drafts = new LinkedHashMap<>();
+
+  private LawFindings(RunFacts facts) {
+    this.facts = facts;
+  }
+
+  /**
+   * The findings of a run.
+   *
+   * @param isValueWrong whether values are wrong already: then laws of values are broken because of
+   *     it, and say nothing new
+   */
+  static List<Draft> of(RunFacts facts, boolean isValueWrong) {
+    LawFindings findings = new LawFindings(facts);
+    for (PreparedCase prepared : facts.cases()) {
+      Inquiry inquiry = prepared.inquiry();
+      if (inquiry != null) {
+        findings.laws(prepared, inquiry, STATE);
+      }
+    }
+    if (findings.drafts.isEmpty() && !isValueWrong) {
+      for (PreparedCase prepared : facts.cases()) {
+        Inquiry inquiry = prepared.inquiry();
+        if (inquiry != null) {
+          findings.laws(prepared, inquiry, OF_VALUES);
+        }
+      }
+    }
+    return new ArrayList<>(findings.drafts.values());
+  }
+
+  private void laws(PreparedCase prepared, Inquiry inquiry, List<String> laws) {
+    for (Check check : prepared.testCase().checks()) {
+      CheckName name = new CheckName(prepared.testCase().id(), check.id());
+      if (!laws.contains(check.id()) || !RunFacts.isFailed(facts.verdict(name))) {
+        continue;
+      }
+      List<Map<String, Tensor>> answers = answers(inquiry, check.id());
+      if (answers != null) {
+        for (String id : ids(prepared, check.id(), answers)) {
+          drafts.computeIfAbsent(id, each -> new Draft(each, Confidence.HIGH, STEP)).explain(name);
+        }
+      }
+    }
+  }
+
+  /** What a law's requests gave; null when one of them did not end well. */
+  private @Nullable List<Map<String, Tensor>> answers(Inquiry inquiry, String law) {
+    List<Map<String, Tensor>> answers = new ArrayList<>();
+    for (int place : inquiry.asked(law)) {
+      CaseOutcome outcome = facts.answer(inquiry.requests().get(place));
+      if (outcome.failure() != null) {
+        return null;
+      }
+      answers.add(outcome.returned());
+    }
+    return answers;
+  }
+
+  private List<String> ids(PreparedCase prepared, String law, List<Map<String, Tensor>> answers) {
+    switch (law) {
+      case "inputs-untouched", "parameters-untouched" -> {
+        return changed(prepared, answers.get(answers.size() - 1), law.startsWith("parameters"));
+      }
+      case "same-answer-twice" -> {
+        return twice(answers);
+      }
+      default -> {
+        return List.of(other(law));
+      }
+    }
+  }
+
+  private static String other(String law) {
+    return switch (law) {
+      case "instances-independent" -> "state.shared-between-networks";
+      case "another-batch-size" -> "state.batch-size-kept";
+      case "batch-permutation", "batch-duplication" -> "backward.samples-not-alike";
+      case "linearity" -> "backward.not-linear";
+      case "central-differences" -> "backward.not-derivative-of-forward";
+      default -> "law.broken";
+    };
+  }
+
+  /** Which arguments or parameters are not what they were, and after which method. */
+  private static List<String> changed(
+      PreparedCase prepared, Map<String, Tensor> after, boolean isOfParameters) {
+    List<String> ids = new ArrayList<>();
+    List<String> reported = new ArrayList<>();
+    for (String method : List.of("forward", "backward", "mseLoss", "bceLoss")) {
+      for (Map.Entry<String, Tensor> each : after.entrySet()) {
+        int at = each.getKey().indexOf(" after " + method);
+        if (at < 0) {
+          continue;
+        }
+        String name = each.getKey().substring(0, at);
+        Tensor sent = prepared.request().tensors().get(name);
+        String prefix = METHODS.getOrDefault(method, "backward");
+        String kind = isOfParameters ? "parameters" : name;
+        // What forward has changed is still changed after backward.
+        boolean isNew = !reported.contains(kind) || method.endsWith("Loss");
+        if (sent != null && !sent.equals(each.getValue()) && isNew) {
+          reported.add(kind);
+          String id = prefix + ".changes-" + kind;
+          if (!ids.contains(id)) {
+            ids.add(id);
+          }
+        }
+      }
+    }
+    return ids;
+  }
+
+  /**
+   * The last two answers: two rounds with a clear between them, and one forward with two backwards.
+   */
+  private List<String> twice(List<Map<String, Tensor>> answers) {
+    Map<String, Tensor> rounds = answers.get(answers.size() - 2);
+    Map<String, Tensor> backwards = answers.get(answers.size() - 1);
+    List<String> ids = new ArrayList<>();
+    if (!isSame(rounds, "yHat", 1)) {
+      ids.add(isParameterChanged() ? "backward.changes-parameters" : "state.kept-after-clear");
+    } else if (!isSame(rounds, "dJdW1", 1) || !isSame(rounds, "dJdW2", 1)) {
+      ids.add(
+          isSame(rounds, "dJdW1", 2) && isSame(rounds, "dJdW2", 2)
+              ? "state.gradients-not-cleared"
+              : "state.kept-after-clear");
+    }
+    for (String name : List.of("dJdW1", "dJdb1", "dJdW2", "dJdb2")) {
+      if (ids.isEmpty() && !isSame(backwards, name, 1) && !isSame(backwards, name, 2)) {
+        ids.add(isParameterChanged() ? "backward.changes-parameters" : "backward.corrupts-cache");
+      }
+    }
+    return ids;
+  }
+
+  private boolean isParameterChanged() {
+    for (PreparedCase prepared : facts.cases()) {
+      Inquiry inquiry = prepared.inquiry();
+      CheckName name = new CheckName(prepared.testCase().id(), "parameters-untouched");
+      if (inquiry != null && RunFacts.isFailed(facts.verdict(name))) {
+        List<Map<String, Tensor>> answers = answers(inquiry, "parameters-untouched");
+        if (answers != null
+            && !changed(prepared, answers.get(answers.size() - 1), true).isEmpty()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether the second of two answers is the first one times a number. */
+  private static boolean isSame(Map<String, Tensor> answers, String name, int times) {
+    Tensor first = answers.get(name + ".1");
+    Tensor second = answers.get(name + ".2");
+    return first == null || second == null || Fit.isClose(first, second, times);
+  }
+}

@@ -1,0 +1,73 @@
+package grader.diagnosis;
+
+import grader.checking.Checker;
+import grader.checking.Comparison.Match;
+import grader.checking.Tolerance;
+import grader.oracle.Alternative.Part;
+import grader.protocol.CaseRequest;
+import grader.protocol.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One tensor that a part of a submission returned for inputs that are known: in a chain of steps,
+ * what the submission's own earlier steps returned. So each part is judged by itself.
+ *
+ * @param caseId the case
+ * @param part what returned it
+ * @param quantity its name
+ * @param question what the part alone was asked
+ * @param actual what it returned: of any shape
+ * @param right what a right part returns for these inputs; null when nobody knows
+ * @param tolerance of the check
+ * @param isFailed whether the check failed, for whatever reason
+ * @param isSmall whether it costs little to compute
+ */
+record Observation(
+    String caseId,
+    Part part,
+    String quantity,
+    CaseRequest question,
+    Tensor actual,
+    @Nullable Tensor right,
+    Tolerance tolerance,
+    boolean isFailed,
+    boolean isSmall) {
+
+  /** Whether this part is wrong by itself. */
+  boolean isWrong() {
+    return right != null && !accepts(actual);
+  }
+
+  /** Whether a right part is known, and this one is as it is. */
+  boolean isRight() {
+    return right != null && accepts(actual);
+  }
+
+  /** Whether the check would take this tensor. */
+  boolean accepts(Tensor tensor) {
+    return right != null && Checker.compare(right, tensor, tolerance) instanceof Match;
+  }
+
+  boolean hasRightShape() {
+    return right != null && actual.hasShapeOf(right);
+  }
+
+  /** The number of samples. */
+  int batch() {
+    return extent(0);
+  }
+
+  /** The number of outputs. */
+  int outputs() {
+    return extent(1);
+  }
+
+  private int extent(int axis) {
+    Tensor y = question.tensors().get("y");
+    if (y != null) {
+      return y.extent(axis);
+    }
+    Tensor other = question.tensors().get(axis == 0 ? "x" : "b2");
+    return other == null ? 1 : other.extent(0);
+  }
+}

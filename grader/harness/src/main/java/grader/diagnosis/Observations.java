@@ -1,0 +1,177 @@
+package grader.diagnosis;
+
+import grader.cases.Check;
+import grader.cases.LossFunction;
+import grader.cases.Operation;
+import grader.cases.PreparedCase;
+import grader.cases.TestCase;
+import grader.host.CaseOutcome;
+import grader.oracle.Alternative.Part;
+import grader.oracle.Oracle;
+import grader.protocol.CaseRequest;
+import grader.protocol.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each part of a submission returned, for the inputs that it was given.
+ *
+ * <p>Without a reference, what is right is known where the part's inputs are those of the case; and
+ * of backward, which is linear, where dJ/dŷ is a multiple of the expected one.
+ */
+final class Observations {
+  /** Weights and inputs of more elements than this are not computed with again. */
+  private static final int SMALL = 1500;
+
+  private static final List<String> NETWORK = List.of("W1", "b1", "W2", "b2", "x");
+  private static final double SAME = 1e-12;
+
+  private final RunFacts facts;
+  private final List<Observation> all = new ArrayList<>();
+
+  /** By number and operation. */
+  private final Map<String, Map<String, Tensor>> right = new HashMap<>();
+
+  private Observations(RunFacts facts) {
+    this.facts = facts;
+  }
+
+  /** Every tensor that was returned and is checked, in the order of the run. */
+  static List<Observation> of(RunFacts facts) {
+    Observations observations = new Observations(facts);
+    for (PreparedCase prepared : facts.cases()) {
+      if (prepared.inquiry() == null) {
+        observations.add(prepared);
+      }
+    }
+    return observations.all;
+  }
+
+  private void add(PreparedCase prepared) {
+    CaseOutcome outcome = facts.answer(prepared.request());
+    for (Check check : prepared.testCase().checks()) {
+      Tensor actual = outcome.returned().get(check.id());
+      Tensor expected = prepared.expected().get(check.id());
+      if (actual == null || expected == null) {
+        continue;
+      }
+      Part part = part(prepared.testCase(), check.id());
+      CaseRequest question = question(prepared, part, outcome);
+      Tensor known = question == null ? null : right(prepared, part, check.id(), question, outcome);
+      all.add(
+          new Observation(
+              prepared.testCase().id(),
+              part,
+              check.id(),
+              question == null ? prepared.request() : question,
+              actual,
+              known,
+              check.tolerance(),
+              RunFacts.isFailed(facts.verdict(prepared, check)),
+              isSmall(prepared.request())));
+    }
+  }
+
+  private static boolean isSmall(CaseRequest request) {
+    int size = 0;
+    for (Tensor tensor : request.tensors().values()) {
+      size += tensor.size();
+    }
+    return size <= SMALL;
+  }
+
+  static Part part(TestCase testCase, String quantity) {
+    return switch (quantity) {
+      case "yHat" -> Part.FORWARD;
+      case "J", "dJdyHat" -> testCase.loss() == LossFunction.BCE ? Part.BCE : Part.MSE;
+      default -> Part.BACKWARD;
+    };
+  }
+
+  /** What the part alone was asked; null when what it was given is not known or has no shape. */
+  private static @Nullable CaseRequest question(
+      PreparedCase prepared, Part part, CaseOutcome outcome) {
+    CaseRequest request = prepared.request();
+    if (prepared.testCase().operation() != Operation.TRAIN_STEP) {
+      return request;
+    }
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    if (part == Part.MSE || part == Part.BCE) {
+      Tensor y = request.tensors().get("y");
+      Tensor yHat = outcome.returned().get("yHat");
+      if (y == null || yHat == null || !yHat.hasShapeOf(y)) {
+        return null;
+      }
+      inputs.put("y", y);
+      inputs.put("yHat", yHat);
+      return new CaseRequest(request.number(), "loss", request.attributes(), inputs);
+    }
+    for (String name : NETWORK) {
+      Tensor tensor = request.tensors().get(name);
+      if (tensor == null) {
+        return null;
+      }
+      inputs.put(name, tensor);
+    }
+    if (part == Part.FORWARD) {
+      return new CaseRequest(request.number(), "forward", request.attributes(), inputs);
+    }
+    Tensor dJdyHat = outcome.returned().get("dJdyHat");
+    Tensor y = request.tensors().get("y");
+    if (dJdyHat == null || y == null || !dJdyHat.hasShapeOf(y)) {
+      return null;
+    }
+    inputs.put("dJdyHat", dJdyHat);
+    return new CaseRequest(request.number(), "backward", request.attributes(), inputs);
+  }
+
+  private @Nullable Tensor right(
+      PreparedCase prepared,
+      Part part,
+      String quantity,
+      CaseRequest question,
+      CaseOutcome outcome) {
+    Tensor expected = prepared.expected().get(quantity);
+    if (prepared.testCase().operation() != Operation.TRAIN_STEP || part == Part.FORWARD) {
+      return expected;
+    }
+    String given = part == Part.BACKWARD ? "dJdyHat" : "yHat";
+    Tensor expectedInput = prepared.expected().get(given);
+    Tensor input = outcome.returned().get(given);
+    if (input == null || !WrongEntries.isFinite(input)) {
+      return null;
+    }
+    if (expectedInput != null && Fit.residual(expectedInput, input, 1) <= SAME) {
+      return expected;
+    }
+    Oracle oracle = facts.oracle();
+    if (oracle != null) {
+      return isSmall(question)
+          ? right
+              .computeIfAbsent(
+                  question.number() + question.operation(),
+                  each -> oracle.answer(Set.of(), question))
+              .get(quantity)
+          : null;
+    }
+    if (expected == null || expectedInput == null || !isForwardRight(prepared, outcome)) {
+      return null;
+    }
+    if (part != Part.BACKWARD) {
+      return expected;
+    }
+    double factor = Fit.ratio(expectedInput, input);
+    return Fit.isClose(expectedInput, input, factor) ? Fit.scaled(expected, factor) : null;
+  }
+
+  private static boolean isForwardRight(PreparedCase prepared, CaseOutcome outcome) {
+    Tensor expected = prepared.expected().get("yHat");
+    Tensor actual = outcome.returned().get("yHat");
+    return expected != null && actual != null && Fit.isClose(expected, actual, 1);
+  }
+}

@@ -1,0 +1,263 @@
+package grader.reference;
+
+import grader.oracle.Alternative.Part;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The switches of the reference: each makes one mistake of students'. Their ids are rows of the
+ * diagnosis's table, which says them in words.
+ */
+enum Mistake {
+  // What is wrong in z1, z2, z3 and ŷ.
+  BIAS_IGNORED("forward.bias-ignored", Part.FORWARD, Forms.LAYERS),
+  BIAS_ALONG_WRONG_AXIS("forward.bias-along-wrong-axis", Part.FORWARD, Forms.LAYERS),
+  BIAS_SUBTRACTED("forward.bias-subtracted", Part.FORWARD, Forms.LAYERS),
+  ACTIVATIONS_SWAPPED("forward.activations-swapped", Part.FORWARD, Forms.ONE),
+  RELU_LEFT_OUT("forward.relu-left-out", Part.FORWARD, Forms.LAYERS),
+  SIGMOID_LEFT_OUT("forward.sigmoid-left-out", Part.FORWARD, Forms.LAYERS),
+  IDENTITY_AS_RELU("forward.identity-as-relu", Part.FORWARD, Forms.LAYERS),
+  IDENTITY_AS_SIGMOID("forward.identity-as-sigmoid", Part.FORWARD, Forms.LAYERS),
+  RELU_AS_SIGMOID("forward.relu-as-sigmoid", Part.FORWARD, Forms.LAYERS),
+  SIGMOID_AS_RELU("forward.sigmoid-as-relu", Part.FORWARD, Forms.LAYERS),
+  ALWAYS_RELU("forward.always-relu", Part.FORWARD, Forms.LAYERS),
+  ALWAYS_SIGMOID("forward.always-sigmoid", Part.FORWARD, Forms.LAYERS),
+  ALWAYS_IDENTITY("forward.activation-left-out", Part.FORWARD, Forms.LAYERS),
+  ACTIVATION_TWICE("forward.activation-twice", Part.FORWARD, Forms.LAYERS),
+  SOFTMAX(
+      "forward.softmax-for-sigmoid",
+      Part.FORWARD,
+      List.of("", "output", "columns", "all", "output-all")),
+  TANH("forward.tanh-for-sigmoid", Part.FORWARD, Forms.LAYERS),
+  SIGMOID_SIGN("forward.sigmoid-sign", Part.FORWARD, Forms.LAYERS),
+  SIGMOID_OVERFLOWS("forward.sigmoid-overflows", Part.FORWARD, Forms.ONE),
+  RELU_LEAKY("forward.relu-leaky", Part.FORWARD, Forms.ONE),
+  RELU_INVERTED("forward.relu-inverted", Part.FORWARD, Forms.LAYERS),
+  RELU_ABSOLUTE("forward.relu-absolute", Part.FORWARD, Forms.LAYERS),
+  RELU_STEP("forward.relu-step", Part.FORWARD, Forms.LAYERS),
+  WEIGHTS_NOT_TRANSPOSED("forward.weights-not-transposed", Part.FORWARD, Forms.LAYERS),
+
+  // Derivatives that fit another forward: not of their own, but of one that is wrong already.
+  DERIVATIVES_OF_NAMED_ACTIVATIONS(
+      "forward.derivatives-of-named-activations", Part.FORWARD, Forms.ONE),
+  DERIVATIVES_FROM_OUTPUTS("forward.derivatives-from-outputs", Part.FORWARD, Forms.ONE),
+
+  // What is wrong in the activations' derivatives.
+  DERIVATIVE_OMITTED("backward.derivative-omitted", Part.BACKWARD, Forms.LAYERS),
+  DERIVATIVE_OF_ACTIVATED_VALUE(
+      "backward.derivative-of-activated-value", Part.BACKWARD, Forms.LAYERS),
+  DERIVATIVE_IS_VALUE("backward.derivative-is-value", Part.BACKWARD, Forms.LAYERS),
+  DERIVATIVES_SWAPPED("backward.derivatives-swapped", Part.BACKWARD, Forms.ONE),
+  RELU_MASK_FOR_ALL(
+      "backward.relu-mask-for-every-activation",
+      Part.BACKWARD,
+      List.of("", "hidden", "output", "value", "hidden-value", "output-value")),
+  SIGMOID_DERIVATIVE_FOR_ALL(
+      "backward.sigmoid-derivative-for-every-activation",
+      Part.BACKWARD,
+      List.of("", "hidden", "output", "value", "hidden-value", "output-value")),
+  IDENTITY_DERIVATIVE_ZERO("backward.identity-derivative-zero", Part.BACKWARD, Forms.LAYERS),
+  IDENTITY_DERIVATIVE_IS_INPUT(
+      "backward.identity-derivative-is-input", Part.BACKWARD, Forms.LAYERS),
+  SIGMOID_DERIVATIVE_OMITTED("backward.sigmoid-derivative.omitted", Part.BACKWARD, Forms.LAYERS),
+  SIGMOID_DERIVATIVE_IS_SIGMOID(
+      "backward.sigmoid-derivative.without-complement", Part.BACKWARD, Forms.LAYERS),
+  SIGMOID_DERIVATIVE_IS_COMPLEMENT(
+      "backward.sigmoid-derivative.complement-alone", Part.BACKWARD, Forms.LAYERS),
+  SIGMOID_DERIVATIVE_SQUARED("backward.sigmoid-derivative.squared", Part.BACKWARD, Forms.LAYERS),
+  SIGMOID_DERIVATIVE_PLUS("backward.sigmoid-derivative.plus", Part.BACKWARD, Forms.LAYERS),
+  SIGMOID_DERIVATIVE_SIGN("backward.sigmoid-derivative.sign", Part.BACKWARD, Forms.LAYERS),
+  SIGMOID_DERIVATIVE_OF_TANH("backward.sigmoid-derivative.of-tanh", Part.BACKWARD, Forms.LAYERS),
+  SIGMOID_DERIVATIVE_WITHOUT_SIGMOID(
+      "backward.sigmoid-derivative.of-preactivation", Part.BACKWARD, Forms.LAYERS),
+  SIGMOID_DERIVATIVE_OVERFLOWS(
+      "backward.sigmoid-derivative.overflows", Part.BACKWARD, List.of("", "above")),
+  RELU_DERIVATIVE_OMITTED("backward.relu-derivative.omitted", Part.BACKWARD, Forms.LAYERS),
+  RELU_DERIVATIVE_INVERTED("backward.relu-derivative.inverted", Part.BACKWARD, Forms.LAYERS),
+  RELU_DERIVATIVE_IS_SIGN("backward.relu-derivative.is-sign", Part.BACKWARD, Forms.LAYERS),
+  RELU_DERIVATIVE_LEAKY("backward.relu-derivative.leaky", Part.BACKWARD, Forms.ONE),
+  RELU_MASK_OF_UPSTREAM("backward.relu-derivative.mask-of-upstream", Part.BACKWARD, Forms.LAYERS),
+  RELU_DERIVATIVE_AT_ZERO_ONE("backward.relu-derivative.at-zero-one", Part.BACKWARD, Forms.LAYERS),
+  RELU_DERIVATIVE_AT_ZERO_HALF(
+      "backward.relu-derivative.at-zero-half", Part.BACKWARD, Forms.LAYERS),
+
+  // What is wrong in the way from δ2 to the gradients.
+  HIDDEN_DERIVATIVE_AT_OUTPUT(
+      "backward.hidden-derivative-at-output", Part.BACKWARD, List.of("", "elementwise")),
+  HIDDEN_ERROR_WITHOUT_OUTPUT_DERIVATIVE(
+      "backward.hidden-error-without-output-derivative", Part.BACKWARD, Forms.ONE),
+  THROUGH_UPDATED_WEIGHTS(
+      "backward.through-updated-weights",
+      Part.BACKWARD,
+      List.of("1", "0.5", "0.1", "0.05", "0.01", "0.001")),
+  BACK_THROUGH_TRANSPOSED_WEIGHTS("backward.through-transposed-weights", Part.BACKWARD, Forms.ONE),
+  WITHOUT_OUTPUT_WEIGHTS("backward.without-output-weights", Part.BACKWARD, Forms.ONE),
+  WEIGHTS_FROM_PREACTIVATION("backward.weights-from-preactivation", Part.BACKWARD, Forms.ONE),
+  WEIGHTS_FROM_FIRST_SAMPLE("backward.weights-from-first-sample", Part.BACKWARD, Forms.LAYERS),
+  WEIGHTS_FROM_ONE_SAMPLE("backward.gradients-from-one-sample", Part.BACKWARD, List.of("", "last")),
+  BIAS_FROM_ONE_SAMPLE("backward.bias-from-one-sample", Part.BACKWARD, List.of("", "last")),
+  BIAS_ONE_NUMBER("backward.bias-one-number", Part.BACKWARD, Forms.ONE),
+  BIAS_WITHOUT_DERIVATIVE("backward.bias-without-derivative", Part.BACKWARD, Forms.LAYERS),
+  SLOPES_SUMMED("backward.samples-mixed", Part.BACKWARD, List.of("", "averages", "slopes")),
+
+  // What is wrong in J of MSE.
+  MSE_NORM_OF_SQUARES("mse.loss.norm-of-squares", Part.MSE, Forms.ONE),
+  MSE_NORM("mse.loss.root", Part.MSE, List.of("", "mean")),
+  MSE_MATRIX_PRODUCT(
+      "mse.loss.matrix-product", Part.MSE, List.of("", "sum", "sum-transposed", "entry")),
+  MSE_ABSOLUTE("mse.loss.absolute", Part.MSE, Forms.ONE),
+  MSE_NOT_SQUARED("mse.loss.not-squared", Part.MSE, Forms.ONE),
+  MSE_SQUARE_OF_SUM("mse.loss.square-of-sum", Part.MSE, Forms.ONE),
+  MSE_DIFFERENCE_OF_SQUARES("mse.loss.difference-of-squares", Part.MSE, Forms.ONE),
+  MSE_PLUS("mse.loss.plus", Part.MSE, Forms.ONE),
+  MSE_PART("mse.loss.part-of-elements", Part.MSE, Forms.PARTS),
+
+  // What is wrong in dJ/dŷ of MSE.
+  MSE_GRADIENT_SIGN_OF_DIFFERENCE("mse.gradient.of-absolute", Part.MSE, Forms.ONE),
+  MSE_GRADIENT_IS_LOSS("mse.gradient.is-loss", Part.MSE, Forms.ONE),
+  MSE_GRADIENT_PLUS("mse.gradient.plus", Part.MSE, Forms.ONE),
+  MSE_GRADIENT_ABSOLUTE("mse.gradient.absolute", Part.MSE, Forms.ONE),
+  MSE_GRADIENT_PREDICTION("mse.gradient.without-labels", Part.MSE, Forms.ONE),
+  MSE_GRADIENT_OF_ROOT("mse.gradient.of-root", Part.MSE, Forms.ONE),
+  MSE_GRADIENT_REDUCED("mse.gradient.reduced", Part.MSE, List.of("", "samples", "outputs")),
+  MSE_GRADIENT_PART("mse.gradient.part-of-elements", Part.MSE, Forms.PARTS),
+
+  // What is wrong in J of BCE.
+  BCE_PARENTHESIS("bce.loss.parenthesis", Part.BCE, Forms.ONE),
+  BCE_LOG_ONE_PLUS("bce.loss.log-of-one-plus", Part.BCE, Forms.ONE),
+  BCE_SIGMOID_AGAIN("bce.loss.sigmoid-again", Part.BCE, Forms.ONE),
+  BCE_FIRST_TERM("bce.loss.first-term-alone", Part.BCE, Forms.ONE),
+  BCE_SECOND_TERM("bce.loss.second-term-alone", Part.BCE, Forms.ONE),
+  BCE_LABELS_FLIPPED("bce.loss.labels-flipped", Part.BCE, Forms.ONE),
+  BCE_ARGUMENTS_SWAPPED("bce.loss.arguments-swapped", Part.BCE, Forms.ONE),
+  BCE_SQUARED("bce.loss.is-mse", Part.BCE, Forms.ONE),
+  BCE_ABSOLUTE("bce.loss.norm", Part.BCE, Forms.ONE),
+  BCE_SECOND_LOG_OF_P("bce.loss.second-log-of-prediction", Part.BCE, Forms.ONE),
+  BCE_PART("bce.loss.part-of-elements", Part.BCE, Forms.PARTS),
+
+  // What is wrong in dJ/dŷ of BCE.
+  BCE_GRADIENT_DENOMINATOR(
+      "bce.gradient.denominator",
+      Part.BCE,
+      List.of("p-times-difference", "p", "complement", "plus")),
+  BCE_GRADIENT_IS_LOSS("bce.gradient.is-loss", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_WITHOUT_DENOMINATOR("bce.gradient.without-denominator", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_MULTIPLIED("bce.gradient.multiplied-by-denominator", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_TERM_SIGN("bce.gradient.term-sign", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_FIRST_TERM("bce.gradient.first-term-alone", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_SECOND_TERM("bce.gradient.second-term-alone", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_LABELS_FLIPPED("bce.gradient.labels-flipped", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_ARGUMENTS_SWAPPED("bce.gradient.arguments-swapped", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_SIGMOID_AGAIN("bce.gradient.sigmoid-again", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_REDUCED("bce.gradient.reduced", Part.BCE, List.of("", "samples", "outputs")),
+  BCE_GRADIENT_PART("bce.gradient.part-of-elements", Part.BCE, Forms.PARTS),
+
+  // What is wrong where ŷ is 0 or 1.
+  NO_CLAMP("bce.clamp.missing", Part.BCE, Forms.ONE),
+  LOSS_NOT_CLAMPED("bce.clamp.loss-infinite", Part.BCE, Forms.ONE),
+  GRADIENT_NOT_CLAMPED("bce.clamp.gradient-divides-by-zero", Part.BCE, Forms.ONE),
+  CLIP_VANISHES("bce.clamp.vanishes-at-one", Part.BCE, Forms.TINY_EPSILONS),
+  CLIPPED_PREDICTION("bce.clamp.clips-predictions", Part.BCE, Forms.EPSILONS),
+  EPSILON_INSIDE("bce.clamp.epsilon-added", Part.BCE, Forms.EPSILONS),
+  EPSILON_IN_DENOMINATOR("bce.clamp.epsilon-in-denominator", Part.BCE, Forms.EPSILONS),
+  SMALLEST_DENOMINATOR("bce.clamp.other-denominator", Part.BCE, Forms.EPSILONS),
+  LOG_ARGUMENT_CLAMPED("bce.clamp.clips-logarithms", Part.BCE, Forms.EPSILONS),
+  ZERO_AT_ENDS("bce.clamp.ends-left-out", Part.BCE, Forms.ONE);
+
+  private static final Set<String> GRADIENTS = Set.of("dJdW1", "dJdb1", "dJdW2", "dJdb2");
+
+  private final String id;
+  private final Part part;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
+  private final List<String> forms;
+
+  Mistake(String id, Part part, List<String> forms) {
+    this.id = id;
+    this.part = part;
+    this.forms = forms;
+  }
+
+  private static final class Forms {
+    static final List<String> ONE = List.of("");
+    static final List<String> LAYERS = List.of("", "hidden", "output");
+    static final List<String> PARTS =
+        List.of(
+            "first-sample",
+            "last-sample",
+            "first-output",
+            "last-output",
+            "first-element",
+            "last-element");
+    static final List<String> EPSILONS =
+        List.of(
+            "0.001",
+            "1e-4",
+            "1e-5",
+            "1e-6",
+            "1e-7",
+            "1e-8",
+            "1e-9",
+            "1e-10",
+            "1e-11",
+            "1e-12",
+            "1e-13",
+            "1e-14",
+            "1e-15",
+            "1e-16",
+            "1e-20",
+            "1e-30",
+            "1e-40",
+            "1e-45",
+            "1e-50",
+            "1e-100",
+            "1e-300",
+            "4.9e-324");
+
+    /** So small that 1 minus it is 1. */
+    static final List<String> TINY_EPSILONS =
+        List.of(
+            "5e-17",
+            "1e-17",
+            "1e-18",
+            "1e-19",
+            "1e-20",
+            "1e-25",
+            "1e-30",
+            "1e-40",
+            "1e-45",
+            "1e-50",
+            "1e-100",
+            "1e-300",
+            "4.9e-324");
+
+    private Forms() {}
+  }
+
+  String id() {
+    return id;
+  }
+
+  Part part() {
+    return part;
+  }
+
+  /** The forms of it, such as the layer or a size; one that is empty when there is one alone. */
+  List<String> forms() {
+    return forms;
+  }
+
+  /** What can be another number because of it. */
+  Set<String> quantities() {
+    return switch (part) {
+      case FORWARD -> Set.of("yHat");
+      case BACKWARD -> GRADIENTS;
+      case MSE, BCE ->
+          id.contains(".loss")
+              ? Set.of("J")
+              : id.contains(".gradient") || id.contains("-denominator")
+                  ? Set.of("dJdyHat")
+                  : Set.of("J", "dJdyHat");
+    };
+  }
+}

@@ -1,0 +1,270 @@
+package grader.reference;
+
+import static grader.reference.Mistake.*;
+
+/**
+ * An activation of one layer with mistakes: a function and what is taken for its derivative.
+ *
+ * @param named the activation that the network was made with
+ * @param layer {@code hidden} or {@code output}
+ */
+record WrongActivation(Activation named, String layer, Mistakes mistakes) {
+  private static final double LEAK = 0.01;
+
+  /** What the forward pass takes the activation for. */
+  Activation taken() {
+    if (in(ALWAYS_RELU)) {
+      return new ReLU();
+    }
+    if (in(ALWAYS_SIGMOID)) {
+      return new Sigmoid();
+    }
+    if (in(ALWAYS_IDENTITY)) {
+      return new Identity();
+    }
+    if (named instanceof ReLU) {
+      return in(RELU_LEFT_OUT) ? new Identity() : in(RELU_AS_SIGMOID) ? new Sigmoid() : named;
+    }
+    if (named instanceof Sigmoid) {
+      return in(SIGMOID_LEFT_OUT) ? new Identity() : in(SIGMOID_AS_RELU) ? new ReLU() : named;
+    }
+    return in(IDENTITY_AS_RELU) ? new ReLU() : in(IDENTITY_AS_SIGMOID) ? new Sigmoid() : named;
+  }
+
+  private boolean in(Mistake mistake) {
+    return mistakes.in(mistake, layer);
+  }
+
+  /**
+   * f of every element.
+   *
+   * @param z of any shape. Not modified
+   */
+  double[][] values(double[][] z) {
+    Activation function = taken();
+    if (function instanceof Sigmoid && isSoftmax()) {
+      return softmax(z);
+    }
+    double[][] a = new double[z.length][];
+    for (int i = 0; i < z.length; i++) {
+      a[i] = new double[z[i].length];
+      for (int j = 0; j < z[i].length; j++) {
+        a[i][j] = value(function, z[i][j]);
+        if (in(ACTIVATION_TWICE)) {
+          a[i][j] = value(function, a[i][j]);
+        }
+      }
+    }
+    return a;
+  }
+
+  private double value(Activation function, double z) {
+    if (function instanceof Sigmoid) {
+      if (in(TANH)) {
+        return Math.tanh(z);
+      }
+      if (in(SIGMOID_SIGN)) {
+        return function.value(-z);
+      }
+      if (in(SIGMOID_OVERFLOWS)) {
+        return Math.exp(z) / (1 + Math.exp(z));
+      }
+    }
+    if (function instanceof ReLU) {
+      if (in(RELU_LEAKY)) {
+        return z > 0 ? z : LEAK * z;
+      }
+      if (in(RELU_INVERTED)) {
+        return Math.min(0, z);
+      }
+      if (in(RELU_ABSOLUTE)) {
+        return Math.abs(z);
+      }
+      if (in(RELU_STEP)) {
+        return z > 0 ? 1 : 0;
+      }
+    }
+    return function.value(z);
+  }
+
+  private boolean isSoftmax() {
+    String form = mistakes.form(SOFTMAX);
+    return form != null && (!form.startsWith("output") || layer.equals("output"));
+  }
+
+  /** Over each row, each column, or all. */
+  private double[][] softmax(double[][] z) {
+    boolean isOfAll = mistakes.has(SOFTMAX, "all") || mistakes.has(SOFTMAX, "output-all");
+    boolean isOfColumns = mistakes.has(SOFTMAX, "columns");
+    double[][] a = new double[z.length][];
+    double max = Double.NEGATIVE_INFINITY;
+    for (double[] row : z) {
+      for (double element : row) {
+        max = Math.max(max, element);
+      }
+    }
+    for (int i = 0; i < z.length; i++) {
+      a[i] = new double[z[i].length];
+      for (int j = 0; j < z[i].length; j++) {
+        double sum = 0;
+        double largest = isOfAll || isOfColumns ? max : largest(z[i]);
+        for (int k = 0; k < z.length; k++) {
+          for (int l = 0; l < z[k].length; l++) {
+            boolean counts = isOfAll || (isOfColumns ? l == j : k == i);
+            sum += counts ? Math.exp(z[k][l] - largest) : 0;
+          }
+        }
+        a[i][j] = Math.exp(z[i][j] - largest) / sum;
+      }
+    }
+    return a;
+  }
+
+  private static double largest(double[] row) {
+    double largest = row[0];
+    for (double element : row) {
+      largest = Math.max(largest, element);
+    }
+    return largest;
+  }
+
+  /**
+   * What backward multiplies by, element by element.
+   *
+   * @param z the layer's pre-activations
+   * @param a the layer's activations
+   * @param upstream dJ/da
+   * @param other the other layer's activation, where the two are mistaken for one another
+   */
+  double[][] slopes(double[][] z, double[][] a, double[][] upstream, Activation other) {
+    Activation function =
+        mistakes.has(DERIVATIVES_SWAPPED)
+            ? other
+            : mistakes.has(DERIVATIVES_OF_NAMED_ACTIVATIONS) ? named : taken();
+    double[][] slopes = new double[z.length][];
+    for (int i = 0; i < z.length; i++) {
+      slopes[i] = new double[z[i].length];
+      for (int j = 0; j < z[i].length; j++) {
+        slopes[i][j] = slope(function, z[i][j], a[i][j], upstream[i][j]);
+      }
+    }
+    return slopes;
+  }
+
+  private double slope(Activation function, double z, double a, double upstream) {
+    if (in(DERIVATIVE_OMITTED)) {
+      return 1;
+    }
+    if (in(DERIVATIVE_IS_VALUE)) {
+      return a;
+    }
+    if (in(DERIVATIVE_OF_ACTIVATED_VALUE)) {
+      return slope(function, a, upstream);
+    }
+    if (mistakes.has(DERIVATIVES_FROM_OUTPUTS)) {
+      return function instanceof Sigmoid
+          ? a * (1 - a)
+          : function instanceof ReLU ? (a > 0 ? 1 : 0) : 1;
+    }
+    if (isForAll(RELU_MASK_FOR_ALL, "")) {
+      return z > 0 ? 1 : 0;
+    }
+    if (isForAll(RELU_MASK_FOR_ALL, "value")) {
+      return a > 0 ? 1 : 0;
+    }
+    if (isForAll(SIGMOID_DERIVATIVE_FOR_ALL, "")) {
+      return new Sigmoid().gradient(1, z);
+    }
+    if (isForAll(SIGMOID_DERIVATIVE_FOR_ALL, "value")) {
+      return a * (1 - a);
+    }
+    if (function instanceof Sigmoid && isSoftmax()) {
+      return a * (1 - a);
+    }
+    return slope(function, z, upstream);
+  }
+
+  private boolean isForAll(Mistake mistake, String from) {
+    String form = mistakes.form(mistake);
+    if (form == null) {
+      return false;
+    }
+    String inLayer = from.isEmpty() ? layer : layer + "-" + from;
+    return form.equals(from) || form.equals(inLayer);
+  }
+
+  private double slope(Activation function, double z, double upstream) {
+    if (function instanceof Sigmoid) {
+      return sigmoidSlope(z);
+    }
+    if (function instanceof ReLU) {
+      return reluSlope(z, upstream);
+    }
+    return in(IDENTITY_DERIVATIVE_ZERO) ? 0 : in(IDENTITY_DERIVATIVE_IS_INPUT) ? z : 1;
+  }
+
+  private double sigmoidSlope(double z) {
+    double s = new Sigmoid().value(z);
+    if (in(TANH)) {
+      return 1 - Math.tanh(z) * Math.tanh(z);
+    }
+    if (in(SIGMOID_DERIVATIVE_OMITTED)) {
+      return 1;
+    }
+    if (in(SIGMOID_DERIVATIVE_IS_SIGMOID)) {
+      return s;
+    }
+    if (in(SIGMOID_DERIVATIVE_IS_COMPLEMENT)) {
+      return 1 - s;
+    }
+    if (in(SIGMOID_DERIVATIVE_SQUARED)) {
+      return s * s;
+    }
+    if (in(SIGMOID_DERIVATIVE_PLUS)) {
+      return s * (1 + s);
+    }
+    if (in(SIGMOID_DERIVATIVE_SIGN) || in(SIGMOID_SIGN)) {
+      return -s * (1 - s);
+    }
+    if (in(SIGMOID_DERIVATIVE_OF_TANH)) {
+      return 1 - s * s;
+    }
+    if (in(SIGMOID_DERIVATIVE_WITHOUT_SIGMOID)) {
+      return z * (1 - z);
+    }
+    if (mistakes.has(SIGMOID_DERIVATIVE_OVERFLOWS)) {
+      double e = Math.exp(mistakes.has(SIGMOID_DERIVATIVE_OVERFLOWS, "") ? -z : z);
+      return e / ((1 + e) * (1 + e));
+    }
+    if (mistakes.has(SIGMOID_OVERFLOWS)) {
+      double overflowing = Math.exp(z) / (1 + Math.exp(z));
+      return overflowing * (1 - overflowing);
+    }
+    return s * (1 - s);
+  }
+
+  private double reluSlope(double z, double upstream) {
+    if (in(RELU_DERIVATIVE_OMITTED)) {
+      return 1;
+    }
+    if (in(RELU_DERIVATIVE_INVERTED) || in(RELU_INVERTED)) {
+      return z < 0 ? 1 : 0;
+    }
+    if (in(RELU_DERIVATIVE_IS_SIGN) || in(RELU_ABSOLUTE)) {
+      return Math.signum(z);
+    }
+    if (in(RELU_DERIVATIVE_LEAKY) || in(RELU_LEAKY)) {
+      return z > 0 ? 1 : LEAK;
+    }
+    if (in(RELU_MASK_OF_UPSTREAM)) {
+      return upstream > 0 ? 1 : 0;
+    }
+    if (in(RELU_DERIVATIVE_AT_ZERO_ONE)) {
+      return z >= 0 ? 1 : 0;
+    }
+    if (in(RELU_DERIVATIVE_AT_ZERO_HALF)) {
+      return z > 0 ? 1 : z < 0 ? 0 : 0.5;
+    }
+    return z > 0 ? 1 : 0;
+  }
+}

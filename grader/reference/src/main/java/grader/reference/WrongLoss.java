@@ -1,0 +1,353 @@
+package grader.reference;
+
+import static grader.reference.Mistake.*;
+
+import grader.protocol.Tensor;
+import java.util.Map;
+
+/**
+ * {@link MSE} and {@link BCE} with mistakes. Without any it answers as the reference does. What is
+ * wrong in the reduction alone, a factor, is no mistake of its own here: a factor is found by
+ * comparing.
+ */
+final class WrongLoss {
+  private static final double SMALLEST_LOG = -100;
+
+  private final Mistakes mistakes;
+  private final double[][] y;
+  private final double[][] yHat;
+
+  /**
+   * A loss of these numbers.
+   *
+   * @param y labels, batch × out. Not modified
+   * @param yHat predictions, batch × out. Not modified
+   */
+  WrongLoss(Mistakes mistakes, double[][] y, double[][] yHat) {
+    this.mistakes = mistakes;
+    this.y = y;
+    this.yHat = yHat;
+  }
+
+  /** J and dJ/dŷ. */
+  Map<String, Tensor> answer(boolean isMse) {
+    double[][] gradient = new double[y.length][y[0].length];
+    for (int i = 0; i < y.length; i++) {
+      for (int j = 0; j < y[i].length; j++) {
+        gradient[i][j] =
+            (isMse ? mseGradient(y[i][j], yHat[i][j]) : bceGradient(y[i][j], yHat[i][j]))
+                / elements();
+      }
+    }
+    if (mistakes.has(MSE_GRADIENT_OF_ROOT)) {
+      double norm = Math.sqrt(sumOfSquares());
+      for (double[] row : gradient) {
+        for (int j = 0; j < row.length; j++) {
+          row[j] /= norm;
+        }
+      }
+    }
+    reduce(gradient, isMse ? MSE_GRADIENT_REDUCED : BCE_GRADIENT_REDUCED);
+    keepPart(gradient, isMse ? MSE_GRADIENT_PART : BCE_GRADIENT_PART);
+    int[] shape = {y.length, y[0].length};
+    double[] flat = new double[shape[0] * shape[1]];
+    for (int i = 0; i < shape[0]; i++) {
+      System.arraycopy(gradient[i], 0, flat, i * shape[1], shape[1]);
+    }
+    return Map.of("J", Tensor.scalar(isMse ? mse() : bce()), "dJdyHat", Tensor.of(shape, flat));
+  }
+
+  private double elements() {
+    return (double) y.length * y[0].length;
+  }
+
+  private double mse() {
+    if (mistakes.has(MSE_NORM_OF_SQUARES)) {
+      double sum = 0;
+      for (int i = 0; i < y.length; i++) {
+        for (int j = 0; j < y[i].length; j++) {
+          sum += Math.pow(yHat[i][j] - y[i][j], 4);
+        }
+      }
+      return Math.sqrt(sum);
+    }
+    if (mistakes.has(MSE_NORM)) {
+      return Math.sqrt(sumOfSquares() / (mistakes.has(MSE_NORM, "mean") ? elements() : 1));
+    }
+    if (mistakes.has(MSE_MATRIX_PRODUCT)) {
+      return matrixProduct();
+    }
+    double sum = 0;
+    double difference = 0;
+    for (int i = 0; i < y.length; i++) {
+      for (int j = 0; j < y[i].length; j++) {
+        if (isIn(MSE_PART, i, j)) {
+          sum += mseTerm(y[i][j], yHat[i][j]);
+          difference += yHat[i][j] - y[i][j];
+        }
+      }
+    }
+    return (mistakes.has(MSE_SQUARE_OF_SUM) ? difference * difference : sum) / elements();
+  }
+
+  private double sumOfSquares() {
+    double sum = 0;
+    for (int i = 0; i < y.length; i++) {
+      for (int j = 0; j < y[i].length; j++) {
+        sum += (yHat[i][j] - y[i][j]) * (yHat[i][j] - y[i][j]);
+      }
+    }
+    return sum;
+  }
+
+  /** Of D = ŷ − y: the norm of D·Dᵀ, the sum of it or of Dᵀ·D, or its first entry. */
+  private double matrixProduct() {
+    double norm = 0;
+    double sum = 0;
+    double first = 0;
+    for (int i = 0; i < y.length; i++) {
+      for (int k = 0; k < y.length; k++) {
+        double entry = 0;
+        for (int j = 0; j < y[i].length; j++) {
+          entry += (yHat[i][j] - y[i][j]) * (yHat[k][j] - y[k][j]);
+        }
+        norm += entry * entry;
+        sum += entry;
+        first = i == 0 && k == 0 ? entry : first;
+      }
+    }
+    double transposed = 0;
+    for (int i = 0; i < y.length; i++) {
+      double row = 0;
+      for (int j = 0; j < y[i].length; j++) {
+        row += yHat[i][j] - y[i][j];
+      }
+      transposed += row * row;
+    }
+    return switch (String.valueOf(mistakes.form(MSE_MATRIX_PRODUCT))) {
+      case "sum" -> sum;
+      case "sum-transposed" -> transposed;
+      case "entry" -> first;
+      default -> Math.sqrt(norm);
+    };
+  }
+
+  private double mseTerm(double label, double p) {
+    double difference = p - label;
+    if (mistakes.has(MSE_ABSOLUTE)) {
+      return Math.abs(difference);
+    }
+    if (mistakes.has(MSE_NOT_SQUARED)) {
+      return difference;
+    }
+    if (mistakes.has(MSE_DIFFERENCE_OF_SQUARES)) {
+      return p * p - label * label;
+    }
+    return mistakes.has(MSE_PLUS) ? (p + label) * (p + label) : difference * difference;
+  }
+
+  private double mseGradient(double label, double p) {
+    double difference = p - label;
+    if (mistakes.has(MSE_GRADIENT_SIGN_OF_DIFFERENCE)) {
+      return Math.signum(difference);
+    }
+    if (mistakes.has(MSE_GRADIENT_IS_LOSS)) {
+      return difference * difference;
+    }
+    if (mistakes.has(MSE_GRADIENT_PLUS)) {
+      return 2 * (p + label);
+    }
+    if (mistakes.has(MSE_GRADIENT_ABSOLUTE)) {
+      return 2 * Math.abs(difference);
+    }
+    return mistakes.has(MSE_GRADIENT_PREDICTION) ? 2 * p : 2 * difference;
+  }
+
+  private double bce() {
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < y.length; i++) {
+      for (int j = 0; j < y[i].length; j++) {
+        if (isIn(BCE_PART, i, j)) {
+          double term = bceTerm(y[i][j], yHat[i][j]);
+          sum += term;
+          squares += term * term;
+        }
+      }
+    }
+    return mistakes.has(BCE_ABSOLUTE) ? Math.sqrt(squares) : sum / elements();
+  }
+
+  private double bceTerm(double label, double prediction) {
+    if (mistakes.has(BCE_SQUARED)) {
+      return (prediction - label) * (prediction - label);
+    }
+    double y = label;
+    double p = prediction;
+    if (mistakes.has(BCE_ARGUMENTS_SWAPPED)) {
+      y = prediction;
+      p = label;
+    } else if (mistakes.has(BCE_LABELS_FLIPPED)) {
+      y = 1 - label;
+    } else if (mistakes.has(BCE_SIGMOID_AGAIN)) {
+      p = new Sigmoid().value(prediction);
+    }
+    p = clipped(p);
+    double first = y * log(p);
+    double complement = mistakes.has(BCE_LOG_ONE_PLUS) ? 1 + p : 1 - p;
+    double second = (1 - y) * log(mistakes.has(BCE_SECOND_LOG_OF_P) ? p : complement);
+    if (mistakes.has(BCE_FIRST_TERM)) {
+      return -first;
+    }
+    if (mistakes.has(BCE_SECOND_TERM)) {
+      return -second;
+    }
+    return mistakes.has(BCE_PARENTHESIS) ? -first + second : -(first + second);
+  }
+
+  private double clipped(double p) {
+    double epsilon =
+        mistakes.has(CLIP_VANISHES)
+            ? mistakes.amount(CLIP_VANISHES)
+            : mistakes.amount(CLIPPED_PREDICTION);
+    return Double.isNaN(epsilon) ? p : Math.min(Math.max(p, epsilon), 1 - epsilon);
+  }
+
+  private double log(double argument) {
+    if (mistakes.has(EPSILON_INSIDE)) {
+      return Math.log(argument + mistakes.amount(EPSILON_INSIDE));
+    }
+    if (mistakes.has(LOG_ARGUMENT_CLAMPED)) {
+      return Math.log(Math.max(argument, mistakes.amount(LOG_ARGUMENT_CLAMPED)));
+    }
+    if (mistakes.has(ZERO_AT_ENDS)) {
+      return argument == 0 ? 0 : Math.log(argument);
+    }
+    boolean isClamped =
+        !mistakes.has(NO_CLAMP)
+            && !mistakes.has(LOSS_NOT_CLAMPED)
+            && !mistakes.has(CLIP_VANISHES)
+            && !mistakes.has(CLIPPED_PREDICTION);
+    return isClamped ? Math.max(Math.log(argument), SMALLEST_LOG) : Math.log(argument);
+  }
+
+  private double bceGradient(double label, double prediction) {
+    double y = label;
+    double p = prediction;
+    if (mistakes.has(BCE_GRADIENT_IS_LOSS)) {
+      return bceTerm(label, prediction);
+    }
+    if (mistakes.has(BCE_GRADIENT_ARGUMENTS_SWAPPED)) {
+      y = prediction;
+      p = label;
+    } else if (mistakes.has(BCE_GRADIENT_LABELS_FLIPPED)) {
+      y = 1 - label;
+    } else if (mistakes.has(BCE_GRADIENT_SIGMOID_AGAIN)) {
+      p = new Sigmoid().value(prediction);
+    }
+    p = clipped(p);
+    if (mistakes.has(BCE_GRADIENT_WITHOUT_DENOMINATOR)) {
+      return p - y;
+    }
+    if (mistakes.has(BCE_GRADIENT_MULTIPLIED)) {
+      return (p - y) * (p * (1 - p));
+    }
+    String denominator = mistakes.form(BCE_GRADIENT_DENOMINATOR);
+    if (denominator != null) {
+      return switch (denominator) {
+        case "p-times-difference" -> (p - y) / (p * (p - y));
+        case "p" -> (p - y) / p;
+        case "complement" -> (p - y) / (1 - p);
+        default -> (p - y) / (p * (1 + p));
+      };
+    }
+    double epsilon = addedToTerms();
+    double smallest = mistakes.amount(LOG_ARGUMENT_CLAMPED);
+    double ofOne = Double.isNaN(smallest) ? p + epsilon : Math.max(p, smallest);
+    double ofZero = Double.isNaN(smallest) ? 1 - p + epsilon : Math.max(1 - p, smallest);
+    if (mistakes.has(BCE_GRADIENT_TERM_SIGN)) {
+      return -y / ofOne - (1 - y) / ofZero;
+    }
+    if (mistakes.has(BCE_GRADIENT_FIRST_TERM)) {
+      return -y / ofOne;
+    }
+    if (mistakes.has(BCE_GRADIENT_SECOND_TERM)) {
+      return (1 - y) / ofZero;
+    }
+    if (mistakes.has(EPSILON_INSIDE) || mistakes.has(LOG_ARGUMENT_CLAMPED)) {
+      return -y / ofOne + (1 - y) / ofZero;
+    }
+    if (mistakes.has(ZERO_AT_ENDS)) {
+      return p == 0 || p == 1 ? 0 : (p - y) / (p * (1 - p));
+    }
+    return (p - y) / denominator(p);
+  }
+
+  private double addedToTerms() {
+    return mistakes.has(EPSILON_INSIDE) ? mistakes.amount(EPSILON_INSIDE) : 0;
+  }
+
+  private double denominator(double p) {
+    double product = p * (1 - p);
+    if (mistakes.has(EPSILON_IN_DENOMINATOR)) {
+      return product + mistakes.amount(EPSILON_IN_DENOMINATOR);
+    }
+    if (mistakes.has(SMALLEST_DENOMINATOR)) {
+      return Math.max(product, mistakes.amount(SMALLEST_DENOMINATOR));
+    }
+    boolean isClamped =
+        !mistakes.has(NO_CLAMP)
+            && !mistakes.has(GRADIENT_NOT_CLAMPED)
+            && !mistakes.has(CLIP_VANISHES)
+            && !mistakes.has(CLIPPED_PREDICTION);
+    return isClamped ? Math.max(product, (float) 1e-12) : product;
+  }
+
+  /** Every element the mean of all, of its column or of its row. */
+  private void reduce(double[][] gradient, Mistake mistake) {
+    String form = mistakes.form(mistake);
+    if (form == null) {
+      return;
+    }
+    double[][] original = new double[gradient.length][];
+    for (int i = 0; i < gradient.length; i++) {
+      original[i] = gradient[i].clone();
+    }
+    for (int i = 0; i < gradient.length; i++) {
+      for (int j = 0; j < gradient[i].length; j++) {
+        double sum = 0;
+        int count = 0;
+        for (int k = 0; k < original.length; k++) {
+          for (int l = 0; l < original[k].length; l++) {
+            if (form.isEmpty() || (form.equals("samples") ? l == j : k == i)) {
+              sum += original[k][l];
+              count++;
+            }
+          }
+        }
+        gradient[i][j] = sum / count;
+      }
+    }
+  }
+
+  private void keepPart(double[][] gradient, Mistake mistake) {
+    for (int i = 0; i < gradient.length; i++) {
+      for (int j = 0; j < gradient[i].length; j++) {
+        gradient[i][j] = isIn(mistake, i, j) ? gradient[i][j] : 0;
+      }
+    }
+  }
+
+  private boolean isIn(Mistake mistake, int sample, int output) {
+    String form = mistakes.form(mistake);
+    if (form == null) {
+      return true;
+    }
+    boolean isLast = form.startsWith("last-");
+    boolean inSample = sample == (isLast ? y.length - 1 : 0);
+    boolean inOutput = output == (isLast ? y[0].length - 1 : 0);
+    return form.endsWith("-sample")
+        ? inSample
+        : form.endsWith("-output") ? inOutput : inSample && inOutput;
+  }
+}

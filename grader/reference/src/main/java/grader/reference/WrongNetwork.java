@@ -1,0 +1,290 @@
+package grader.reference;
+
+import static grader.reference.Mistake.*;
+
+import grader.protocol.CaseRequest;
+import grader.protocol.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * {@link MLP} with mistakes: the same steps, each of which looks whether it is to go wrong. Without
+ * any mistake it answers as the reference does.
+ */
+final class WrongNetwork {
+  private final Mistakes mistakes;
+  private final Map<String, Tensor> inputs;
+  private final WrongActivation f;
+  private final WrongActivation g;
+
+  WrongNetwork(Mistakes mistakes, CaseRequest request, Activation f, Activation g) {
+    this.mistakes = mistakes;
+    this.inputs = request.tensors();
+    boolean swapped = mistakes.has(ACTIVATIONS_SWAPPED);
+    this.f = new WrongActivation(swapped ? g : f, "hidden", mistakes);
+    this.g = new WrongActivation(swapped ? f : g, "output", mistakes);
+  }
+
+  /** A mistake cannot be made in these sizes: a submission with it would throw. */
+  static final class ImpossibleException extends Exception {
+    private static final long serialVersionUID = 1;
+  }
+
+  private Tensor input(String name) {
+    Tensor tensor = inputs.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("the request has no tensor " + name);
+    }
+    return tensor;
+  }
+
+  private double[][] matrix(String name) {
+    return input(name).toRows();
+  }
+
+  /** z1, z2, z3 and ŷ. */
+  private static final class Pass {
+    final double[][] z1;
+    final double[][] z2;
+    final double[][] z3;
+    final double[][] yHat;
+
+    Pass(double[][] z1, double[][] z2, double[][] z3, double[][] yHat) {
+      this.z1 = z1;
+      this.z2 = z2;
+      this.z3 = z3;
+      this.yHat = yHat;
+    }
+  }
+
+  private Pass forward() throws ImpossibleException {
+    double[][] z1 = linear(matrix("x"), "W1", "b1", "hidden");
+    double[][] z2 = f.values(z1);
+    double[][] z3 = linear(z2, "W2", "b2", "output");
+    return new Pass(z1, z2, z3, g.values(z3));
+  }
+
+  private double[][] linear(double[][] input, String weights, String bias, String layer)
+      throws ImpossibleException {
+    double[][] w = matrix(weights);
+    double[] b = input(bias).toArray();
+    boolean transposed = !mistakes.in(WEIGHTS_NOT_TRANSPOSED, layer);
+    boolean acrossSamples = mistakes.in(BIAS_ALONG_WRONG_AXIS, layer);
+    if ((!transposed && w.length != w[0].length) || (acrossSamples && b.length != input.length)) {
+      throw new ImpossibleException();
+    }
+    double sign =
+        mistakes.in(BIAS_IGNORED, layer) ? 0 : mistakes.in(BIAS_SUBTRACTED, layer) ? -1 : 1;
+    double[][] z = new double[input.length][w.length];
+    for (int i = 0; i < z.length; i++) {
+      for (int j = 0; j < w.length; j++) {
+        double sum = 0;
+        for (int k = 0; k < input[i].length; k++) {
+          sum += input[i][k] * (transposed ? w[j][k] : w[k][j]);
+        }
+        z[i][j] = sum + sign * b[acrossSamples ? i : j];
+      }
+    }
+    return z;
+  }
+
+  /** ŷ. */
+  Map<String, Tensor> prediction() throws ImpossibleException {
+    return Map.of("yHat", tensor(forward().yHat));
+  }
+
+  /** The four gradients for the request's dJ/dŷ. */
+  Map<String, Tensor> gradients() throws ImpossibleException {
+    Pass pass = forward();
+    double[][] x = matrix("x");
+    double[][] w2 = matrix("W2");
+    double[][] dJdyHat = matrix("dJdyHat");
+    double[][] slopes2 = g.slopes(pass.z3, pass.yHat, dJdyHat, f.taken());
+    if (mistakes.has(SLOPES_SUMMED, "slopes")) {
+      slopes2 = averaged(slopes2);
+    }
+    double[][] delta2 = times(dJdyHat, slopes2);
+    double[][] through = back(delta2, pass);
+    double[][] error = product(through, throughWeights(w2, delta2, pass.z2));
+    double[][] slopes1 = f.slopes(pass.z1, pass.z2, error, g.taken());
+    if (mistakes.has(SLOPES_SUMMED, "slopes")) {
+      slopes1 = averaged(slopes1);
+    }
+    if (mistakes.has(HIDDEN_DERIVATIVE_AT_OUTPUT, "")) {
+      slopes1 = ones(slopes1);
+    } else if (mistakes.has(HIDDEN_DERIVATIVE_AT_OUTPUT, "elementwise")) {
+      if (pass.z3[0].length != slopes1[0].length) {
+        throw new ImpossibleException();
+      }
+      slopes1 = f.slopes(pass.z3, pass.yHat, error, g.taken());
+    }
+    double[][] delta1 = times(error, slopes1);
+    double[][] hidden = mistakes.has(WEIGHTS_FROM_PREACTIVATION) ? pass.z1 : pass.z2;
+    Map<String, Tensor> gradients = new LinkedHashMap<>();
+    if (mistakes.has(SLOPES_SUMMED, "")) {
+      gradients.put(
+          "dJdW1", tensor(times(weights(error, x, "hidden"), sums(slopes1, x[0].length))));
+      gradients.put(
+          "dJdW2",
+          tensor(times(weights(dJdyHat, hidden, "output"), sums(slopes2, hidden[0].length))));
+    } else if (mistakes.has(SLOPES_SUMMED, "averages")) {
+      gradients.put("dJdW1", tensor(weights(averaged(delta1), averaged(x), "hidden")));
+      gradients.put("dJdW2", tensor(weights(averaged(delta2), averaged(hidden), "output")));
+    } else {
+      gradients.put("dJdW1", tensor(weights(delta1, x, "hidden")));
+      gradients.put("dJdW2", tensor(weights(delta2, hidden, "output")));
+    }
+    gradients.put("dJdb1", bias(mistakes.in(BIAS_WITHOUT_DERIVATIVE, "hidden") ? error : delta1));
+    gradients.put("dJdb2", bias(mistakes.in(BIAS_WITHOUT_DERIVATIVE, "output") ? dJdyHat : delta2));
+    return gradients;
+  }
+
+  /** What goes back from the output layer. */
+  private double[][] back(double[][] delta2, Pass pass) {
+    if (mistakes.has(HIDDEN_ERROR_WITHOUT_OUTPUT_DERIVATIVE)) {
+      return matrix("dJdyHat");
+    }
+    if (mistakes.has(HIDDEN_DERIVATIVE_AT_OUTPUT, "")) {
+      WrongActivation hiddenAtOutput = new WrongActivation(f.taken(), "output", mistakes);
+      return times(delta2, hiddenAtOutput.slopes(pass.z3, pass.yHat, delta2, g.taken()));
+    }
+    return delta2;
+  }
+
+  private double[][] throughWeights(double[][] w2, double[][] delta2, double[][] z2)
+      throws ImpossibleException {
+    if (mistakes.has(WITHOUT_OUTPUT_WEIGHTS)) {
+      return ones(w2);
+    }
+    if (mistakes.has(THROUGH_UPDATED_WEIGHTS)) {
+      double[][] step = weights(delta2, z2, "none");
+      double[][] updated = new double[w2.length][w2[0].length];
+      for (int i = 0; i < w2.length; i++) {
+        for (int j = 0; j < w2[i].length; j++) {
+          updated[i][j] = w2[i][j] - mistakes.amount(THROUGH_UPDATED_WEIGHTS) * step[i][j];
+        }
+      }
+      return updated;
+    }
+    if (mistakes.has(BACK_THROUGH_TRANSPOSED_WEIGHTS)) {
+      if (w2.length != w2[0].length) {
+        throw new ImpossibleException();
+      }
+      double[][] transposed = new double[w2.length][w2.length];
+      for (int i = 0; i < w2.length; i++) {
+        for (int j = 0; j < w2.length; j++) {
+          transposed[j][i] = w2[i][j];
+        }
+      }
+      return transposed;
+    }
+    return w2;
+  }
+
+  /** dJ/dW = δᵀ·input, out × in. */
+  private double[][] weights(double[][] delta, double[][] input, String layer) {
+    double[][] gradient = new double[delta[0].length][input[0].length];
+    boolean firstInput = mistakes.in(WEIGHTS_FROM_FIRST_SAMPLE, layer);
+    for (int sample = 0; sample < delta.length; sample++) {
+      if (isLeftOut(WEIGHTS_FROM_ONE_SAMPLE, sample, delta.length)) {
+        continue;
+      }
+      for (int i = 0; i < gradient.length; i++) {
+        for (int j = 0; j < gradient[i].length; j++) {
+          gradient[i][j] += delta[sample][i] * input[firstInput ? 0 : sample][j];
+        }
+      }
+    }
+    return gradient;
+  }
+
+  private boolean isLeftOut(Mistake mistake, int sample, int samples) {
+    return mistakes.has(mistake) && sample != (mistakes.has(mistake, "") ? 0 : samples - 1);
+  }
+
+  private Tensor bias(double[][] delta) {
+    double[] gradient = new double[delta[0].length];
+    double all = 0;
+    for (int sample = 0; sample < delta.length; sample++) {
+      boolean isLeftOut =
+          isLeftOut(WEIGHTS_FROM_ONE_SAMPLE, sample, delta.length)
+              || isLeftOut(BIAS_FROM_ONE_SAMPLE, sample, delta.length);
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] += isLeftOut ? 0 : delta[sample][i];
+        all += delta[sample][i];
+      }
+    }
+    if (mistakes.has(BIAS_ONE_NUMBER)) {
+      Arrays.fill(gradient, all);
+    }
+    return Tensor.vector(gradient);
+  }
+
+  private static double[][] times(double[][] a, double[][] b) {
+    double[][] product = new double[a.length][a[0].length];
+    for (int i = 0; i < a.length; i++) {
+      for (int j = 0; j < a[i].length; j++) {
+        product[i][j] = a[i][j] * b[i][j];
+      }
+    }
+    return product;
+  }
+
+  private static double[][] product(double[][] a, double[][] b) {
+    double[][] product = new double[a.length][b[0].length];
+    for (int i = 0; i < a.length; i++) {
+      for (int k = 0; k < b.length; k++) {
+        for (int j = 0; j < b[k].length; j++) {
+          product[i][j] += a[i][k] * b[k][j];
+        }
+      }
+    }
+    return product;
+  }
+
+  private static double[][] ones(double[][] like) {
+    double[][] ones = new double[like.length][like[0].length];
+    for (double[] row : ones) {
+      Arrays.fill(row, 1);
+    }
+    return ones;
+  }
+
+  /** Every row is the mean of all rows. */
+  private static double[][] averaged(double[][] rows) {
+    double[][] averaged = new double[rows.length][rows[0].length];
+    for (int j = 0; j < rows[0].length; j++) {
+      double sum = 0;
+      for (double[] row : rows) {
+        sum += row[j];
+      }
+      for (double[] row : averaged) {
+        row[j] = sum / rows.length;
+      }
+    }
+    return averaged;
+  }
+
+  /** Column sums, one to each row of a matrix of so many columns. */
+  private static double[][] sums(double[][] slopes, int columns) {
+    double[][] sums = new double[slopes[0].length][columns];
+    for (int i = 0; i < sums.length; i++) {
+      double sum = 0;
+      for (double[] row : slopes) {
+        sum += row[i];
+      }
+      Arrays.fill(sums[i], sum);
+    }
+    return sums;
+  }
+
+  private static Tensor tensor(double[][] rows) {
+    int columns = rows[0].length;
+    double[] values = new double[rows.length * columns];
+    for (int row = 0; row < rows.length; row++) {
+      System.arraycopy(rows[row], 0, values, row * columns, columns);
+    }
+    return Tensor.of(new int[] {rows.length, columns}, values);
+  }
+}

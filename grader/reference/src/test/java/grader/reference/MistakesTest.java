@@ -1,0 +1,251 @@
+package grader.reference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import grader.oracle.Alternative;
+import grader.oracle.Alternative.Part;
+import grader.oracle.Oracle;
+import grader.protocol.CaseRequest;
+import grader.protocol.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class MistakesTest {
+  private static final Oracle ORACLE = new ReferenceOracle();
+  private static final List<String> ACTIVATIONS = List.of("relu", "sigmoid", "identity");
+
+  /** Rounding alone may differ: the order of a sum. */
+  private static final double ROUNDING = 1e-12;
+
+  @Test
+  void networkWithoutMistakesIsTheReference() {
+    for (CaseRequest request : requests(Part.BACKWARD)) {
+      assertSame(request, new String[] {"forward", "backward"});
+    }
+  }
+
+  @Test
+  void lossWithoutMistakesIsTheReference() {
+    for (Part part : List.of(Part.MSE, Part.BCE)) {
+      for (CaseRequest request : requests(part)) {
+        Tensor y = tensor(request, "y");
+        Tensor yHat = tensor(request, "yHat");
+        Map<String, Tensor> answer =
+            new WrongLoss(new Mistakes(Set.of()), y.toRows(), yHat.toRows())
+                .answer(part == Part.MSE);
+        ORACLE
+            .expect(request)
+            .tensors()
+            .forEach((name, expected) -> assertClose(expected, answer.get(name), name));
+      }
+    }
+  }
+
+  private static void assertSame(CaseRequest request, String[] operations) {
+    WrongNetwork network =
+        new WrongNetwork(
+            new Mistakes(Set.of()),
+            request,
+            activation(request.attributes().get("f")),
+            activation(request.attributes().get("g")));
+    try {
+      for (String operation : operations) {
+        Map<String, Tensor> answer =
+            operation.equals("forward") ? network.prediction() : network.gradients();
+        Map<String, Tensor> expected =
+            ORACLE
+                .expect(new CaseRequest(1, operation, request.attributes(), request.tensors()))
+                .tensors();
+        answer.forEach((name, tensor) -> assertClose(expected.get(name), tensor, name));
+      }
+    } catch (WrongNetwork.ImpossibleException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Activation activation(@Nullable String name) {
+    return switch (String.valueOf(name)) {
+      case "relu" -> new ReLU();
+      case "sigmoid" -> new Sigmoid();
+      default -> new Identity();
+    };
+  }
+
+  private static void assertClose(@Nullable Tensor expected, @Nullable Tensor actual, String name) {
+    if (expected == null || actual == null) {
+      throw new AssertionError("no " + name);
+    }
+    assertTrue(actual.hasShapeOf(expected), name);
+    for (int i = 0; i < expected.size(); i++) {
+      assertEquals(
+          expected.get(i), actual.get(i), ROUNDING * (1 + Math.abs(expected.get(i))), name);
+    }
+  }
+
+  @Test
+  void everyMistakeGivesOtherAnswersThanTheReferenceSomewhere() {
+    Set<String> without = new TreeSet<>();
+    for (Alternative alternative : ORACLE.alternatives()) {
+      if (alternative.mistake().startsWith("forward.derivatives-")) {
+        // These say which derivatives a forward has that is wrong already.
+        continue;
+      }
+      boolean differs = false;
+      for (CaseRequest request : requests(alternative.part())) {
+        Map<String, Tensor> right = ORACLE.expect(request).tensors();
+        Map<String, Tensor> wrong = ORACLE.answer(Set.of(alternative.key()), request);
+        for (String name : alternative.quantities()) {
+          differs |= wrong.containsKey(name) && !isClose(right.get(name), wrong.get(name));
+        }
+      }
+      if (!differs) {
+        without.add(alternative.key());
+      }
+    }
+    assertEquals(Set.of(), without);
+  }
+
+  @Test
+  void mistakeChangesNothingButItsQuantities() {
+    for (Alternative alternative : ORACLE.alternatives()) {
+      for (CaseRequest request : requests(alternative.part())) {
+        Map<String, Tensor> right = ORACLE.expect(request).tensors();
+        ORACLE
+            .answer(Set.of(alternative.key()), request)
+            .forEach(
+                (name, wrong) ->
+                    assertTrue(
+                        alternative.quantities().contains(name) || isClose(right.get(name), wrong),
+                        () -> alternative.key() + " changes " + name));
+      }
+    }
+  }
+
+  private static boolean isClose(@Nullable Tensor expected, @Nullable Tensor actual) {
+    if (expected == null || actual == null || !expected.hasShapeOf(actual)) {
+      return false;
+    }
+    for (int i = 0; i < expected.size(); i++) {
+      double difference = Math.abs(expected.get(i) - actual.get(i));
+      // Written so that NaN is not close.
+      if (!(difference <= ROUNDING * (1 + Math.abs(expected.get(i))))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Test
+  void unknownMistakeIsRefused() {
+    CaseRequest request = requests(Part.MSE).get(0);
+    assertThrows(
+        IllegalArgumentException.class, () -> ORACLE.answer(Set.of("forward.magic"), request));
+  }
+
+  @Test
+  void tableOfTheDiagnosisSaysEveryMistakeInWords() throws IOException {
+    Set<String> rows = new TreeSet<>();
+    try (InputStream table = Oracle.class.getResourceAsStream("/grader/diagnosis/mistakes.txt")) {
+      assertNotNull(table);
+      new String(table.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(rows::add);
+    }
+    Set<String> missing = new TreeSet<>();
+    for (Alternative alternative : ORACLE.alternatives()) {
+      if (!alternative.mistake().startsWith("forward.derivatives-")
+          && !rows.contains(alternative.mistake())) {
+        missing.add(alternative.mistake());
+      }
+    }
+    assertEquals(Set.of(), missing);
+  }
+
+  /** Ordinary numbers and edges, of every pair of activations and several sizes. */
+  private static List<CaseRequest> requests(Part part) {
+    Random random = new Random(7);
+    List<CaseRequest> requests = new ArrayList<>();
+    if (part == Part.MSE || part == Part.BCE) {
+      requests.add(loss(part, matrix(random, 4, 3, part), matrix(random, 4, 3, part)));
+      requests.add(
+          loss(
+              part,
+              Tensor.of(new int[] {2, 3}, new double[] {1, 0, 1, 0, 1, 0.5}),
+              Tensor.of(new int[] {2, 3}, new double[] {0, 1, 0.5, 0.25, 1, 1})));
+      return requests;
+    }
+    for (String f : ACTIVATIONS) {
+      for (String g : ACTIVATIONS) {
+        requests.add(network(part, f, g, random, 5, 2, 7, 3, 1));
+        requests.add(network(part, f, g, random, 4, 4, 4, 4, 1));
+        requests.add(network(part, f, g, random, 3, 2, 2, 2, 1000));
+        requests.add(network(part, f, g, random, 3, 2, 2, 2, 0));
+      }
+    }
+    return requests;
+  }
+
+  private static Tensor matrix(Random random, int rows, int columns, Part part) {
+    double[] values = new double[rows * columns];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = part == Part.BCE ? 0.05 + 0.9 * random.nextDouble() : random.nextGaussian();
+    }
+    return Tensor.of(new int[] {rows, columns}, values);
+  }
+
+  private static CaseRequest loss(Part part, Tensor y, Tensor yHat) {
+    return new CaseRequest(
+        1, "loss", Map.of("loss", part == Part.MSE ? "mse" : "bce"), Map.of("y", y, "yHat", yHat));
+  }
+
+  private static CaseRequest network(
+      Part part,
+      String f,
+      String g,
+      Random random,
+      int batch,
+      int in,
+      int hidden,
+      int out,
+      double scale) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put("W1", matrix(random, hidden, in, part));
+    tensors.put("b1", Tensor.vector(matrix(random, 1, hidden, part).toArray()));
+    tensors.put("W2", matrix(random, out, hidden, part));
+    tensors.put("b2", Tensor.vector(matrix(random, 1, out, part).toArray()));
+    tensors.put("x", matrix(random, batch, in, part));
+    tensors.put("dJdyHat", matrix(random, batch, out, part));
+    for (String name : List.of("W1", "b1", "b2")) {
+      double[] values = tensor(tensors, name).toArray();
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= scale;
+      }
+      tensors.put(name, Tensor.of(tensor(tensors, name).shape(), values));
+    }
+    return new CaseRequest(
+        1, part == Part.FORWARD ? "forward" : "backward", Map.of("f", f, "g", g), tensors);
+  }
+
+  private static Tensor tensor(CaseRequest request, String name) {
+    return tensor(request.tensors(), name);
+  }
+
+  private static Tensor tensor(Map<String, Tensor> tensors, String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("no tensor " + name);
+    }
+    return tensor;
+  }
+}
