@@ -15,7 +15,11 @@ final class CommandNames {
   static final String DOCTOR = "doctor";
   static final String GENERATE_COMPLETION = "generate-completion";
 
-  private static final List<String> ALL = List.of(CASES, DOCTOR, GENERATE_COMPLETION);
+  static final String INTEGRATION = "integration";
+  static final String VERIFY = "verify";
+
+  private static final List<String> ALL =
+      List.of(CASES, VERIFY, INTEGRATION, DOCTOR, GENERATE_COMPLETION);
 
   private CommandNames() {}
 

@@ -14,6 +14,8 @@ final class CommandTree {
   /** Adds every command to the grader's own. */
   static void addTo(CommandLine grader) {
     add(grader, cases());
+    add(grader, new VerifyCommand());
+    add(grader, new IntegrationCommand());
     add(grader, new DoctorCommand());
     add(grader, new CompletionCommand());
   }

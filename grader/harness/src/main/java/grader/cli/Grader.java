@@ -46,6 +46,8 @@ final class Grader {
   private final Supplier<@Nullable Oracle> oracle;
   private final PreparedCaseFile preparedCases;
   private final String version;
+  private final @Nullable String digest;
+  private final Progress progress;
 
   /**
    * A grader.
@@ -53,16 +55,22 @@ final class Grader {
    * @param oracle gives null in an edition without the reference
    * @param preparedCases spares drawing and asking the oracle
    * @param version the grader's own, for the report
+   * @param digest of what the grader consists of, for the report; null when it is not known
+   * @param progress is told of each case
    */
   Grader(
       WorkerLauncher launcher,
       Supplier<@Nullable Oracle> oracle,
       PreparedCaseFile preparedCases,
-      String version) {
+      String version,
+      @Nullable String digest,
+      Progress progress) {
     this.launcher = launcher;
     this.oracle = oracle;
     this.preparedCases = preparedCases;
     this.version = version;
+    this.digest = digest;
+    this.progress = progress;
   }
 
   /**
@@ -159,14 +167,23 @@ final class Grader {
       List<String> reasons = List.of(String.valueOf(e.getMessage()));
       return scorer.notGraded(Verdict.GRADER_ERROR, reasons, facts, environment(request));
     }
-    CaseExecutor executor = each -> queue.outcome(each.request());
-    GradeReport report =
-        scorer.score(EngineRun.run(suites, prepared, executor), facts, environment(request));
-    // A right submission needs no diagnosis, and loads none of its classes.
-    return report.verdict() == Verdict.PASSED
-        ? report
-        : Diagnosis.of(
-            report, suites, prepared, queue::outcome, each -> ask(queue, each), oracle.get());
+    CaseExecutor executor =
+        each -> {
+          progress.running(each.testCase().id());
+          return queue.outcome(each.request());
+        };
+    progress.begin(prepared.size());
+    try {
+      GradeReport report =
+          scorer.score(EngineRun.run(suites, prepared, executor), facts, environment(request));
+      // A right submission needs no diagnosis, and loads none of its classes.
+      return report.verdict() == Verdict.PASSED
+          ? report
+          : Diagnosis.of(
+              report, suites, prepared, queue::outcome, each -> ask(queue, each), oracle.get());
+    } finally {
+      progress.end();
+    }
   }
 
   private static CaseOutcome ask(CaseQueue queue, CaseRequest request) {
@@ -193,6 +210,7 @@ final class Grader {
     Isolation isolation = launcher.isolation();
     return new Environment(
         version,
+        digest,
         Runtime.version().toString(),
         isolation.rung(),
         isolation.notes(),

@@ -59,7 +59,12 @@ final class GraderCommand {
             limits,
             arguments.totalTimeout());
     return new Grader(
-            launcher, surroundings.oracle(), installation.preparedCases(), GraderVersion.VERSION)
+            launcher,
+            surroundings.oracle(),
+            installation.preparedCases(),
+            GraderVersion.VERSION,
+            installation.digest(),
+            arguments.quiet() ? Progress.NONE : surroundings.progress())
         .grade(request);
   }
 

@@ -45,6 +45,7 @@ public final class GraderMain {
         new PrintWriter(System.err, true, charset),
         System.getenv(),
         Terminal.isTerminal(),
+        Terminal.isErrorTerminal(),
         charset,
         installation,
         early,

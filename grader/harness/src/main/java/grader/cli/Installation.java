@@ -1,6 +1,7 @@
 package grader.cli;
 
 import grader.cases.PreparedCaseFile;
+import grader.digest.Sha256;
 import grader.host.ClassDataArchive;
 import grader.host.SealedRoot;
 import java.io.File;
@@ -91,6 +92,15 @@ record Installation(
         Files.isReadable(filter) ? filter : null);
   }
 
+  /**
+   * Digest of the digests of the grader's jars, which the build wrote; null when it did not, as in
+   * an edition that was put together otherwise.
+   */
+  @Nullable String digest() throws IOException {
+    Path digests = home.resolve("digests.txt");
+    return Files.isReadable(digests) ? Sha256.of(digests) : null;
+  }
+
   List<Path> workerClassPath() throws IOException {
     return children(home.resolve("worker"));
   }
@@ -117,6 +127,11 @@ record Installation(
   /** The suite that is graded by: the installed suites without the examples. */
   Path hiddenSuite() {
     return home.resolve("suites").resolve("hidden");
+  }
+
+  /** A folder for each platform that the grader can be packed for. */
+  List<Path> integrations() throws IOException {
+    return children(home.resolve("integrations"));
   }
 
   /** The compiled attacks of {@code grader doctor}. */

@@ -59,6 +59,11 @@ enum ReportFormat implements Named {
     return this != GRADESCOPE && this != CLASSROOM50;
   }
 
+  /** Whether it begins with the score in words. */
+  boolean isForPeople() {
+    return this == CONSOLE || this == AUTOLAB || this == GITHUB || this == MARKDOWN;
+  }
+
   /** Whether it may be written to a file of the caller's choice. */
   boolean takesOutput() {
     return this != GITHUB;

@@ -111,10 +111,15 @@ final class ReportOptions {
                   .formatted(printed.id(), request.format().id()));
         }
         printed = request.format();
-      } else if (!files.add(output.toAbsolutePath().normalize())) {
+      } else if (!isDevice(output) && !files.add(output.toAbsolutePath().normalize())) {
         throw new TypeConversionException("two reports for " + output);
       }
     }
+  }
+
+  /** Such as {@code /dev/null}, which takes any number of reports. */
+  private static boolean isDevice(Path output) {
+    return Files.exists(output) && !Files.isRegularFile(output) && !Files.isDirectory(output);
   }
 
   private static ReportRequest paired(ReportFormat format, Path output) {

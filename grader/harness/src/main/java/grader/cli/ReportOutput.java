@@ -98,6 +98,12 @@ final class ReportOutput {
         surroundings.notGraded(report.submission().file(), reason);
       }
     }
+    if (!quiet && printed != null && !printed.isForPeople()) {
+      // What a person sees of a run whose standard output a program reads.
+      Style plain = new Style(false, style.unicode(), style.width());
+      surroundings.err().print(ConsoleReportWriter.writeScore(report, plain));
+      surroundings.err().flush();
+    }
     for (ReportRequest request : requests) {
       if (!hasReport(report, request.format())) {
         surroundings.error("not graded, and so no report is written as " + request.format().id());

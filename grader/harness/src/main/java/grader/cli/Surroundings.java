@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param err standard error
  * @param environment environment variables
  * @param isTerminal whether standard output is a terminal
+ * @param isErrorTerminal whether standard error is one
  * @param charset the encoding of standard output
  * @param installation where the grader's parts are; null when the script did not say
  * @param earlyWorker launched before the arguments were parsed; null for none
@@ -28,6 +29,7 @@ record Surroundings(
     PrintWriter err,
     Map<String, String> environment,
     boolean isTerminal,
+    boolean isErrorTerminal,
     Charset charset,
     @Nullable Installation installation,
     @Nullable EarlyWorker earlyWorker,
@@ -47,6 +49,12 @@ record Surroundings(
 
   Style style(boolean noColor) {
     return Terminal.style(environment, isTerminal, noColor, charset);
+  }
+
+  /** Shows how far a run is, where somebody sees it. */
+  Progress progress() {
+    boolean moves = !environment.getOrDefault("TERM", "").equals("dumb");
+    return isErrorTerminal && moves ? new TerminalProgress(err) : Progress.NONE;
   }
 
   /** Tells a person what went wrong, in one line, and inert: it may hold text of a submission's. */

@@ -42,6 +42,11 @@ final class Terminal {
     return Boolean.getBoolean("grader.terminal");
   }
 
+  /** Whether standard error is a terminal. */
+  static boolean isErrorTerminal() {
+    return Boolean.getBoolean("grader.terminal.error");
+  }
+
   /** The encoding of standard output. */
   static Charset charset() {
     for (String property : new String[] {"stdout.encoding", "native.encoding"}) {

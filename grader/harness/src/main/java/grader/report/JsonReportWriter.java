@@ -110,6 +110,7 @@ public final class JsonReportWriter {
 
   private void environment(Environment environment) throws IOException {
     json.name("grader").value(environment.grader());
+    json.name("graderSha256").value(environment.graderSha256());
     json.name("java").value(environment.java());
     json.name("sandbox").value(environment.sandbox());
     json.name("sandboxNotes");

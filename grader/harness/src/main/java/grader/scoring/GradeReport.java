@@ -69,6 +69,7 @@ public record GradeReport(
    * The facts of a run that its result may depend on.
    *
    * @param grader the grader's version
+   * @param graderSha256 digest of what it consists of; null when that is not known
    * @param java the Java version that ran grader and worker
    * @param sandbox the rung of the isolation ladder that was reached
    * @param sandboxNotes what it does not promise, and why it is not a higher one: sentences
@@ -79,6 +80,7 @@ public record GradeReport(
    */
   public record Environment(
       String grader,
+      @Nullable String graderSha256,
       String java,
       String sandbox,
       List<String> sandboxNotes,

@@ -19,6 +19,7 @@ final class CommandRunner {
 
   Map<String, String> environment = Map.of();
   boolean isTerminal;
+  boolean isErrorTerminal;
   Charset charset = StandardCharsets.UTF_8;
   @Nullable Installation installation;
   @Nullable Oracle oracle;
@@ -40,6 +41,7 @@ final class CommandRunner {
             new PrintWriter(err),
             environment,
             isTerminal,
+            isErrorTerminal,
             charset,
             installation,
             null,

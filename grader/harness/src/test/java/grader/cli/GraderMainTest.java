@@ -47,6 +47,7 @@ class GraderMainTest {
   private final StringWriter err = new StringWriter();
   private Map<String, String> environment = Map.of();
   private boolean isTerminal;
+  private boolean isErrorTerminal;
   private Charset charset = StandardCharsets.UTF_8;
   private @Nullable Installation installation;
 
@@ -74,6 +75,7 @@ class GraderMainTest {
             new PrintWriter(err),
             environment,
             isTerminal,
+            isErrorTerminal,
             charset,
             installation,
             null,
@@ -226,7 +228,9 @@ class GraderMainTest {
         new String[] {"--tests", "--points", "--min-score", "--seed", "--output", "--exit-zero"}) {
       assertTrue(script.contains("'" + option + "'"), option);
     }
-    assertTrue(script.contains("commands=\"cases doctor generate-completion\""), script);
+    assertTrue(
+        script.contains("commands=\"cases verify integration doctor generate-completion\""),
+        script);
     assertTrue(script.contains("commands=\"validate "), script);
     assertTrue(script.contains("complete -F _complete_grader"), script);
     Path bash = Path.of("/bin/bash");
@@ -298,6 +302,48 @@ class GraderMainTest {
     assertEquals(256, limits.get("memoryMebibytes").getAsInt());
     assertEquals(5_000, limits.get("timeoutMilliseconds").getAsInt());
     assertEquals(90_000, limits.get("totalTimeoutMilliseconds").getAsInt());
+  }
+
+  @Test
+  void personIsToldTheScoreWhenAProgramReadsTheReport() {
+    run("missing.jar", "--format", "sarif");
+    assertTrue(err.toString().endsWith("\n✘ score 0 / 1  cannot be graded\n"), err::toString);
+    err.getBuffer().setLength(0);
+    run("missing.jar", "--format", "sarif", "--quiet");
+    assertFalse(err.toString().contains("score"), err::toString);
+    err.getBuffer().setLength(0);
+    run("missing.jar", "--format", "autolab");
+    assertFalse(err.toString().contains("score"), err::toString);
+  }
+
+  @Test
+  void verifyNamesWhatDiffersFromAReceipt() throws IOException {
+    Path receipt = home.resolve("receipt.json");
+    run("missing.jar", "--format", "json", "--output", receipt.toString(), "--seed", "7");
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("verify", receipt.toString(), "missing.jar"));
+    assertEquals("✔ the same result: score 0 / 1, cannot be graded\n", out.toString());
+    out.getBuffer().setLength(0);
+    Files.writeString(
+        receipt, Files.readString(receipt).replaceFirst("\"score\": 0", "\"score\": 1"));
+    assertEquals(1, run("verify", receipt.toString(), "missing.jar"));
+    assertEquals(
+        """
+        ✘ not the same: 1 difference; now score 0 / 1, cannot be graded
+          score: recorded 1, now 0
+        """,
+        out.toString());
+  }
+
+  @Test
+  void verifySaysWhatIsNoReceipt() throws IOException {
+    Path receipt = Files.writeString(home.resolve("receipt.json"), "{}");
+    assertEquals(5, run("verify", receipt.toString(), "missing.jar"));
+    assertEquals(
+        "grader: " + receipt + ": is no JSON report of this grader: it has no 'schemaVersion'\n",
+        err.toString());
+    assertEquals(75, run("verify", "no-report.json", "missing.jar"));
+    assertEquals(2, run("verify", receipt.toString()));
   }
 
   @Test
@@ -496,7 +542,8 @@ class GraderMainTest {
                               || Character.getType(point) == Character.FORMAT)),
           text);
     }
-    assertEquals(2, err.toString().lines().count(), err::toString);
+    // Twice the reason, and the score beside the JSON.
+    assertEquals(3, err.toString().lines().count(), err::toString);
   }
 
   // --- The grader's own faults ---

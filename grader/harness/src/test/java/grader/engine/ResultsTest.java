@@ -148,6 +148,7 @@ class ResultsTest {
                 "submit.jar", null, List.of(), PolicyFindings.none(PolicyMode.ENFORCE)),
             new GradeReport.Environment(
                 "1",
+                null,
                 "17",
                 "none",
                 List.of("it is a sample"),

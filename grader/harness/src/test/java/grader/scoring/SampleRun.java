@@ -32,6 +32,7 @@ public final class SampleRun implements CaseResults {
   public static final Environment ENVIRONMENT =
       new Environment(
           "1.2.3",
+          "abcdef0123456789".repeat(4),
           "17.0.1",
           "process",
           List.of("it is a sample"),
