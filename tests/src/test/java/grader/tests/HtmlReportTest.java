@@ -1,0 +1,210 @@
+package grader.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
+
+/**
+ * The HTML report in a real browser: what people see, and that it is seen, read aloud and used
+ * without a mouse. Leaves pictures in {@code target/screenshots}.
+ */
+class HtmlReportTest {
+  private static final Path FOLDER = Product.CLONE.resolve("tests/target/html").toAbsolutePath();
+  private static final Path PICTURES = Product.CLONE.resolve("tests/target/screenshots");
+
+  private static final String MANY_FAILURES = "wrong-batch-mean-moved-into-backward";
+
+  private static final Map<String, Path> PAGES = new TreeMap<>();
+  private static @Nullable Browser browser;
+
+  @BeforeAll
+  static void openTheBrowser() throws IOException {
+    boolean isInstalled = Browser.isInstalled();
+    if (System.getenv("CI") != null) {
+      assertTrue(isInstalled, "CI has a browser");
+    }
+    Assumptions.assumeTrue(
+        isInstalled, "no browser: on Debian, apt-get install chromium chromium-driver");
+    browser = Browser.start();
+    Files.createDirectories(FOLDER);
+  }
+
+  @AfterAll
+  static void closeTheBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "correct-sample",
+        MANY_FAILURES,
+        "wrong-forward-transposed",
+        "wrong-half-mse",
+        "crash-throws"
+      })
+  void aReportIsReadableAndFetchesNothing(String fixture) throws IOException {
+    Path page = page(fixture, "full");
+    assertLooksGood(page, fixture);
+  }
+
+  @Test
+  void aStudentsReportIsReadableAndHasNoPicturesOfHiddenCases() throws IOException {
+    Path page = page("wrong-half-mse", "hint");
+    assertLooksGood(page, "wrong-half-mse-hint");
+    assertEquals(
+        List.of(), browser().driver().findElements(By.cssSelector("[data-suite=loss] figure")));
+    assertFalse(browser().driver().findElements(By.id("masked")).isEmpty());
+  }
+
+  @Test
+  void theScoreIsTheFirstThingToRead() throws IOException {
+    browser().open(page("wrong-half-mse", "full"));
+    assertEquals("38.3 / 50", browser().driver().findElement(By.tagName("h1")).getText());
+    assertTrue(Objects.requireNonNull(browser().driver().getTitle()).startsWith("38.3 / 50"));
+  }
+
+  @Test
+  void theFilterShowsWhatItIsAskedFor() throws IOException {
+    browser().open(page("wrong-half-mse", "full"));
+    WebElement status = browser().driver().findElement(By.id("shown"));
+    // Where something failed, that is what one came for.
+    assertEquals("20 of 78 cases", status.getText());
+    Select state = new Select(browser().driver().findElement(By.id("state")));
+    state.selectByVisibleText("all cases");
+    assertEquals("78 of 78 cases", status.getText());
+    state.selectByVisibleText("passed cases");
+    assertEquals("58 of 78 cases", status.getText());
+    WebElement search = browser().driver().findElement(By.id("search"));
+    search.sendKeys("bce sigmoid forward");
+    assertEquals(0, shownCases().stream().filter(each -> !each.contains("forward")).count());
+    search.clear();
+    search.sendKeys("no such case", Keys.ENTER);
+    assertEquals("0 of 78 cases", status.getText());
+    assertEquals(List.of(), shownCases());
+  }
+
+  @Test
+  void theFilterTakesASuite() throws IOException {
+    browser().open(page("wrong-half-mse", "full"));
+    new Select(browser().driver().findElement(By.id("state"))).selectByValue("all");
+    Select suite = new Select(browser().driver().findElement(By.id("suite")));
+    suite.selectByVisibleText("Forward pass");
+    assertEquals("15 of 78 cases", browser().driver().findElement(By.id("shown")).getText());
+  }
+
+  @Test
+  void picturesOpenWithTheKeyboardAlone() throws IOException {
+    browser().open(page("wrong-half-mse", "full"));
+    WebElement closed =
+        browser().driver().findElement(By.cssSelector("tbody.case details:not([open])"));
+    closed.findElement(By.tagName("summary")).sendKeys(Keys.ENTER);
+    assertEquals("true", closed.getDomProperty("open"));
+    assertTrue(closed.findElement(By.tagName("figure")).isDisplayed());
+  }
+
+  @Test
+  void aLinkLeadsToACheckThatTheFilterHides() throws IOException {
+    browser().open(page("wrong-half-mse", "full"));
+    browser().driver().executeScript("location.hash = '#case-forward-relu-identity'");
+    WebElement target = browser().driver().findElement(By.id("case-forward-relu-identity"));
+    browser().driver().executeAsyncScript("requestAnimationFrame(arguments[0])");
+    assertTrue(target.isDisplayed());
+  }
+
+  @Test
+  void theDrawingMarksWhereTheMistakeBegins() throws IOException {
+    browser().open(page("wrong-forward-transposed", "full"));
+    List<WebElement> roots =
+        browser().driver().findElements(By.cssSelector(".network .quantity.root .label"));
+    assertEquals(List.of("ŷ"), roots.stream().map(WebElement::getText).toList());
+  }
+
+  @Test
+  void aReportOfManyFailuresOpensInLessThanASecond() throws IOException {
+    Path page = page(MANY_FAILURES, "full");
+    List<Long> times = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      browser().open(page);
+      times.add(browser().loadMilliseconds());
+    }
+    // The fastest: others use this machine too.
+    long fastest = times.stream().mapToLong(Long::longValue).min().orElseThrow();
+    assertTrue(fastest < 1000, times::toString);
+  }
+
+  private static void assertLooksGood(Path page, String name) throws IOException {
+    Browser shown = browser();
+    for (String scheme : List.of("light", "dark")) {
+      shown.prefer(scheme);
+      shown.size(1280, 2200);
+      shown.open(page);
+      assertEquals(List.of(), shown.barriers(), scheme);
+      shown.screenshot(PICTURES.resolve(name + "-" + scheme + ".png"));
+    }
+    shown.size(390, 2200);
+    shown.open(page);
+    assertEquals(List.of(), shown.barriers(), "narrow");
+    Object width = shown.driver().executeScript("return document.documentElement.scrollWidth;");
+    assertEquals(390L, width, "nothing is wider than the screen");
+    shown.screenshot(PICTURES.resolve(name + "-narrow.png"));
+    shown.prefer("light");
+    shown.size(1280, 2200);
+    shown.open(page);
+    assertEquals(List.of(), shown.console());
+    assertEquals(List.of(), shown.requests(page));
+  }
+
+  private static List<String> shownCases() {
+    return browser().driver().findElements(By.cssSelector("tbody.case:not([hidden])")).stream()
+        .map(each -> Objects.requireNonNull(each.getDomAttribute("data-search")))
+        .toList();
+  }
+
+  private static Path page(String fixture, String feedback) throws IOException {
+    String key = fixture + "-" + feedback;
+    Path known = PAGES.get(key);
+    if (known != null) {
+      return known;
+    }
+    Path page = FOLDER.resolve(key + ".html");
+    Product.Run run =
+        Product.run(
+            "--feedback",
+            feedback,
+            "--format",
+            "html",
+            "--output",
+            page.toString(),
+            Submissions.jarOf(fixture).toString());
+    assertTrue(run.exitCode() <= 1, run.err());
+    PAGES.put(key, page);
+    return page;
+  }
+
+  private static Browser browser() {
+    return Objects.requireNonNull(browser);
+  }
+}
