@@ -258,7 +258,9 @@ final class Explainer {
     List<Factor.Seen> ones = new ArrayList<>();
     if (mistakes.isEmpty() && !isTransposed) {
       for (Observation each : right) {
-        if (Fit.isZero(each.actual())) {
+        // A check that takes several answers may take one that is multiplied by something.
+        boolean isExact = each.right() != null && Fit.isClose(each.right(), each.actual(), 1);
+        if (!isExact || Fit.isZero(each.actual())) {
           continue;
         }
         ones.add(new Factor.Seen(1, each.batch(), each.outputs(), each.actual().size() == 1));
