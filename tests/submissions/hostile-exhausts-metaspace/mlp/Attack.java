@@ -9,7 +9,7 @@ final class Attack extends Hook {
   @Override
   void run() throws Throwable {
     MethodHandles.Lookup lookup = MethodHandles.lookup();
-    byte[] bytes = OwnJar.read("mlp/MLP.class");
+    byte[] bytes = OwnClasses.read("mlp/MLP");
     List<Class<?>> kept = new ArrayList<>();
     while (true) {
       kept.add(

@@ -89,7 +89,7 @@ class SealTest {
     assertEquals(
         List.of(
             "1",
-            "[dev, jdk, submission.jar, worker, worker.jsa]",
+            "[dev, jdk, worker, worker.jsa]",
             "[three devices]",
             "{PWD=/}",
             "[module java.base]",
@@ -112,7 +112,7 @@ class SealTest {
                     java.nio.file.Path.of(place + "file"), "text"));
               }
               attempts.put("overwrite", () -> java.nio.file.Files.writeString(
-                  java.nio.file.Path.of("/submission.jar"), "text"));
+                  java.nio.file.Path.of("/worker.jsa"), "text"));
               attempts.put("temporary", () -> java.nio.file.Files.createTempFile("a", "b"));
               attempts.put("read", () -> java.nio.file.Files.readString(
                   java.nio.file.Path.of("SECRET")));

@@ -52,4 +52,41 @@ record GraderArguments(
     tests = List.copyOf(tests);
     reports = List.copyOf(reports);
   }
+
+  /** What is meant where no option is given. */
+  static GraderArguments defaults(Path submission) {
+    return new GraderArguments(
+        submission,
+        List.of(),
+        null,
+        null,
+        0,
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(5),
+        EarlyWorker.MEMORY_MEBIBYTES,
+        SandboxChoice.AUTO,
+        null,
+        PolicyMode.ENFORCE,
+        null,
+        List.of(new ReportRequest(ReportFormat.CONSOLE, null)),
+        false,
+        false,
+        false,
+        false);
+  }
+
+  /**
+   * What {@code grader submit.jar} means: nothing has to be parsed, and the parser takes a tenth of
+   * such a run to set up.
+   *
+   * @return null when there is more than the name of a jar
+   */
+  static @Nullable GraderArguments ofJarAlone(String... arguments) {
+    return arguments.length == 1
+            && arguments[0].endsWith(".jar")
+            && !arguments[0].startsWith("-")
+            && !arguments[0].startsWith("@")
+        ? defaults(Path.of(arguments[0]))
+        : null;
+  }
 }

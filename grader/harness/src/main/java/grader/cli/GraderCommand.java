@@ -10,12 +10,9 @@ import grader.scoring.GradeReport;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** Grades as the arguments say, writes the report, and tells the exit code. */
 final class GraderCommand {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
-
   private final Surroundings surroundings;
   private final GraderArguments arguments;
 
@@ -47,10 +44,8 @@ final class GraderCommand {
   private GradeReport grade(Installation installation)
       throws InvalidCasesException, InvalidPolicyException, IOException {
     Path policy = arguments.policy();
-    WorkerLimits limits =
-        new WorkerLimits(arguments.memoryMebibytes(), START_LIMIT, arguments.timeout());
-    WorkerLauncher launcher =
-        Ladder.of(arguments.sandbox(), installation, arguments.tests(), limits);
+    WorkerLimits limits = EarlyWorker.limits(arguments.memoryMebibytes(), arguments.timeout());
+    WorkerLauncher launcher = launcher(installation, limits);
     GradingRequest request =
         new GradingRequest(
             arguments.submission(),
@@ -71,6 +66,19 @@ final class GraderCommand {
             installation.digest(),
             arguments.quiet() ? Progress.NONE : surroundings.progress())
         .grade(request);
+  }
+
+  private WorkerLauncher launcher(Installation installation, WorkerLimits limits)
+      throws IOException {
+    EarlyWorker early = surroundings.earlyWorker();
+    WorkerLauncher launched = early == null ? null : early.launcherFor(arguments);
+    if (launched != null) {
+      return launched;
+    }
+    if (early != null) {
+      early.close();
+    }
+    return Ladder.of(arguments.sandbox(), installation, arguments.tests(), limits);
   }
 
   /**

@@ -1,13 +1,13 @@
 package grader.cli;
 
 import grader.cases.InvalidCasesException;
-import grader.engine.EngineRun;
 import grader.oracle.Oracle;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParameterException;
@@ -28,28 +28,28 @@ public final class GraderMain {
   public static void main(String[] arguments) {
     // A report is the same wherever it is written; some locales have digits of their own.
     Locale.setDefault(Locale.ROOT);
-    if (!CommandNames.areNamedBy(arguments)) {
-      loadMeanwhile();
+    Installation installation = Installation.fromSystemProperties();
+    boolean isRun = !CommandNames.areNamedBy(arguments);
+    int code;
+    try (EarlyWorker early = isRun ? EarlyWorker.launch(installation, arguments) : null) {
+      code = run(surroundings(installation, early), arguments);
     }
-    Charset charset = Terminal.charset();
-    Surroundings surroundings =
-        new Surroundings(
-            new PrintWriter(System.out, false, charset),
-            new PrintWriter(System.err, true, charset),
-            System.getenv(),
-            Terminal.isTerminal(),
-            Terminal.isErrorTerminal(),
-            charset,
-            Installation.fromSystemProperties(),
-            () -> ServiceLoader.load(Oracle.class).findFirst().orElse(null));
-    System.exit(run(surroundings, arguments));
+    System.exit(code);
   }
 
-  /** The second processor has nothing to do until the worker starts; a twentieth of a run. */
-  private static void loadMeanwhile() {
-    Thread loader = new Thread(EngineRun::load, "loader");
-    loader.setDaemon(true);
-    loader.start();
+  private static Surroundings surroundings(
+      @Nullable Installation installation, @Nullable EarlyWorker early) {
+    Charset charset = Terminal.charset();
+    return new Surroundings(
+        new PrintWriter(System.out, false, charset),
+        new PrintWriter(System.err, true, charset),
+        System.getenv(),
+        Terminal.isTerminal(),
+        Terminal.isErrorTerminal(),
+        charset,
+        installation,
+        early,
+        () -> ServiceLoader.load(Oracle.class).findFirst().orElse(null));
   }
 
   /**
@@ -58,6 +58,13 @@ public final class GraderMain {
    * @return the exit code
    */
   static int run(Surroundings surroundings, String... arguments) {
+    GraderArguments jar = GraderArguments.ofJarAlone(arguments);
+    return jar == null
+        ? runParsed(surroundings, arguments)
+        : exitCode(surroundings, () -> new GraderCommand(surroundings, jar).run());
+  }
+
+  private static int runParsed(Surroundings surroundings, String... arguments) {
     String meant = CommandNames.misspelledBy(arguments);
     if (meant != null) {
       return WrongUsage.report(
@@ -91,30 +98,40 @@ public final class GraderMain {
       implements IExecutionStrategy {
     @Override
     public int execute(ParseResult parsed) {
-      try {
-        if (parsed.isUsageHelpRequested()) {
-          CommandTree.addTo(grader);
-        }
-        Integer helped = CommandLine.executeHelpRequest(parsed);
-        if (helped != null) {
-          return helped;
-        }
-        if (parsed.hasSubcommand()) {
-          return CommandTree.called(parsed).run(surroundings).code();
-        }
-        return new GraderCommand(surroundings, options.arguments(grader)).run().code();
-      } catch (ParameterException e) {
-        throw e;
-      } catch (InvalidCasesException e) {
-        e.problems().forEach(problem -> surroundings.error(problem.toString()));
-        return ExitCode.INVALID_CASES.code();
-      } catch (IOException e) {
-        surroundings.error(FileFailure.describe(e));
-        return ExitCode.UNAVAILABLE.code();
-      } catch (RuntimeException | Error e) {
-        // Here, because picocli and the JVM both exit with 1: graded, with failures.
-        return graderFailed(surroundings.err(), e);
+      if (parsed.isUsageHelpRequested()) {
+        CommandTree.addTo(grader);
       }
+      Integer helped = CommandLine.executeHelpRequest(parsed);
+      if (helped != null) {
+        return helped;
+      }
+      if (parsed.hasSubcommand()) {
+        return exitCode(surroundings, () -> CommandTree.called(parsed).run(surroundings));
+      }
+      return exitCode(
+          surroundings, () -> new GraderCommand(surroundings, options.arguments(grader)).run());
+    }
+  }
+
+  /** A command whose arguments are known. */
+  private interface Run {
+    ExitCode run() throws InvalidCasesException, IOException;
+  }
+
+  private static int exitCode(Surroundings surroundings, Run command) {
+    try {
+      return command.run().code();
+    } catch (InvalidCasesException e) {
+      e.problems().forEach(problem -> surroundings.error(problem.toString()));
+      return ExitCode.INVALID_CASES.code();
+    } catch (IOException e) {
+      surroundings.error(FileFailure.describe(e));
+      return ExitCode.UNAVAILABLE.code();
+    } catch (ParameterException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // Here, because picocli and the JVM both exit with 1: graded, with failures.
+      return graderFailed(surroundings.err(), e);
     }
   }
 

@@ -65,7 +65,7 @@ final class GraderOptions {
   private final ArgSpec memory =
       add(
           value("--memory", "SIZE", Integer.class, new MebibytesConverter())
-              .defaultValue("256m")
+              .defaultValue(EarlyWorker.MEMORY_MEBIBYTES + "m")
               .description("Heap of the submission's process. Default: ${DEFAULT-VALUE}."));
 
   private final ArgSpec sandbox = add(OptionSpecs.sandbox());

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param isErrorTerminal whether standard error is one
  * @param charset the encoding of standard output
  * @param installation where the grader's parts are; null when the script did not say
+ * @param earlyWorker launched before the arguments were parsed; null for none
  * @param oracle gives null in an edition without the reference
  */
 record Surroundings(
@@ -31,6 +32,7 @@ record Surroundings(
     boolean isErrorTerminal,
     Charset charset,
     @Nullable Installation installation,
+    @Nullable EarlyWorker earlyWorker,
     Supplier<@Nullable Oracle> oracle) {
   /**
    * Where the grader's parts are.

@@ -19,20 +19,6 @@ import org.junit.platform.launcher.core.LauncherFactory;
 public final class EngineRun {
   private EngineRun() {}
 
-  /** Load the JUnit Platform's classes, by running no suite at all. */
-  public static void load() {
-    Results nothing =
-        run(
-            List.of(),
-            Map.of(),
-            prepared -> {
-              throw new IllegalStateException("there is no case to run");
-            });
-    if (!nothing.isEmpty()) {
-      throw new IllegalStateException("no suite gave a result");
-    }
-  }
-
   /**
    * Run every check of the suites.
    *

@@ -69,7 +69,7 @@ public final class CaseRunner implements AutoCloseable {
    */
   void start() throws WorkerUnavailableException {
     try {
-      worker = launcher.launch(submission);
+      worker = launcher.launch();
       isReady = false;
       isUsed = false;
     } catch (IOException e) {
@@ -87,7 +87,7 @@ public final class CaseRunner implements AutoCloseable {
     if (worker == null) {
       start();
     }
-    WorkerProcess.Reply reply = worker().awaitReady(limits.start());
+    WorkerProcess.Reply reply = worker().bind(submission.bindRequest(), limits.start());
     if (reply instanceof WorkerProcess.Reply.Received received
         && received.message() instanceof WorkerReady ready) {
       isReady = true;

@@ -1,6 +1,5 @@
 package grader.host;
 
-import grader.intake.Submission;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,26 +44,20 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
   }
 
   @Override
-  public WorkerProcess launch(Submission submission) throws IOException {
+  public WorkerProcess launch() throws IOException {
     WorkerLauncher.refuseWhenEnding();
     Path directory = Files.createTempDirectory("grader-worker-");
-    Path jar = directory.resolve("submission.jar");
-    Path work = directory.resolve("work");
     try {
-      submission.writeJar(jar);
-      Files.createDirectory(work);
       List<String> command = new ArrayList<>(limitsCommand());
-      command.addAll(java(jar, work));
+      command.addAll(java(directory));
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().clear();
-      builder.directory(work.toFile());
+      builder.directory(directory.toFile());
       WorkerProcess worker =
           new WorkerProcess(builder.start(), new ProcessTree(), directory, archive.timeToRecord());
       worker.awaitStarted(limits.start());
       return worker;
     } catch (IOException e) {
-      Files.deleteIfExists(work);
-      Files.deleteIfExists(jar);
       Files.deleteIfExists(directory);
       throw e;
     }
@@ -84,13 +77,12 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
     }
   }
 
-  private List<String> java(Path jar, Path work) {
+  private List<String> java(Path directory) {
     return WorkerCommand.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         archive.options(),
         limits,
-        work.toString(),
-        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-        jar.toString());
+        directory.toString(),
+        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
   }
 }

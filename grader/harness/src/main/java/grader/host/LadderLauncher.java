@@ -1,6 +1,5 @@
 package grader.host;
 
-import grader.intake.Submission;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +24,15 @@ public final class LadderLauncher implements WorkerLauncher {
   }
 
   @Override
-  public WorkerProcess launch(Submission submission) throws IOException {
+  public WorkerProcess launch() throws IOException {
     WorkerLauncher known = reached;
     if (known != null) {
-      return known.launch(submission);
+      return known.launch();
     }
     reasons.clear();
     for (WorkerLauncher rung : rungs) {
       try {
-        WorkerProcess worker = rung.launch(submission);
+        WorkerProcess worker = rung.launch();
         reached = rung;
         return worker;
       } catch (SandboxUnavailableException e) {

@@ -21,7 +21,6 @@ record SealPromise(
   private static final String ROOT_USER = "0";
   private static final String NO_CAPABILITY = "0000000000000000";
   private static final String FILTERING = "2";
-  private static final String SUBMISSION = "/submission.jar";
 
   /** Devices, which nothing can be stored on: random numbers, and what a closed stream becomes. */
   private static final Set<String> DEVICES = Set.of("/dev/null", "/dev/random", "/dev/urandom");
@@ -83,10 +82,7 @@ record SealPromise(
   private static void mounts(List<KernelView.Mount> mounts, List<String> broken) {
     for (KernelView.Mount mount : mounts) {
       boolean isDevice = DEVICES.contains(mount.point());
-      require(
-          mount.point().equals("/") || mount.point().equals(SUBMISSION) || isDevice,
-          mount.point() + " is mounted",
-          broken);
+      require(mount.point().equals("/") || isDevice, mount.point() + " is mounted", broken);
       require(
           isDevice || mount.options().contains("ro"), mount.point() + " can be written", broken);
       require(

@@ -1,9 +1,7 @@
 package grader.host;
 
-import grader.intake.Submission;
 import grader.protocol.WorkerStarted;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,25 +10,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rung {@code sealed}: bubblewrap. The worker's root is a folder with a Java of {@code
- * java.base} alone, the worker and commons-math3; beside it stand the submission and two sources of
- * random numbers. Nothing can be written, nothing else can be seen, and the worker is alone with
- * its own processes, without network, capabilities or a way to get any.
+ * java.base} alone, the worker and commons-math3; beside it stand two sources of random numbers.
+ * Nothing can be written, nothing else can be seen, and the worker is alone with its own processes,
+ * without network, capabilities or a way to get any.
  */
 public final class SealedWorkerLauncher implements WorkerLauncher {
   private static final String BUBBLEWRAP = "bubblewrap";
   private static final String ROOT_USER = "0";
-  private static final String SUBMISSION = "/submission.jar";
 
   /** Since bubblewrap 0.8; before it, the filter and the missing capabilities have to do. */
   private static final String DISABLE_USER_NAMESPACES = "--disable-userns";
 
   /**
-   * Opens what bubblewrap cannot open itself once it is another user: the submission as 3, the root
-   * folder as 4, the filter as 5, and standard output once more as 6, which bubblewrap closes. Then
-   * becomes the command that follows.
+   * Opens what bubblewrap cannot open itself once it is another user: the root folder as 4, the
+   * filter as 5, and standard output once more as 6, which bubblewrap closes. Then becomes the
+   * command that follows.
    */
   private static final String OPEN_AND_RUN =
-      "s=$1 r=$2 f=$3; shift 3; exec \"$@\" 3<\"$s\" 4<\"$r\" 5<\"$f\" 6>&1";
+      "r=$1 f=$2; shift 2; exec \"$@\" 4<\"$r\" 5<\"$f\" 6>&1";
 
   private final SealedRoot root;
   private final ProgramPath programs;
@@ -69,33 +66,29 @@ public final class SealedWorkerLauncher implements WorkerLauncher {
   }
 
   @Override
-  public WorkerProcess launch(Submission submission) throws IOException {
+  public WorkerProcess launch() throws IOException {
     WorkerLauncher.refuseWhenEnding();
     String bwrap = programs.find("bwrap", BUBBLEWRAP);
     String prlimit = programs.find("prlimit", "util-linux");
     root.requireComplete();
     try {
-      return launch(submission, bwrap, prlimit);
+      return launch(bwrap, prlimit);
     } catch (SandboxUnavailableException e) {
       if (disableUserNamespaces
           && String.valueOf(e.getMessage()).contains(DISABLE_USER_NAMESPACES)) {
         disableUserNamespaces = false;
-        return launch(submission, bwrap, prlimit);
+        return launch(bwrap, prlimit);
       }
       throw e;
     }
   }
 
-  private WorkerProcess launch(Submission submission, String bwrap, String prlimit)
-      throws IOException {
+  private WorkerProcess launch(String bwrap, String prlimit) throws IOException {
     String grader = KernelView.ownUser();
     WorkerAccount account = grader.equals(ROOT_USER) ? WorkerAccount.take() : null;
     PidNamespace enclosure = new PidNamespace(account);
-    Path directory = Files.createTempDirectory("grader-worker-");
-    Path jar = directory.resolve("submission.jar");
     WorkerProcess worker;
     try {
-      submission.writeJar(jar);
       List<String> command =
           new ArrayList<>(ResourceLimits.command(prlimit, limits.processMebibytes()));
       if (account != null) {
@@ -103,11 +96,9 @@ public final class SealedWorkerLauncher implements WorkerLauncher {
       }
       command.addAll(bubblewrap(bwrap, account != null));
       command.addAll(java());
-      worker = new WorkerProcess(start(jar, command), enclosure, directory, Duration.ZERO);
+      worker = new WorkerProcess(start(command), enclosure, null, Duration.ZERO);
     } catch (IOException e) {
       enclosure.release();
-      Files.deleteIfExists(jar);
-      Files.deleteIfExists(directory);
       throw e;
     }
     try {
@@ -127,7 +118,7 @@ public final class SealedWorkerLauncher implements WorkerLauncher {
     return worker;
   }
 
-  private Process start(Path jar, List<String> command) throws IOException {
+  private Process start(List<String> command) throws IOException {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -135,7 +126,6 @@ public final class SealedWorkerLauncher implements WorkerLauncher {
                 "-c",
                 OPEN_AND_RUN,
                 "sh",
-                jar.toString(),
                 root.directory().toString(),
                 String.valueOf(root.filter() == null ? "/dev/null" : root.filter())));
     all.addAll(command);
@@ -176,7 +166,6 @@ public final class SealedWorkerLauncher implements WorkerLauncher {
             // The path may lead through folders that are closed to the other user.
             ? List.of("--ro-bind-fd", "4", "/")
             : List.of("--ro-bind", root.directory().toString(), "/"));
-    command.addAll(List.of("--ro-bind-data", "3", SUBMISSION));
     for (String device : List.of("/dev/null", "/dev/random", "/dev/urandom")) {
       command.addAll(List.of("--dev-bind", device, device));
     }
@@ -193,8 +182,7 @@ public final class SealedWorkerLauncher implements WorkerLauncher {
         root.hasArchive() ? List.of("-XX:SharedArchiveFile=/" + SealedRoot.ARCHIVE) : List.of(),
         limits,
         "/nowhere",
-        root.classPath(),
-        SUBMISSION);
+        root.classPath());
   }
 
   /** A seal that is promised and not applied is the one thing that must never be reported. */

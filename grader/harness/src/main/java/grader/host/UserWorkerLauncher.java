@@ -1,6 +1,5 @@
 package grader.host;
 
-import grader.intake.Submission;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +55,7 @@ public final class UserWorkerLauncher implements WorkerLauncher {
   }
 
   @Override
-  public WorkerProcess launch(Submission submission) throws IOException {
+  public WorkerProcess launch() throws IOException {
     WorkerLauncher.refuseWhenEnding();
     if (!KernelView.isAvailable() || !KernelView.ownUser().equals(ROOT_USER)) {
       throw new SandboxUnavailableException("only root can start a worker as another user");
@@ -73,7 +72,7 @@ public final class UserWorkerLauncher implements WorkerLauncher {
       List<String> command =
           new ArrayList<>(ResourceLimits.command(prlimit, limits.processMebibytes()));
       command.addAll(enclosure.account().command(setpriv));
-      command.addAll(java(java, submission, directory, enclosure.account()));
+      command.addAll(java(java, directory, enclosure.account()));
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().clear();
       builder.directory(directory.resolve("work").toFile());
@@ -90,18 +89,15 @@ public final class UserWorkerLauncher implements WorkerLauncher {
     }
   }
 
-  private List<String> java(Path java, Submission submission, Path directory, WorkerAccount account)
-      throws IOException {
+  private List<String> java(Path java, Path directory, WorkerAccount account) throws IOException {
     // Where the grader's own folders are closed to others, as they should be, the worker has
     // copies.
     List<Path> jars = new ArrayList<>();
     for (Path each : classPath) {
       jars.add(OtherUsers.canRead(each) ? each : handOver(each, directory, account));
     }
-    Path jar = directory.resolve("submission.jar");
-    submission.writeJar(jar);
     Path work = Files.createDirectory(directory.resolve("work"));
-    for (Path path : List.of(jar, work, directory)) {
+    for (Path path : List.of(work, directory)) {
       Files.setAttribute(path, "unix:uid", account.id());
     }
     return WorkerCommand.of(
@@ -109,8 +105,7 @@ public final class UserWorkerLauncher implements WorkerLauncher {
         archive.options(),
         limits,
         work.toString(),
-        jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-        jar.toString());
+        jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
   }
 
   private static Path handOver(Path file, Path directory, WorkerAccount account)

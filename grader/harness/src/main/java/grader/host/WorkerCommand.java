@@ -10,6 +10,11 @@ final class WorkerCommand {
   /** From here on a Java without foreign functions and native libraries can be asked for. */
   private static final int FIRST_JAVA_DENYING_NATIVE_ACCESS = 24;
 
+  /**
+   * From here on reflection calls by method handles, and the threshold has no meaning (JEP 416).
+   */
+  private static final int FIRST_JAVA_WITH_METHOD_HANDLES_FOR_REFLECTION = 18;
+
   private WorkerCommand() {}
 
   /**
@@ -24,8 +29,7 @@ final class WorkerCommand {
       List<String> archiveOptions,
       WorkerLimits limits,
       String temporaryFolder,
-      String classPath,
-      String submission) {
+      String classPath) {
     List<String> command = new ArrayList<>();
     command.add(java);
     command.addAll(archiveOptions);
@@ -56,10 +60,15 @@ final class WorkerCommand {
             "-Duser.timezone=UTC",
             "-Dfile.encoding=UTF-8",
             "-Djava.io.tmpdir=" + temporaryFolder));
+    if (Runtime.version().feature() < FIRST_JAVA_WITH_METHOD_HANDLES_FOR_REFLECTION) {
+      // It would write a class for each method that is called often, which takes longer than all
+      // calls.
+      command.add("-Dsun.reflect.inflationThreshold=" + Integer.MAX_VALUE);
+    }
     if (Runtime.version().feature() >= FIRST_JAVA_DENYING_NATIVE_ACCESS) {
       command.add("--illegal-native-access=deny");
     }
-    command.addAll(List.of("-cp", classPath, WORKER_MAIN, submission));
+    command.addAll(List.of("-cp", classPath, WORKER_MAIN));
     return command;
   }
 }

@@ -1,6 +1,5 @@
 package grader.host;
 
-import grader.intake.Submission;
 import java.io.IOException;
 
 /**
@@ -9,13 +8,13 @@ import java.io.IOException;
  */
 public interface WorkerLauncher {
   /**
-   * Start a process for a submission. It has told what it sees, and that is what the rung promises;
-   * it may still be binding the submission when this returns.
+   * Start a process that waits for a submission. It has told what it sees, and that is what the
+   * rung promises.
    *
    * @throws SandboxUnavailableException when the rung cannot be reached on this machine
    * @throws IOException when no process can be started: never the submission's fault
    */
-  WorkerProcess launch(Submission submission) throws IOException;
+  WorkerProcess launch() throws IOException;
 
   /** The rung that its workers stand on. */
   Isolation isolation();

@@ -1,5 +1,6 @@
 package grader.host;
 
+import grader.protocol.BindRequest;
 import grader.protocol.CaseRequest;
 import grader.protocol.Message;
 import grader.protocol.MessageChannel;
@@ -40,7 +41,7 @@ public final class WorkerProcess implements AutoCloseable {
 
   private final Process process;
   private final Enclosure enclosure;
-  private final Path directory;
+  private final @Nullable Path directory;
   private final Duration grace;
   private final MemoryShortage shortage = new MemoryShortage();
   private final MessageChannel channel;
@@ -59,12 +60,12 @@ public final class WorkerProcess implements AutoCloseable {
    *
    * @param process just started; its standard streams are the channel and nobody else reads them
    * @param enclosure ends it
-   * @param directory the process's own folder, deleted at the end
+   * @param directory the process's own folder, deleted at the end; null when it has none
    * @param grace how long the process may take to end by itself when it is closed, before it is
    *     killed; zero unless its end does something useful
    * @throws IOException when the grader itself is ending; the process is gone then
    */
-  WorkerProcess(Process process, Enclosure enclosure, Path directory, Duration grace)
+  WorkerProcess(Process process, Enclosure enclosure, @Nullable Path directory, Duration grace)
       throws IOException {
     this.process = process;
     this.enclosure = enclosure;
@@ -149,9 +150,14 @@ public final class WorkerProcess implements AutoCloseable {
     return enclosure.worker(process);
   }
 
-  /** Wait for the second message: whether the submission is bound. */
-  Reply awaitReady(Duration limit) {
-    return await(channel::receive, limit);
+  /** Send the submission and wait for the second message: whether it is bound. */
+  Reply bind(BindRequest submission, Duration limit) {
+    return await(
+        () -> {
+          channel.send(submission);
+          return channel.receive();
+        },
+        limit);
   }
 
   /**
@@ -289,7 +295,7 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   private void deleteDirectory() throws IOException {
-    if (!Files.exists(directory)) {
+    if (directory == null || !Files.exists(directory)) {
       return;
     }
     try (Stream<Path> tree = Files.walk(directory)) {

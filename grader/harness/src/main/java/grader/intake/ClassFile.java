@@ -4,7 +4,6 @@ import grader.intake.References.Member;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -139,8 +138,9 @@ public final class ClassFile {
     return unsignedShort(4) == PREVIEW;
   }
 
-  void writeTo(OutputStream out) throws IOException {
-    out.write(bytes);
+  /** The file itself: not to be changed. */
+  byte[] bytes() {
+    return bytes;
   }
 
   /** As a stream, for whoever reads more of it. */

@@ -2,17 +2,16 @@ package grader.intake;
 
 import grader.digest.Sha256;
 import grader.intake.ClassFile.InvalidClassFileException;
+import grader.protocol.BindRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.Map;
 
 /**
  * A submitted jar that was looked at as data. None of its classes was loaded.
@@ -23,9 +22,6 @@ import java.util.zip.ZipOutputStream;
  */
 public record Submission(String sha256, List<ClassFile> classes, List<String> notes)
     implements IntakeResult {
-  /** The beginning of the format's time; a time of the day would ask for the zone. */
-  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
-
   public Submission {
     classes = List.copyOf(classes);
     notes = List.copyOf(notes);
@@ -52,22 +48,14 @@ public record Submission(String sha256, List<ClassFile> classes, List<String> no
   }
 
   /**
-   * Write a jar of the classes and nothing else. A worker reads this one: what the submitted file
-   * looks like to another reader, or has become since it was checked, does not matter then.
-   *
-   * @throws IOException when the file cannot be written
+   * What a worker is sent: the classes and nothing else. What the submitted file looks like to
+   * another reader, or has become since it was checked, does not matter then.
    */
-  public void writeJar(Path file) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file);
-        ZipOutputStream jar = new ZipOutputStream(out)) {
-      // Read once and soon: not worth the compressor's time.
-      jar.setLevel(0);
-      for (ClassFile each : classes) {
-        ZipEntry entry = new ZipEntry(each.name() + ".class");
-        entry.setTimeLocal(NO_TIME);
-        jar.putNextEntry(entry);
-        each.writeTo(jar);
-      }
+  public BindRequest bindRequest() {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (ClassFile each : classes) {
+      files.put(each.name(), each.bytes());
     }
+    return new BindRequest(files);
   }
 }

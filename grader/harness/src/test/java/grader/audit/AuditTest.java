@@ -16,9 +16,9 @@ import grader.host.JvmWorkerLauncher;
 import grader.host.WorkerLimits;
 import grader.oracle.Expectation;
 import grader.oracle.Oracle;
+import grader.protocol.BindRequest;
 import grader.protocol.MessageChannel;
 import grader.protocol.Tensor;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -28,8 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -250,17 +248,9 @@ class AuditTest {
     Path sources = Files.createDirectories(folder.resolve("sources/mlp"));
     Files.writeString(sources.resolve("MLP.java"), MULTIPLIES.replace("RESULT", result));
     Map<String, byte[]> classes = new TreeMap<>();
-    Path jar = folder.resolve("classes.jar");
     try (SubmissionCompiler compiler = new SubmissionCompiler(classPath())) {
-      compiler.compile(folder.resolve("sources")).writeJar(jar);
-    }
-    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar))) {
-      ZipEntry entry;
-      while ((entry = in.getNextEntry()) != null) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        in.transferTo(bytes);
-        classes.put(entry.getName(), bytes.toByteArray());
-      }
+      BindRequest compiled = compiler.compile(folder.resolve("sources")).bindRequest();
+      compiled.classes().forEach((name, bytes) -> classes.put(name + ".class", bytes));
     }
     return classes;
   }

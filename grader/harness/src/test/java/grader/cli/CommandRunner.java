@@ -44,6 +44,7 @@ final class CommandRunner {
             isErrorTerminal,
             charset,
             installation,
+            null,
             () -> oracle),
         arguments);
   }

@@ -78,6 +78,7 @@ class GraderMainTest {
             isErrorTerminal,
             charset,
             installation,
+            null,
             () -> null),
         arguments);
   }

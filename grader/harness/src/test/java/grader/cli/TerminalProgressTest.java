@@ -21,6 +21,7 @@ class TerminalProgressTest {
         isErrorTerminal,
         StandardCharsets.UTF_8,
         null,
+        null,
         () -> null);
   }
 

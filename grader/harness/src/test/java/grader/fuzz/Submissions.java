@@ -3,10 +3,13 @@ package grader.fuzz;
 import grader.evidence.SubmissionCompiler;
 import grader.intake.Submission;
 import grader.protocol.MessageChannel;
+import java.io.ByteArrayOutputStream;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /** Submissions that were compiled for these tests, and what their workers see. */
@@ -34,10 +37,15 @@ public final class Submissions {
   }
 
   /** The correct solution's jar. */
-  static byte[] sampleJar(Path folder) throws Exception {
-    Path jar = folder.resolve("sample.jar");
-    sample().writeJar(jar);
-    return Files.readAllBytes(jar);
+  static byte[] sampleJar() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> each : sample().bindRequest().classes().entrySet()) {
+        jar.putNextEntry(new ZipEntry(each.getKey() + ".class"));
+        jar.write(each.getValue());
+      }
+    }
+    return bytes.toByteArray();
   }
 
   private static Path locationOf(Class<?> type) {

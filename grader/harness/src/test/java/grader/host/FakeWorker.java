@@ -49,7 +49,9 @@ final class FakeWorker {
     worker.start(arguments[0]);
     @Nullable Message message;
     while ((message = worker.channel.receive()) != null) {
-      worker.obey((CaseRequest) message);
+      if (message instanceof CaseRequest request) {
+        worker.obey(request);
+      }
     }
     if (arguments.length > 1) {
       Files.writeString(Path.of(arguments[1]), "the channel was closed");

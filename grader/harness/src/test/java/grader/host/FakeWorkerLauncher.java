@@ -1,6 +1,5 @@
 package grader.host;
 
-import grader.intake.Submission;
 import grader.protocol.MessageChannel;
 import java.io.File;
 import java.io.IOException;
@@ -51,7 +50,7 @@ final class FakeWorkerLauncher implements WorkerLauncher {
   }
 
   @Override
-  public WorkerProcess launch(Submission submission) throws IOException {
+  public WorkerProcess launch() throws IOException {
     String start = starts.size() == 1 ? starts.getFirst() : starts.removeFirst();
     if (start.equals(NO_PROCESS)) {
       throw new IOException("too many processes");

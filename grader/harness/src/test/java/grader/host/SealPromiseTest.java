@@ -41,7 +41,6 @@ class SealPromiseTest {
   private static final List<Mount> MOUNTS =
       List.of(
           new Mount("/", List.of("ro", "nosuid")),
-          new Mount("/submission.jar", List.of("ro", "nosuid")),
           new Mount("/dev/urandom", List.of("rw", "nosuid")));
 
   private static List<String> broken(WorkerStarted worker, KernelView kernel) {

@@ -128,7 +128,7 @@ class WorkerStreamFuzzTest {
     }
 
     @Override
-    public WorkerProcess launch(Submission submission) throws IOException {
+    public WorkerProcess launch() throws IOException {
       return new WorkerProcess(
           new WrittenProcess(stream), new ProcessTree(), directory, Duration.ZERO);
     }

@@ -40,12 +40,16 @@ public final class MessageChannel {
    * @throws IOException when the peer is gone
    */
   public void send(Message message) throws IOException {
-    byte[] payload = MessageCodec.encode(message);
-    ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + payload.length);
-    frame.putInt(MAGIC).put(VERSION).put(MessageCodec.typeOf(message));
-    frame.putInt(payload.length).put(payload);
+    GrowingBuffer frame = new GrowingBuffer();
+    frame.putInt(MAGIC);
+    frame.putByte(VERSION);
+    frame.putByte(MessageCodec.typeOf(message));
+    int length = frame.size();
+    frame.putInt(0);
+    MessageCodec.encode(message, frame);
+    frame.setInt(length, frame.size() - HEADER_BYTES);
     synchronized (out) {
-      out.write(frame.array());
+      out.write(frame.array(), 0, frame.size());
       out.flush();
     }
   }

@@ -1,9 +1,5 @@
 package grader.protocol;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,9 +20,12 @@ final class MessageCodec {
   private static final byte CASE_REQUEST = 2;
   private static final byte CASE_RESPONSE = 3;
   private static final byte WORKER_STARTED = 4;
+  private static final byte BIND_REQUEST = 5;
 
   private static final int MAX_STRING_BYTES = 1 << 16;
   private static final int MAX_ENTRIES = 256;
+  private static final int MAX_CLASSES = 10_000;
+  private static final int MAX_CLASS_BYTES = 4 << 20;
 
   private MessageCodec() {}
 
@@ -34,29 +33,29 @@ final class MessageCodec {
     if (message instanceof WorkerStarted) {
       return WORKER_STARTED;
     }
+    if (message instanceof BindRequest) {
+      return BIND_REQUEST;
+    }
     if (message instanceof WorkerReady) {
       return WORKER_READY;
     }
     return message instanceof CaseRequest ? CASE_REQUEST : CASE_RESPONSE;
   }
 
-  static byte[] encode(Message message) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      Encoder encoder = new Encoder(new DataOutputStream(bytes));
-      if (message instanceof WorkerStarted started) {
-        encoder.workerStarted(started);
-      } else if (message instanceof WorkerReady ready) {
-        encoder.workerReady(ready);
-      } else if (message instanceof CaseRequest request) {
-        encoder.caseRequest(request);
-      } else if (message instanceof CaseResponse response) {
-        encoder.caseResponse(response);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory does not fail", e);
+  /** Writes a message after what the buffer holds. */
+  static void encode(Message message, GrowingBuffer bytes) {
+    Encoder encoder = new Encoder(bytes);
+    if (message instanceof WorkerStarted started) {
+      encoder.workerStarted(started);
+    } else if (message instanceof BindRequest submission) {
+      encoder.bindRequest(submission);
+    } else if (message instanceof WorkerReady ready) {
+      encoder.workerReady(ready);
+    } else if (message instanceof CaseRequest request) {
+      encoder.caseRequest(request);
+    } else if (message instanceof CaseResponse response) {
+      encoder.caseResponse(response);
     }
-    return bytes.toByteArray();
   }
 
   static Message decode(byte type, byte[] payload) throws ProtocolException {
@@ -64,6 +63,7 @@ final class MessageCodec {
     Message message =
         switch (type) {
           case WORKER_STARTED -> decoder.workerStarted();
+          case BIND_REQUEST -> decoder.bindRequest();
           case WORKER_READY -> decoder.workerReady();
           case CASE_REQUEST -> decoder.caseRequest();
           case CASE_RESPONSE -> decoder.caseResponse();
@@ -73,23 +73,32 @@ final class MessageCodec {
     return message;
   }
 
-  private record Encoder(DataOutputStream out) {
-    void workerStarted(WorkerStarted started) throws IOException {
-      out.writeLong(started.pid());
+  private record Encoder(GrowingBuffer out) {
+    void workerStarted(WorkerStarted started) {
+      out.putLong(started.pid());
       string(started.javaVersion());
       strings(started.environment());
       strings(started.networkInterfaces());
       strings(started.rootEntries());
     }
 
-    void workerReady(WorkerReady ready) throws IOException {
+    void bindRequest(BindRequest submission) {
+      out.putInt(submission.classes().size());
+      for (Map.Entry<String, byte[]> each : submission.classes().entrySet()) {
+        string(each.getKey());
+        out.putInt(each.getValue().length);
+        out.put(each.getValue());
+      }
+    }
+
+    void workerReady(WorkerReady ready) {
       strings(ready.contractProblems());
     }
 
-    void caseRequest(CaseRequest request) throws IOException {
-      out.writeLong(request.number());
+    void caseRequest(CaseRequest request) {
+      out.putLong(request.number());
       string(request.operation());
-      out.writeInt(request.attributes().size());
+      out.putInt(request.attributes().size());
       for (Map.Entry<String, String> attribute : request.attributes().entrySet()) {
         string(attribute.getKey());
         string(attribute.getValue());
@@ -97,11 +106,11 @@ final class MessageCodec {
       tensors(request.tensors());
     }
 
-    void caseResponse(CaseResponse response) throws IOException {
-      out.writeLong(response.number());
+    void caseResponse(CaseResponse response) {
+      out.putLong(response.number());
       tensors(response.tensors());
       Failure failure = response.failure();
-      out.writeBoolean(failure != null);
+      out.putByte((byte) (failure == null ? 0 : 1));
       if (failure != null) {
         string(failure.kind().name());
         string(failure.during());
@@ -109,44 +118,58 @@ final class MessageCodec {
         strings(failure.trace());
       }
       string(response.output().text());
-      out.writeLong(response.output().totalBytes());
+      out.putLong(response.output().totalBytes());
     }
 
-    private void tensors(Map<String, Tensor> tensors) throws IOException {
-      out.writeInt(tensors.size());
+    private void tensors(Map<String, Tensor> tensors) {
+      out.putInt(tensors.size());
       for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
         string(entry.getKey());
         tensor(entry.getValue());
       }
     }
 
-    private void tensor(Tensor tensor) throws IOException {
-      out.writeByte(tensor.rank());
+    private void tensor(Tensor tensor) {
+      out.putByte((byte) tensor.rank());
       for (int axis = 0; axis < tensor.rank(); axis++) {
-        out.writeInt(tensor.extent(axis));
+        out.putInt(tensor.extent(axis));
       }
-      ByteBuffer raw = ByteBuffer.allocate(tensor.size() * Double.BYTES);
-      raw.asDoubleBuffer().put(tensor.toArray());
-      out.write(raw.array());
+      tensor.writeTo(out);
     }
 
-    private void strings(List<String> strings) throws IOException {
-      out.writeInt(strings.size());
+    private void strings(List<String> strings) {
+      out.putInt(strings.size());
       for (String string : strings) {
         string(string);
       }
     }
 
-    private void string(String string) throws IOException {
+    private void string(String string) {
       byte[] utf8 = string.getBytes(StandardCharsets.UTF_8);
-      out.writeInt(utf8.length);
-      out.write(utf8);
+      out.putInt(utf8.length);
+      out.put(utf8);
     }
   }
 
   private record Decoder(ByteBuffer in) {
     WorkerStarted workerStarted() throws ProtocolException {
       return new WorkerStarted(longValue(), string(), strings(), strings(), strings());
+    }
+
+    BindRequest bindRequest() throws ProtocolException {
+      int count = length(MAX_CLASSES, "classes");
+      Map<String, byte[]> classes = new LinkedHashMap<>();
+      for (int i = 0; i < count; i++) {
+        String name = string();
+        int length = length(MAX_CLASS_BYTES, "bytes in a class");
+        require(length);
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        if (classes.put(name, bytes) != null) {
+          throw new ProtocolException("two classes with one name");
+        }
+      }
+      return new BindRequest(classes);
     }
 
     WorkerReady workerReady() throws ProtocolException {

@@ -110,6 +110,11 @@ public final class Tensor {
     return values.clone();
   }
 
+  /** Writes the elements, row-major. */
+  void writeTo(GrowingBuffer out) {
+    out.put(values);
+  }
+
   /** A copy of the rows of a matrix. */
   public double[][] toRows() {
     double[][] rows = new double[shape[0]][];

@@ -1,42 +1,30 @@
 package grader.worker;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Path;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.util.Map;
 
 /**
- * Defines the classes of a submitted jar, and only those: no {@code Class-Path} of its manifest, no
- * multi-release entry, no resource. The JDK, commons-math3 and the worker come first, so a jar that
- * brings its own copy of one of their classes changes nothing.
+ * Defines the classes of a submission, and only those: there is no file behind them and no
+ * resource. The JDK, commons-math3 and the worker come first, so a submission that brings its own
+ * copy of one of their classes changes nothing.
  */
 final class SubmissionClassLoader extends ClassLoader {
-  private static final int MAX_CLASS_BYTES = 4 << 20;
+  private final Map<String, byte[]> classes;
 
-  private final Path jar;
-
-  SubmissionClassLoader(Path jar) {
+  /**
+   * A loader.
+   *
+   * @param classes class files by name, such as {@code mlp/MLP$Loss}
+   */
+  SubmissionClassLoader(Map<String, byte[]> classes) {
     super("submission", SubmissionClassLoader.class.getClassLoader());
-    this.jar = jar;
+    this.classes = classes;
   }
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] bytes;
-    try (ZipFile zip = new ZipFile(jar.toFile())) {
-      ZipEntry entry = zip.getEntry(name.replace('.', '/') + ".class");
-      if (entry == null) {
-        throw new ClassNotFoundException(name);
-      }
-      try (InputStream in = zip.getInputStream(entry)) {
-        bytes = in.readNBytes(MAX_CLASS_BYTES + 1);
-      }
-    } catch (IOException e) {
-      throw new ClassNotFoundException(name, e);
-    }
-    if (bytes.length > MAX_CLASS_BYTES) {
-      throw new ClassNotFoundException(name + " is larger than " + MAX_CLASS_BYTES + " bytes");
+    byte[] bytes = classes.get(name.replace('.', '/'));
+    if (bytes == null) {
+      throw new ClassNotFoundException(name);
     }
     return defineClass(name, bytes, 0, bytes.length);
   }

@@ -1,5 +1,6 @@
 package grader.worker;
 
+import grader.protocol.BindRequest;
 import grader.protocol.CaseRequest;
 import grader.protocol.CaseResponse;
 import grader.protocol.Failure;
@@ -12,7 +13,6 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -20,8 +20,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The worker process: binds one submission, then answers one case after another until the grader
- * closes the channel.
+ * The worker process: waits for a submission, binds it, then answers one case after another until
+ * the grader closes the channel.
  *
  * <p>Two threads: this one only listens, so that the process ends as soon as the grader is gone,
  * whatever student code is doing; the other one runs the cases. Deadlines are the grader's.
@@ -51,7 +51,7 @@ public final class WorkerMain {
   /**
    * Serve until the grader closes the channel.
    *
-   * @param arguments the path of the submitted jar
+   * @param arguments none
    */
   public static void main(String[] arguments) {
     MessageChannel channel =
@@ -59,21 +59,18 @@ public final class WorkerMain {
             new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
     // From here on neither student code nor the JDK reads or prints on the channel by accident.
     System.setIn(InputStream.nullInputStream());
-    new WorkerMain(channel).serve(Path.of(arguments[0]));
+    new WorkerMain(channel).serve();
   }
 
-  private void serve(Path jar) {
-    Driver driver = new MlpDriver(new SubmissionClassLoader(jar));
-    BlockingQueue<CaseRequest> requests = new LinkedBlockingQueue<>();
-    Thread cases = new Thread(() -> runCases(driver, requests), "cases");
+  private void serve() {
+    BlockingQueue<Message> requests = new LinkedBlockingQueue<>();
+    Thread cases = new Thread(() -> runCases(requests), "cases");
     cases.setDaemon(true);
     cases.start();
     try {
       Message message;
       while ((message = channel.receive()) != null) {
-        if (message instanceof CaseRequest request) {
-          requests.add(request);
-        }
+        requests.add(message);
       }
       // halt, not exit: shutdown hooks are student code too.
       Runtime.getRuntime().halt(EXIT_CLOSED);
@@ -82,13 +79,20 @@ public final class WorkerMain {
     }
   }
 
-  private void runCases(Driver driver, BlockingQueue<CaseRequest> requests) {
+  private void runCases(BlockingQueue<Message> requests) {
     int exitCode = EXIT_WORKER_FAILED;
     try {
       channel.send(Observation.observe());
-      channel.send(new WorkerReady(driver.bind()));
+      WarmUp.run();
+      Driver driver = null;
       while (true) {
-        channel.send(answer(driver, next(requests)));
+        Message message = next(requests);
+        if (message instanceof BindRequest submission) {
+          driver = new MlpDriver(new SubmissionClassLoader(submission.classes()));
+          channel.send(new WorkerReady(driver.bind()));
+        } else if (message instanceof CaseRequest request && driver != null) {
+          channel.send(answer(driver, request));
+        }
       }
     } catch (IOException e) {
       exitCode = EXIT_CHANNEL_BROKEN;
@@ -98,7 +102,7 @@ public final class WorkerMain {
     }
   }
 
-  private static CaseRequest next(BlockingQueue<CaseRequest> requests) {
+  private static Message next(BlockingQueue<Message> requests) {
     while (true) {
       try {
         return requests.take();

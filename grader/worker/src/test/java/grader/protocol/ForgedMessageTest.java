@@ -34,6 +34,7 @@ class ForgedMessageTest {
   private static final int REQUEST = 2;
   private static final int RESPONSE = 3;
   private static final int STARTED = 4;
+  private static final int BIND = 5;
   private static final int HEADER_BYTES = 10;
 
   /** Far below any forged length; the buffers of a channel and an exception fit in. */
@@ -125,7 +126,35 @@ class ForgedMessageTest {
             "magic", header(MAGIC + 1, VERSION, READY, 0), "expected a message, found \"GRDS"),
         argumentSet("version", header(MAGIC, 2, READY, 0), "a message of version 2, expected 1"),
         argumentSet("type 0", framed(0, new byte[0]), "unknown message type 0"),
-        argumentSet("type 5", framed(5, new byte[0]), "unknown message type 5"),
+        argumentSet("type 6", framed(6, new byte[0]), "unknown message type 6"),
+        argumentSet(
+            "ten thousand and one classes",
+            framed(BIND, bytes(out -> out.writeInt(10_001))),
+            "10001 classes, at most 10000 are allowed"),
+        argumentSet(
+            "a class of 5 MiB",
+            framed(
+                BIND,
+                bytes(
+                    out -> {
+                      out.writeInt(1);
+                      string(out, "mlp/MLP");
+                      out.writeInt(5 << 20);
+                    })),
+            "5242880 bytes in a class, at most 4194304 are allowed"),
+        argumentSet(
+            "one class twice",
+            framed(
+                BIND,
+                bytes(
+                    out -> {
+                      out.writeInt(2);
+                      for (int i = 0; i < 2; i++) {
+                        string(out, "mlp/MLP");
+                        out.writeInt(0);
+                      }
+                    })),
+            "two classes with one name"),
         argumentSet("type -1", framed(-1, new byte[0]), "unknown message type -1"),
         argumentSet("negative payload", header(MAGIC, VERSION, READY, -1), "a message of -1 bytes"),
         argumentSet(

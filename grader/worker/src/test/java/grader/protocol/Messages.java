@@ -17,6 +17,9 @@ final class Messages {
       new WorkerStarted(
           4711, "17.0.1", List.of("PWD"), List.of("lo", "eth0"), List.of("jdk", "worker"));
 
+  static final BindRequest BIND =
+      new BindRequest(Map.of("mlp/MLP", new byte[] {1, 2, 3}, "mlp/MLP$Loss", new byte[0]));
+
   static final WorkerReady READY = new WorkerReady(List.of("one problem", "another — ŷ"));
 
   static final CaseRequest REQUEST =
@@ -39,7 +42,7 @@ final class Messages {
               List.of("mlp.MLP.backward(MLP.java:42)")),
           new CapturedOutput("printed\n", 8));
 
-  static final List<Message> ALL = List.of(STARTED, READY, REQUEST, RESPONSE);
+  static final List<Message> ALL = List.of(STARTED, BIND, READY, REQUEST, RESPONSE);
 
   private Messages() {}
 

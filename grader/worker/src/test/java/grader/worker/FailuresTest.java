@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import grader.protocol.Failure;
 import grader.protocol.Failure.Kind;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What student code throws is told in words, whatever it does to prevent that. */
 class FailuresTest {
-  private static final ClassLoader SUBMISSION = new SubmissionClassLoader(Path.of("submit.jar"));
+  private static final ClassLoader SUBMISSION = new SubmissionClassLoader(Map.of());
 
   private static StackTraceElement own(String method, int line) {
     return new StackTraceElement("submission", null, null, "mlp.MLP", method, "MLP.java", line);

@@ -51,7 +51,7 @@ class MlpContractTest {
   private Path directory;
 
   private List<String> problems(SubmissionJar jar) {
-    return new MlpDriver(new SubmissionClassLoader(jar.write())).bind();
+    return new MlpDriver(new SubmissionClassLoader(jar.classFiles())).bind();
   }
 
   private List<String> problems(String mlp) {
@@ -328,7 +328,7 @@ class MlpContractTest {
     MlpDriver driver =
         new MlpDriver(
             new SubmissionClassLoader(
-                new SubmissionJar(directory).source("mlp/MLP.java", mlp).write()));
+                new SubmissionJar(directory).source("mlp/MLP.java", mlp).classFiles()));
     assertEquals(List.of(), driver.bind());
     assertEquals(
         List.of("yHat", "J", "dJdyHat", "dJdW1", "dJdb1", "dJdW2", "dJdb2"), trainStep(driver));
@@ -351,7 +351,7 @@ class MlpContractTest {
           "package mlp; import org.apache.commons.math3.linear.*; " + type);
     }
     MlpDriver driver =
-        new MlpDriver(new SubmissionClassLoader(jar.source("mlp/MLP.java", mlp).write()));
+        new MlpDriver(new SubmissionClassLoader(jar.source("mlp/MLP.java", mlp).classFiles()));
     assertEquals(List.of(), driver.bind());
     assertEquals(7, trainStep(driver).size());
   }
@@ -418,7 +418,7 @@ class MlpContractTest {
           "mlp/" + type.split("[ (]", -1)[2] + ".java",
           "package mlp; import org.apache.commons.math3.linear.*; " + type);
     }
-    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(jar.write()));
+    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(jar.classFiles()));
     assertEquals(List.of(), driver.bind());
     assertEquals(7, trainStep(driver).size());
   }

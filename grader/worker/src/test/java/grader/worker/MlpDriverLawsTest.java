@@ -65,8 +65,8 @@ class MlpDriverLawsTest {
       Map.of("x", 5.0, "dJdyHat", 6.0, "y", 7.0, "yHat", 8.0);
 
   private MlpDriver driver(String mlp) {
-    Path jar = new SubmissionJar(directory).source("mlp/MLP.java", mlp).write();
-    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(jar));
+    SubmissionJar jar = new SubmissionJar(directory).source("mlp/MLP.java", mlp);
+    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(jar.classFiles()));
     assertEquals(List.of(), driver.bind());
     return driver;
   }

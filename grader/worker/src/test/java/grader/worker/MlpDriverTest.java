@@ -65,8 +65,8 @@ class MlpDriverTest {
   }
 
   private MlpDriver driver(String mlp) {
-    Path jar = new SubmissionJar(directory).source("mlp/MLP.java", mlp).write();
-    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(jar));
+    SubmissionJar jar = new SubmissionJar(directory).source("mlp/MLP.java", mlp);
+    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(jar.classFiles()));
     assertEquals(List.of(), driver.bind());
     return driver;
   }
@@ -388,7 +388,7 @@ class MlpDriverTest {
 
   @Test
   void nothingRunsUnlessTheSubmissionIsBound() {
-    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(directory.resolve("none.jar")));
+    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(Map.of()));
     assertEquals(1, driver.bind().size());
     assertThrows(IllegalStateException.class, () -> driver.run(request("forward"), returned));
   }

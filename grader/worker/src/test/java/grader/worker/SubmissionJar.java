@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -25,7 +23,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.apache.commons.math3.linear.RealMatrix;
 
-/** A submission that a test writes down: its sources are compiled and packed. */
+/** A submission that a test writes down: its sources are compiled. */
 final class SubmissionJar {
   /**
    * Has every member of the contract and computes nothing: tests replace what they are about. Its
@@ -68,9 +66,9 @@ final class SubmissionJar {
   private UnaryOperator<byte[]> change = UnaryOperator.identity();
 
   /**
-   * An empty jar.
+   * Without classes.
    *
-   * @param directory where it may write: for this jar alone
+   * @param directory where it may write: for this submission alone
    */
   SubmissionJar(Path directory) {
     this.directory = directory;
@@ -136,21 +134,14 @@ final class SubmissionJar {
     }
   }
 
-  /** Write the jar. */
-  Path write() {
+  /** The class files by name, such as {@code mlp/MLP$Loss}. */
+  Map<String, byte[]> classFiles() {
     Map<String, byte[]> all = compile();
     all.keySet().removeAll(omitted);
     all.putAll(entries);
-    Path jar = directory.resolve("submit.jar");
-    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
-      for (Map.Entry<String, byte[]> entry : all.entrySet()) {
-        out.putNextEntry(new ZipEntry(entry.getKey()));
-        out.write(entry.getValue());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return jar;
+    Map<String, byte[]> named = new LinkedHashMap<>();
+    all.forEach((name, bytes) -> named.put(name.replaceFirst("\\.class$", ""), bytes));
+    return named;
   }
 
   private static Path commonsMath() {
