@@ -67,7 +67,7 @@ public final class Diagnosis {
     List<Observation> observations = Observations.of(facts);
     drafts.addAll(FailureFindings.of(facts));
     drafts.addAll(PartFindings.of(facts, observations));
-    everythingZero();
+    everythingZero(observations);
     numericalKinks();
     notTransposed("forward", "forward.weights-not-transposed");
     notTransposed("backward", "backward.through-transposed-weights");
@@ -78,23 +78,25 @@ public final class Diagnosis {
   }
 
   /** Zeros everywhere are one finding and not four. */
-  private void everythingZero() {
-    List<Draft> zeros = new ArrayList<>();
-    Set<String> parts = new HashSet<>();
-    for (Draft each : drafts) {
-      if (each.id().endsWith(".zero")) {
-        zeros.add(each);
-        parts.add(each.id().substring(0, each.id().indexOf('.')));
+  private void everythingZero(List<Observation> observations) {
+    Set<Part> parts = new HashSet<>();
+    for (Observation each : observations) {
+      if (!Fit.isZero(each.actual())) {
+        return;
+      }
+      parts.add(each.part());
+    }
+    if (parts.size() < 3 || drafts.isEmpty()) {
+      return;
+    }
+    Draft all = new Draft("everything.zero", Finding.Confidence.HIGH, 0);
+    for (CheckName check : facts.failed()) {
+      if (facts.part(check) != null) {
+        all.explain(check);
       }
     }
-    if (parts.contains("forward") && parts.contains("backward") && parts.size() >= 3) {
-      Draft all = new Draft("everything.zero", Finding.Confidence.HIGH, 0);
-      for (Draft each : zeros) {
-        all.explain(List.copyOf(each.explains()));
-      }
-      drafts.removeAll(zeros);
-      drafts.add(0, all);
-    }
+    drafts.clear();
+    drafts.add(all);
   }
 
   /** Of a forward that nothing explains more is found by asking. */

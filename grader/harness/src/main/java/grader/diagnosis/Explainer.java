@@ -29,7 +29,10 @@ final class Explainer {
   private static final int TRIED_FIRST = 5;
 
   /** Mistakes that give a part of the answers and may have a second one beside them. */
-  private static final int EXTENDED = 3;
+  private static final int EXTENDED = 2;
+
+  /** A second mistake has to give one of so many answers that the first does not. */
+  private static final int EXTENDED_TRIED_FIRST = 3;
 
   /** Of the wrong answers, below which a mistake says nothing. */
   private static final double FEW = 0.2;
@@ -120,12 +123,12 @@ final class Explainer {
     if (isComplete(found, wrong) || oracle == null) {
       return found;
     }
-    List<Observation> first = triedFirst(wrong);
+    List<Observation> first = triedFirst(wrong, TRIED_FIRST);
     for (Alternative alternative : oracle.alternatives()) {
       if (alternative.part() == part && alternative.quantities().contains(quantity)) {
         Set<String> mistakes = Set.of(alternative.key());
         Candidate tried = candidate(mistakes, false, first, List.of(), known);
-        if (tried != null && !tried.given().isEmpty()) {
+        if (tried != null && isOther(tried, known)) {
           addIfGood(found, candidate(mistakes, false, wrong, right, known), wrong);
         }
       }
@@ -137,6 +140,18 @@ final class Explainer {
           Comparator.comparingInt(Candidate::score).reversed().thenComparing(Candidate::cost));
     }
     return found;
+  }
+
+  /** Whether a mistake gives an answer that a right part, times the factor, does not give. */
+  private boolean isOther(Candidate tried, Set<String> known) {
+    for (Observation each : tried.given()) {
+      Tensor right = predicted(Set.of(), each, known);
+      Tensor predicted = predicted(tried.mistakes(), each, known);
+      if (right == null || (predicted != null && !Fit.isClose(right, predicted, 1))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isComplete(List<Candidate> found, List<Observation> wrong) {
@@ -163,9 +178,12 @@ final class Explainer {
       return;
     }
     for (Candidate base : List.copyOf(found.subList(0, Math.min(EXTENDED, found.size())))) {
+      if (base.factor().isZero()) {
+        continue;
+      }
       List<Observation> rest = new ArrayList<>(wrong);
       rest.removeAll(base.given());
-      List<Observation> first = triedFirst(rest);
+      List<Observation> first = triedFirst(rest, EXTENDED_TRIED_FIRST);
       for (Alternative second : oracle.alternatives()) {
         if (second.part() != part
             || !second.quantities().contains(quantity)
@@ -176,7 +194,7 @@ final class Explainer {
         both.add(second.key());
         boolean isWorthIt = false;
         for (Observation each : first) {
-          Tensor predicted = predicted(both, each, known);
+          Tensor predicted = isWorthIt ? null : predicted(both, each, known);
           isWorthIt |=
               predicted != null
                   && Fit.isClose(
@@ -199,19 +217,19 @@ final class Explainer {
   }
 
   /** Small cases, as different as can be. */
-  private static List<Observation> triedFirst(List<Observation> wrong) {
+  private static List<Observation> triedFirst(List<Observation> wrong, int count) {
     List<Observation> chosen = new ArrayList<>();
     Set<Object> kinds = new HashSet<>();
     for (Observation each : wrong) {
       Object kind =
           List.of(
               each.question().attributes(), each.batch() == 1, each.caseId().startsWith("edge"));
-      if (chosen.size() < TRIED_FIRST && kinds.add(kind)) {
+      if (chosen.size() < count && kinds.add(kind)) {
         chosen.add(each);
       }
     }
     for (Observation each : wrong) {
-      if (chosen.size() < TRIED_FIRST && !chosen.contains(each)) {
+      if (chosen.size() < count && !chosen.contains(each)) {
         chosen.add(each);
       }
     }
@@ -237,7 +255,16 @@ final class Explainer {
         ratios.add(new Factor.Seen(ratio, each.batch(), each.outputs(), each.actual().size() == 1));
       }
     }
-    Factor factor = ratios.isEmpty() ? null : Factor.of(ratios);
+    List<Factor.Seen> ones = new ArrayList<>();
+    if (mistakes.isEmpty() && !isTransposed) {
+      for (Observation each : right) {
+        if (Fit.isZero(each.actual())) {
+          continue;
+        }
+        ones.add(new Factor.Seen(1, each.batch(), each.outputs(), each.actual().size() == 1));
+      }
+    }
+    Factor factor = ratios.isEmpty() ? null : Factor.of(ratios, ones);
     if (factor == null || (mistakes.isEmpty() && !isTransposed && factor.isOne())) {
       return null;
     }

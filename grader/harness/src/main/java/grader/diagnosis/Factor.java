@@ -1,5 +1,6 @@
 package grader.diagnosis;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -91,9 +92,11 @@ record Factor(double constant, int batch, int outputs) {
   /**
    * The simplest factor that gives most of the ratios.
    *
+   * @param ratios of what is wrong
+   * @param ones of what is right: all are 1, so that a factor has to be 1 there too
    * @return null when none gives any of them
    */
-  static @Nullable Factor of(List<Seen> ratios) {
+  static @Nullable Factor of(List<Seen> ratios, List<Seen> ones) {
     if (ONE.given(ratios) == ratios.size()) {
       return ONE;
     }
@@ -114,7 +117,8 @@ record Factor(double constant, int batch, int outputs) {
               new Factor(sign * CONSTANTS[constant], POWERS[power][0], POWERS[power][1]);
           double cost = LIKELY_ORDER[power] + Math.floorDiv(constant + 1, 2) + (sign < 0 ? 0.5 : 0);
           int given = factor.given(ratios);
-          if (given > most || (given == most && given > 0 && cost < least)) {
+          boolean isPossible = 2 * factor.given(ones) >= ones.size();
+          if (isPossible && (given > most || (given == most && given > 0 && cost < least))) {
             best = factor;
             most = given;
             least = cost;
@@ -122,15 +126,16 @@ record Factor(double constant, int batch, int outputs) {
         }
       }
     }
-    Factor free = most < ratios.size() ? free(ratios, most) : null;
+    Factor free = most < ratios.size() ? free(ratios, ones, most) : null;
     return free == null ? best : free;
   }
 
   /** A constant without a name, which has to give more ratios than one with a name does. */
-  private static @Nullable Factor free(List<Seen> ratios, int most) {
+  private static @Nullable Factor free(List<Seen> ratios, List<Seen> ones, int most) {
+    List<Seen> all = new ArrayList<>(ratios);
+    all.addAll(ones);
     Factor best = null;
     int bestGiven = most;
-    int needed = ratios.size() > 0 && ratios.get(0).isScalar() ? 3 : 2;
     for (int[] powers : POWERS) {
       for (Seen seen : ratios) {
         double constant =
@@ -139,8 +144,14 @@ record Factor(double constant, int batch, int outputs) {
           continue;
         }
         Factor factor = new Factor(constant, powers[0], powers[1]);
+        double inverse = 1 / constant;
+        boolean isOfWhole = Math.abs(inverse - Math.rint(inverse)) <= CLOSE * Math.abs(inverse);
+        int needed = seen.isScalar() && !isOfWhole ? 3 : 2;
         int given = factor.given(ratios);
-        if (given >= needed && given > bestGiven && factor.isOfSeveralSizes(ratios)) {
+        if (given > bestGiven
+            && factor.given(all) >= given + ones.size()
+            && given + ones.size() >= needed
+            && factor.isOfSeveralSizes(all)) {
           best = factor;
           bestGiven = given;
         }

@@ -238,7 +238,8 @@ final class FailureFindings {
     String line = first.outcome().trace().isEmpty() ? "" : first.outcome().trace().get(0);
     String place = line.replaceFirst("^.*\\(", "").replaceFirst("\\)$", "");
     boolean isPlace = place.matches("[\\w$]+\\.java:\\d+");
-    String activation = activation(method, broken);
+    // Few cases differ in several ways at once: a message about sizes is not about activations.
+    String activation = isAboutSizes(first.failure().message()) ? null : activation(method, broken);
     String cause = activation == null ? cause(method, broken) : "throws-for-activation";
     Draft draft = simple(prefix + "." + cause, method);
     return draft
@@ -255,6 +256,13 @@ final class FailureFindings {
                     isPlace && !first.failure().message().contains(place)
                         ? " (" + place + ")"
                         : ""));
+  }
+
+  private static boolean isAboutSizes(String message) {
+    return message.contains("Dimension")
+        || message.contains("IndexOutOfBounds")
+        || message.contains("OutOfRange")
+        || message.contains("Size");
   }
 
   private int calls(String method) {

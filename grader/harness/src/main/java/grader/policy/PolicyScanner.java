@@ -109,7 +109,11 @@ final class PolicyScanner {
       try {
         checker.streamReadClassToCheck(each.open(), each.name());
         addWhatIsNotLookedAt(each, violations);
-      } catch (IOException | InvalidClassFileException | RuntimeException e) {
+      } catch (IOException
+          | InvalidClassFileException
+          | RuntimeException
+          // Annotations in annotations without end, each of which is a call deeper.
+          | StackOverflowError e) {
         throw new UnreadableClassException(each.name() + ".class", e);
       }
     }
@@ -119,7 +123,7 @@ final class PolicyScanner {
           violations.add(violation(result, found));
         }
       }
-    } catch (ForbiddenApiException | RuntimeException e) {
+    } catch (ForbiddenApiException | RuntimeException | StackOverflowError e) {
       throw new UnreadableClassException("one of the classes", e);
     }
     return List.copyOf(violations);

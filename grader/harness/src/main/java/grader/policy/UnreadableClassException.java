@@ -4,7 +4,7 @@ package grader.policy;
 public final class UnreadableClassException extends Exception {
   private static final long serialVersionUID = 1;
 
-  UnreadableClassException(String file, Exception cause) {
+  UnreadableClassException(String file, Throwable cause) {
     super(file + " cannot be read as a class file; build it again with 'mvn package'", cause);
   }
 }

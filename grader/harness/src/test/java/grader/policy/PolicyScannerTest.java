@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import grader.intake.ClassFile;
+import grader.intake.Submission;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -131,6 +136,56 @@ class PolicyScannerTest {
                 "mlp/Bag.java",
                 "package mlp; class Bag extends java.util.ArrayList<String> {}"));
     assertEquals(Set.of("threads"), rulesBroken(classes));
+  }
+
+  /** JVMS 4.7.16.1: a value of an annotation may be an annotation, as deep as one likes. */
+  @Test
+  void aClassWithAnnotationsWithoutEndIsRefusedAndNoFaultOfTheGraders() throws Exception {
+    ByteArrayOutputStream annotations = new ByteArrayOutputStream();
+    DataOutputStream values = new DataOutputStream(annotations);
+    values.writeShort(1);
+    for (int depth = 0; depth < 500_000; depth++) {
+      // Its type, and one value: named, and again an annotation.
+      values.writeShort(6);
+      values.writeShort(1);
+      values.writeShort(7);
+      values.writeByte('@');
+    }
+    values.writeShort(6);
+    values.writeShort(0);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream file = new DataOutputStream(bytes);
+    file.writeInt(0xCAFEBABE);
+    file.writeInt(61);
+    file.writeShort(8);
+    for (String text : List.of("mlp/MLP", "java/lang/Object")) {
+      file.writeByte(1);
+      file.writeUTF(text);
+    }
+    for (int name : List.of(1, 2)) {
+      file.writeByte(7);
+      file.writeShort(name);
+    }
+    for (String text : List.of("RuntimeVisibleAnnotations", "Lmlp/A;", "value")) {
+      file.writeByte(1);
+      file.writeUTF(text);
+    }
+    // Public; itself, its superclass; no interfaces, fields, methods; one attribute.
+    for (int number : List.of(1, 3, 4, 0, 0, 0, 1, 5)) {
+      file.writeShort(number);
+    }
+    file.writeInt(annotations.size());
+    annotations.writeTo(file);
+    Path folder = Files.createTempDirectory("annotations");
+    Path classFile = Files.write(folder.resolve("MLP.class"), bytes.toByteArray());
+    try {
+      List<ClassFile> classes = Submission.ofClassFiles(List.of(classFile)).classes();
+      PolicyScanner scanner = new PolicyScanner("policy.txt", ShippedPolicy.POLICY);
+      assertThrows(UnreadableClassException.class, () -> scanner.scan(classes));
+    } finally {
+      Files.delete(classFile);
+      Files.delete(folder);
+    }
   }
 
   /** Nothing of the JDK's is named there. */

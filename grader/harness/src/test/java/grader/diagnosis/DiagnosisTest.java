@@ -1,0 +1,227 @@
+package grader.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import grader.cases.Check;
+import grader.cases.LossFunction;
+import grader.cases.Operation;
+import grader.cases.PreparedCase;
+import grader.cases.Sizes;
+import grader.cases.TestCase;
+import grader.cases.TestSuite;
+import grader.cases.Visibility;
+import grader.checking.CheckResult;
+import grader.checking.Checker;
+import grader.checking.Verdict;
+import grader.host.CaseOutcome;
+import grader.protocol.CapturedOutput;
+import grader.protocol.CaseRequest;
+import grader.protocol.Tensor;
+import grader.scoring.Finding;
+import grader.scoring.Finding.Confidence;
+import grader.scoring.GradeReport;
+import grader.scoring.SampleRun;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Losses alone, whose expected values the cases give: an edition without the reference. */
+class DiagnosisTest {
+  private static final int[][] SIZES = {{7, 3}, {5, 11}, {2, 5}};
+
+  private final List<TestCase> cases = new ArrayList<>();
+  private final Map<String, PreparedCase> prepared = new HashMap<>();
+  private final Map<Long, CaseOutcome> outcomes = new HashMap<>();
+
+  private static Tensor matrix(int rows, int columns, double scale) {
+    double[] values = new double[rows * columns];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = scale * Math.cos(1 + 1.7 * i);
+    }
+    return Tensor.of(new int[] {rows, columns}, values);
+  }
+
+  /** A submission that returns these for an expected J of 2 and an expected gradient. */
+  private GradeReport graded(
+      Function<int[], Double> lossFactor, Function<int[], Function<Tensor, Tensor>> gradient) {
+    for (int i = 0; i < SIZES.length; i++) {
+      int[] sizes = SIZES[i];
+      Tensor right = matrix(sizes[0], sizes[1], 0.3);
+      add(
+          i,
+          sizes,
+          Map.of("J", Tensor.scalar(2 + i), "dJdyHat", right),
+          Map.of(
+              "J",
+              Tensor.scalar((2 + i) * lossFactor.apply(sizes)),
+              "dJdyHat",
+              gradient.apply(sizes).apply(right)),
+          null);
+    }
+    return report();
+  }
+
+  private void add(
+      int number,
+      int[] sizes,
+      Map<String, Tensor> expected,
+      Map<String, Tensor> returned,
+      @Nullable CheckResult failure) {
+    String id = "loss-" + number;
+    Tensor any = matrix(sizes[0], sizes[1], 1);
+    TestCase testCase =
+        new TestCase(
+            id,
+            id,
+            Operation.LOSS,
+            new Sizes(sizes[0], 1, 1, sizes[1]),
+            null,
+            null,
+            LossFunction.MSE,
+            null,
+            Map.of(),
+            List.of(SampleRun.check("J", "1"), SampleRun.check("dJdyHat", "2")),
+            expected,
+            Visibility.HIDDEN);
+    CaseRequest request =
+        new CaseRequest(number, "loss", Map.of("loss", "mse"), Map.of("y", any, "yHat", any));
+    cases.add(testCase);
+    prepared.put(id, new PreparedCase(testCase, request, expected));
+    outcomes.put(
+        (long) number,
+        new CaseOutcome(returned, failure, List.of(), CapturedOutput.NONE, Duration.ZERO));
+  }
+
+  private GradeReport report() {
+    TestSuite suite = SampleRun.suite("Loss", cases.toArray(TestCase[]::new));
+    SampleRun run = new SampleRun();
+    for (TestCase testCase : cases) {
+      PreparedCase each = prepared.get(testCase.id());
+      for (Check check : testCase.checks()) {
+        run.with(testCase.id(), check.id(), result(each, check));
+      }
+    }
+    return Diagnosis.of(
+        run.report(null, suite),
+        List.of(suite),
+        prepared,
+        request -> outcomes.get(request.number()),
+        request -> {
+          throw new IllegalStateException("nothing is asked of a loss");
+        },
+        null);
+  }
+
+  private CheckResult result(@Nullable PreparedCase each, Check check) {
+    if (each == null) {
+      throw new IllegalStateException("not prepared");
+    }
+    CaseOutcome outcome = outcomes.get(each.request().number());
+    Tensor actual = outcome == null ? null : outcome.returned().get(check.id());
+    Tensor expected = each.expected().get(check.id());
+    if (actual == null || expected == null) {
+      return new CheckResult(Verdict.RUNTIME_ERROR, "mseLoss threw ArithmeticException");
+    }
+    return CheckResult.of(Checker.compare(expected, actual, check.tolerance()));
+  }
+
+  private static List<String> ids(GradeReport report) {
+    return report.findings().stream().map(Finding::id).toList();
+  }
+
+  @Test
+  void rightSubmissionHasNoFinding() {
+    GradeReport report = graded(sizes -> 1.0, sizes -> right -> right);
+    assertEquals(List.of(), ids(report));
+    assertSame(Verdict.PASSED, report.verdict());
+  }
+
+  @Test
+  void factorThatHoldsInEveryCaseIsNamedAndItsPointsAreCounted() {
+    GradeReport report =
+        graded(sizes -> 1.0, sizes -> right -> Fit.scaled(right, sizes[0] * sizes[1]));
+    assertEquals(List.of("mse.gradient.missing-mean"), ids(report));
+    Finding finding = report.findings().get(0);
+    assertEquals("6", finding.points().toPlainString());
+    assertEquals(3, finding.explains().size());
+    assertSame(Confidence.HIGH, finding.confidence());
+    assertTrue(finding.evidence().contains("batch · out"), finding.evidence());
+  }
+
+  @Test
+  void lossAndGradientThatFitOneAnotherAreOneMistake() {
+    assertEquals(
+        List.of("mse.half"), ids(graded(sizes -> 0.5, sizes -> right -> Fit.scaled(right, 0.5))));
+  }
+
+  @Test
+  void twoMistakesAreTwoFindingsTheDearerOneFirst() {
+    assertEquals(
+        List.of("mse.gradient.sign", "mse.loss.sum"),
+        ids(
+            graded(
+                sizes -> (double) sizes[0] * sizes[1], sizes -> right -> Fit.scaled(right, -1))));
+  }
+
+  @Test
+  void transposedGradientIsNamed() {
+    assertEquals(
+        List.of("mse.gradient.transposed"), ids(graded(sizes -> 1.0, sizes -> Fit::transposed)));
+  }
+
+  @Test
+  void whatNoMistakeExplainsIsSaidPlainlyAndWithFacts() {
+    GradeReport report =
+        graded(
+            sizes -> 1.0,
+            sizes ->
+                right -> {
+                  double[] values = right.toArray();
+                  values[0] += 0.125;
+                  return Tensor.of(right.shape(), values);
+                });
+    assertEquals(List.of("mse.gradient.unexplained"), ids(report));
+    Finding finding = report.findings().get(0);
+    assertSame(Confidence.LOW, finding.confidence());
+    assertTrue(finding.evidence().contains("one value"), finding.evidence());
+    assertTrue(finding.numbers().contains("dJdyHat[0][0]"), finding.numbers());
+  }
+
+  @Test
+  void nothingButNumbersHoldsAValueOfACase() {
+    GradeReport report = graded(sizes -> 1.2345, sizes -> right -> Fit.scaled(right, 7.125));
+    for (Finding finding : report.findings()) {
+      for (String text :
+          List.of(finding.mistake(), finding.evidence(), finding.where(), finding.hint())) {
+        assertFalse(text.matches(".*\\d\\.\\d.*"), text);
+        assertFalse(text.contains("7.125"), text);
+      }
+    }
+    assertFalse(report.findings().isEmpty());
+  }
+
+  @Test
+  void exceptionIsAFindingOfItsMethod() {
+    for (int i = 0; i < SIZES.length; i++) {
+      Map<String, Tensor> expected =
+          Map.of("J", Tensor.scalar(2), "dJdyHat", matrix(SIZES[i][0], SIZES[i][1], 1));
+      add(
+          i,
+          SIZES[i],
+          expected,
+          Map.of(),
+          new CheckResult(Verdict.RUNTIME_ERROR, "mseLoss threw ArithmeticException"));
+    }
+    GradeReport report = report();
+    assertEquals(List.of("mse.throws"), ids(report));
+    assertEquals("9", report.findings().get(0).points().toPlainString());
+  }
+}
