@@ -26,7 +26,16 @@ final class MistakeTable {
   record Row(String mistake, String where, String hint) {
     /** The same with words in place of the braces; those that are not given are left out. */
     Row with(Map<String, String> words) {
-      return new Row(filled(mistake, words), filled(where, words), filled(hint, words));
+      // A sentence may begin with words in braces; what is no sentence begins as it stands.
+      return new Row(
+          capital(filled(mistake, words)), filled(where, words), capital(filled(hint, words)));
+    }
+
+    /** None of the template's names is changed. */
+    private static String capital(String sentence) {
+      return sentence.startsWith("the ")
+          ? Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1)
+          : sentence;
     }
 
     private static String filled(String sentence, Map<String, String> words) {
@@ -38,11 +47,7 @@ final class MistakeTable {
         text.append(words.getOrDefault(sentence.substring(open + 1, close), ""));
         from = close + 1;
       }
-      String whole = text.append(sentence.substring(from)).toString();
-      // A sentence may begin with a word in braces, but none of the template's names is changed.
-      return whole.startsWith("the ") || whole.startsWith("all ")
-          ? Character.toUpperCase(whole.charAt(0)) + whole.substring(1)
-          : whole;
+      return text.append(sentence.substring(from)).toString();
     }
   }
 
