@@ -39,7 +39,17 @@ record WrittenReports(Product.Run run, Map<String, String> texts) {
 
   /** Grades a fixture once; the exit code is that of the console, and not of a gradebook. */
   static WrittenReports of(Fixture fixture) throws IOException {
-    Path folder = Product.CLONE.resolve("tests/target/reports").resolve(fixture.name());
+    return of(fixture.name(), Submissions.jarOf(fixture.name()), fixture.options());
+  }
+
+  /**
+   * Grades a submission once.
+   *
+   * @param name of the folder of the reports
+   * @param options beside the formats
+   */
+  static WrittenReports of(String name, Path jar, List<String> options) throws IOException {
+    Path folder = Product.CLONE.resolve("tests/target/reports").resolve(name);
     Files.createDirectories(folder);
     Files.deleteIfExists(folder.resolve(SUMMARY));
     Files.deleteIfExists(folder.resolve(OUTPUTS));
@@ -47,15 +57,15 @@ record WrittenReports(Product.Run run, Map<String, String> texts) {
     for (String format : IN_FILES) {
       arguments.addAll(List.of("--format", format, "--output", folder.resolve(format).toString()));
     }
-    arguments.addAll(fixture.options());
-    arguments.add(Submissions.jarOf(fixture.name()).toString());
+    arguments.addAll(options);
+    arguments.add(jar.toString());
     Map<String, String> environment =
         Map.of(
             "GITHUB_STEP_SUMMARY", folder.resolve(SUMMARY).toString(),
             "GITHUB_OUTPUT", folder.resolve(OUTPUTS).toString(),
             "CLASSROOM", "deep-learning",
             "ASSIGNMENT", "backpropagation",
-            "SUBMISSION_TAG", "submit/" + fixture.name(),
+            "SUBMISSION_TAG", "submit/" + name,
             "COMMIT_URL", "https://git.example/commit",
             "RELEASE_URL", "https://git.example/release",
             "REVIEW_URL", "https://git.example/review");

@@ -27,16 +27,11 @@ class CaseFileWriterTest {
     Path copy = folder.resolve("copy.json");
     Files.writeString(copy, CaseFileWriter.write(suite, "schema.json", List.of("a", "\"b\"")));
     TestSuite again = CaseReader.read(List.of(copy)).get(0);
-    assertEquals(
-        suite,
-        new TestSuite(
-            again.id(),
-            again.title(),
-            file,
-            suite.sha256(),
-            again.gate(),
-            again.feedback(),
-            again.cases()));
+    assertEquals(suite.id(), again.id());
+    assertEquals(suite.title(), again.title());
+    assertEquals(suite.gate(), again.gate());
+    assertEquals(suite.feedback(), again.feedback());
+    assertEquals(WithoutLines.of(suite.cases()), WithoutLines.of(again.cases()));
   }
 
   @ParameterizedTest
