@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * fail, with these verdicts, and no other check does; and the first finding is the mistake that it
  * names. The same run writes its report in every format, and each is valid.
  */
+@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 class FixturesTest {
   @TestFactory

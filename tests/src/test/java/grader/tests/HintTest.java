@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * are those of points. Numbers that a report is made to show (points, times, limits) are left out,
  * by what its JSON says of them.
  */
+@Tag("evidence")
 @Execution(ExecutionMode.CONCURRENT)
 class HintTest {
   private static final int FEWEST_DIGITS = 4;

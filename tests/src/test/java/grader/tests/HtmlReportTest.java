@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,7 @@ import org.openqa.selenium.support.ui.Select;
  * The HTML report in a real browser: what people see, and that it is seen, read aloud and used
  * without a mouse. Leaves pictures in {@code target/screenshots}.
  */
+@Tag("long")
 class HtmlReportTest {
   private static final Path FOLDER = Product.CLONE.resolve("tests/target/html").toAbsolutePath();
   private static final Path PICTURES = Product.CLONE.resolve("tests/target/screenshots");

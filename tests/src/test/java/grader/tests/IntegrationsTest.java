@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What {@code grader integration} packs is unpacked as the platform does it, and what the platform
  * runs is run. The suite is an instructor's own: the first of the examples.
  */
+@Tag("long")
 class IntegrationsTest {
   private static final Path SUITE = Product.CLONE.resolve("tests/examples/test1.json");
   private static final String JAVA_HOME = System.getProperty("java.home");
@@ -101,8 +103,6 @@ class IntegrationsTest {
     assertTrue(
         unpacked.out().lines().anyMatch(l -> l.matches("-rwxr-xr-x .* grader/bin/grader")),
         unpacked.out());
-    Files.createDirectory(job.resolve("grader"));
-    shareArchives(job.resolve("grader"));
     // Both streams are one there.
     Product.Run run = run(job, Map.of(), "sh", "-c", "make 2>&1");
     assertEquals(0, run.exitCode(), run.out());
@@ -198,15 +198,9 @@ class IntegrationsTest {
     for (String place : List.of("grader", "tests/grader")) {
       if (Files.isDirectory(target.resolve(place))) {
         assertFalse(Files.exists(target.resolve(place).resolve("suites/hidden")));
-        shareArchives(target.resolve(place));
       }
     }
     return target;
-  }
-
-  /** So that not each of them makes a Java of its own for its sealed workers. */
-  private static void shareArchives(Path grader) throws IOException {
-    Files.createSymbolicLink(grader.resolve("archives"), Product.INSTALLATION.resolve("archives"));
   }
 
   private static String command(Path file, String pattern) throws IOException {

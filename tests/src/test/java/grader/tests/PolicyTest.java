@@ -69,7 +69,7 @@ class PolicyTest {
         () ->
             assertEquals(
                 "grader: %s: mlp/MLP.java:%d: java.io.File: %s".formatted(jar, line, sentence),
-                run.err().stripTrailing()));
+                run.err().lines().findFirst().orElse("")));
   }
 
   @Test
