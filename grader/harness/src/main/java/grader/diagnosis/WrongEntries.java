@@ -36,7 +36,7 @@ final class WrongEntries {
             : found.size() == 2 ? found.get(0) + " or " + found.get(1) : "different parts";
     return "%s: wrong in %d %s, where %s of it differ%s."
         .formatted(
-            PartFindings.joined(quantities(wrong)),
+            PartNames.joined(quantities(wrong)),
             wrong.size(),
             wrong.size() == 1 ? "answer" : "answers",
             where,
