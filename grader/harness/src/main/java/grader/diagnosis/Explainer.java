@@ -75,19 +75,50 @@ final class Explainer {
       List<String> covered = new ArrayList<>();
       List<Observation> explained = new ArrayList<>();
       List<Observation> unexplained = new ArrayList<>();
+      Map<String, List<Observation>> beside = new LinkedHashMap<>();
       for (String quantity : open) {
-        Candidate own = own(best, candidates.getOrDefault(quantity, List.of()));
+        List<Candidate> ofQuantity = candidates.getOrDefault(quantity, List.of());
+        Candidate own = own(best, ofQuantity);
         if (own != null && isEnough(own, wrong.getOrDefault(quantity, List.of()))) {
           covered.add(quantity);
           explained.addAll(own.given());
           unexplained.addAll(wrong.getOrDefault(quantity, List.of()));
           unexplained.removeAll(own.given());
+          addBeside(beside, own, ofQuantity);
         }
       }
       open.removeAll(covered);
+      beside.values().forEach(unexplained::removeAll);
       addAll(chosen, part, best, covered, explained, unexplained, known);
+      beside.forEach((mistake, given) -> chosen.add(second(part, mistake, given)));
     }
     return chosen;
+  }
+
+  /** What a second mistake gives beside the best, of a quantity that the best explains mostly. */
+  private static void addBeside(
+      Map<String, List<Observation>> beside, Candidate own, List<Candidate> ofQuantity) {
+    for (Candidate each : ofQuantity) {
+      Set<String> more = new LinkedHashSet<>(each.mistakes());
+      more.removeAll(own.mistakes());
+      boolean isWider =
+          more.size() == 1
+              && each.mistakes().containsAll(own.mistakes())
+              && each.factor().is(own.factor())
+              && each.given().size() > own.given().size()
+              && each.contradictions() <= own.contradictions();
+      if (isWider) {
+        List<Observation> given = new ArrayList<>(each.given());
+        given.removeAll(own.given());
+        beside.computeIfAbsent(more.iterator().next(), key -> new ArrayList<>()).addAll(given);
+        return;
+      }
+    }
+  }
+
+  private static Explanation second(Part part, String mistake, List<Observation> given) {
+    List<String> quantities = given.stream().map(Observation::quantity).distinct().toList();
+    return new Explanation(part, mistake, Factor.ONE, false, quantities, given, given, List.of());
   }
 
   private static @Nullable Candidate own(Candidate same, List<Candidate> candidates) {

@@ -82,13 +82,13 @@ final class FailureCauses {
   @Nullable String activation(String method, List<BrokenCase> broken) {
     for (Activation each : Activation.values()) {
       if (isJust(method, broken, testCase -> testCase.f() == each || testCase.g() == each)) {
-        return "f or g is " + each.id();
+        return "f or g is " + each;
       }
       if (isJust(method, broken, testCase -> testCase.f() == each)) {
-        return "f is " + each.id();
+        return "f is " + each;
       }
       if (isJust(method, broken, testCase -> testCase.g() == each)) {
-        return "g is " + each.id();
+        return "g is " + each;
       }
     }
     return null;

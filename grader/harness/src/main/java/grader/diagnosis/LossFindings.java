@@ -205,6 +205,22 @@ final class LossFindings {
     }
   }
 
+  /** J and dJ/dŷ that leave out the same elements are one mistake. */
+  void mergeParts() {
+    for (String loss : List.of("mse", "bce")) {
+      Draft ofLoss = drafts.find(loss + ".loss.part-of-elements");
+      Draft ofGradient = drafts.find(loss + ".gradient.part-of-elements");
+      if (ofLoss != null
+          && ofGradient != null
+          && ofLoss.word("form").equals(ofGradient.word("form"))) {
+        Draft both = ofLoss.renamed(loss + ".part-of-elements", ofLoss.confidence());
+        both.explain(List.copyOf(ofGradient.explains()));
+        drafts.replace(ofLoss, both);
+        drafts.remove(ofGradient);
+      }
+    }
+  }
+
   /** A loss that sees one output returns a column, and a J that is of that column alone. */
   void mergeOneOutput() {
     for (String loss : List.of("mse", "bce")) {

@@ -97,17 +97,15 @@ final class MistakeFindings {
         : form.startsWith("output") ? " of the second layer" : "";
   }
 
+  /** Which elements count, or which of the inputs is left out; other forms are numbers. */
   private static String form(String form) {
-    return switch (form) {
-      case "first-sample",
-          "last-sample",
-          "first-output",
-          "last-output",
-          "first-element",
-          "last-element" ->
-          "the " + form.replace('-', ' ');
-      default -> form;
-    };
+    if (form.startsWith("all-but-")) {
+      return "the " + form.substring("all-but-".length()).replace('-', ' ') + " is left out";
+    }
+    if (form.matches("(first|last)-(sample|output|element)")) {
+      return "only the " + form.replace('-', ' ') + " counts";
+    }
+    return form.endsWith("first") ? "the first" : form.endsWith("last") ? "the last" : form;
   }
 
   private void factor(Explanation each) {

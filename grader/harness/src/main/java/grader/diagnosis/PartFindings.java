@@ -12,14 +12,17 @@ final class PartFindings {
    * The findings of a run, in the order of computation.
    *
    * @param observations all of the run
+   * @param explanations of these observations
    */
-  static List<Draft> of(RunFacts facts, List<Observation> observations) {
+  static List<Draft> of(
+      RunFacts facts,
+      List<Observation> observations,
+      PartExplanations explanations,
+      Predictions predictions) {
     Drafts drafts = new Drafts(facts);
     ShapeFindings.add(observations, drafts);
-    PartExplanations explanations =
-        PartExplanations.of(observations, new Predictions(facts.oracle()));
     name(facts, observations, explanations, drafts);
-    new UnexplainedFindings(observations, explanations, drafts).add();
+    new UnexplainedFindings(observations, explanations, predictions, drafts).add();
     return drafts.all();
   }
 
@@ -44,5 +47,6 @@ final class PartFindings {
     }
     losses.mergeClamps();
     losses.mergeOneOutput();
+    losses.mergeParts();
   }
 }

@@ -12,32 +12,39 @@ final class PartNames {
 
   private PartNames() {}
 
+  /** With which an id begins. */
   static String prefix(Part part) {
-    return part == Part.BCE
-        ? "bce."
-        : part == Part.MSE ? "mse." : part == Part.FORWARD ? "forward." : "backward.";
+    return switch (part) {
+      case FORWARD -> "forward.";
+      case MSE -> "mse.";
+      case BCE -> "bce.";
+      case BACKWARD -> "backward.";
+    };
   }
 
+  /** The template's method. */
   static String function(Part part) {
-    return part == Part.BCE
-        ? "bceLoss"
-        : part == Part.MSE ? "mseLoss" : part == Part.FORWARD ? "forward" : "backward";
+    return switch (part) {
+      case FORWARD -> "forward";
+      case MSE -> "mseLoss";
+      case BCE -> "bceLoss";
+      case BACKWARD -> "backward";
+    };
   }
 
+  /** Quantities in the order of computation, as in "dJdW2 and dJdb2". */
   static String joined(List<String> quantities) {
-    if (quantities.isEmpty()) {
-      return "the values";
-    }
-    List<String> ordered = new ArrayList<>();
-    for (String each : QUANTITIES) {
-      if (quantities.contains(each)) {
-        ordered.add(each);
-      }
-    }
-    int last = ordered.size() - 1;
+    List<String> ordered = new ArrayList<>(QUANTITIES);
+    ordered.retainAll(quantities);
+    return ordered.isEmpty() ? "the values" : list(ordered);
+  }
+
+  /** As in "x, y and z". */
+  static String list(List<String> names) {
+    int last = names.size() - 1;
     return last == 0
-        ? ordered.get(0)
-        : String.join(", ", ordered.subList(0, last)) + " and " + ordered.get(last);
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
   static String are(List<String> quantities) {

@@ -63,6 +63,11 @@ final class Predictions {
     return answer(all, each.question()).get(each.quantity());
   }
 
+  /** What the oracle answers with these mistakes to a question that nobody will ask again. */
+  Map<String, Tensor> answerOnce(Set<String> mistakes, CaseRequest question) {
+    return oracle == null ? Map.of() : oracle.answer(mistakes, question);
+  }
+
   /** What the oracle answers with these mistakes. */
   Map<String, Tensor> answer(Set<String> mistakes, CaseRequest question) {
     Oracle asked = oracle;

@@ -14,31 +14,60 @@ final class ShapeFindings {
 
   /** Adds the findings of all answers that have not the shape of the right ones. */
   static void add(List<Observation> observations, Drafts drafts) {
-    Map<String, List<Observation>> byId = new LinkedHashMap<>();
+    Map<String, List<Observation>> byQuantity = new LinkedHashMap<>();
     for (Observation each : observations) {
       if (each.right() != null && !each.hasRightShape() && !each.isTransposed()) {
-        byId.computeIfAbsent(shapeId(each), id -> new ArrayList<>()).add(each);
+        byQuantity
+            .computeIfAbsent(each.part() + " " + each.quantity(), key -> new ArrayList<>())
+            .add(each);
       }
     }
-    for (Map.Entry<String, List<Observation>> each : byId.entrySet()) {
-      Observation first = each.getValue().get(0);
-      drafts.add(
-          drafts
-              .draft(each.getKey(), Confidence.HIGH, first.part(), each.getValue())
-              .evidence(
-                  "%s has another shape than it should have, in %d %s."
-                      .formatted(
-                          PartNames.joined(List.of(first.quantity())),
-                          each.getValue().size(),
-                          each.getValue().size() == 1 ? "answer" : "answers"))
-              .numbers(
-                  "In %s, %s is %s and should be %s."
-                      .formatted(
-                          first.caseId(),
-                          first.quantity(),
-                          first.actual().shapeText(),
-                          first.right() == null ? "" : first.right().shapeText())));
+    Map<String, List<Observation>> byId = new LinkedHashMap<>();
+    for (List<Observation> wrong : byQuantity.values()) {
+      byId.computeIfAbsent(shapeId(wrong, observations), id -> new ArrayList<>()).addAll(wrong);
     }
+    byId.forEach((id, wrong) -> drafts.add(draft(id, wrong, drafts)));
+  }
+
+  private static Draft draft(String id, List<Observation> wrong, Drafts drafts) {
+    Observation first = wrong.get(0);
+    List<String> quantities = wrong.stream().map(Observation::quantity).distinct().toList();
+    return drafts
+        .draft(id, Confidence.HIGH, first.part(), wrong)
+        .evidence(
+            "%s %s another shape than %s should have, in %d %s."
+                .formatted(
+                    PartNames.joined(quantities),
+                    quantities.size() == 1 ? "has" : "have",
+                    quantities.size() == 1 ? "it" : "they",
+                    wrong.size(),
+                    wrong.size() == 1 ? "answer" : "answers"))
+        .numbers(
+            "In %s, %s is %s and should be %s."
+                .formatted(
+                    first.caseId(),
+                    first.quantity(),
+                    first.actual().shapeText(),
+                    first.right() == null ? "" : first.right().shapeText()));
+  }
+
+  /**
+   * What the shapes of one quantity say. Where sizes happen to be equal, a shape looks like that of
+   * another mistake: what most answers say counts.
+   */
+  private static String shapeId(List<Observation> wrong, List<Observation> all) {
+    if (WrongPattern.exchanged(wrong, all) != null) {
+      return "backward.gradients-exchanged";
+    }
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    String most = shapeId(wrong.get(0));
+    for (Observation each : wrong) {
+      String id = shapeId(each);
+      if (counts.merge(id, 1, Integer::sum) > counts.getOrDefault(most, 0)) {
+        most = id;
+      }
+    }
+    return most;
   }
 
   private static String shapeId(Observation each) {
@@ -58,11 +87,27 @@ final class ShapeFindings {
           : loss + ".gradient.wrong-shape";
     }
     if (quantity.startsWith("dJdW")) {
-      return "backward.weights-wrong-shape";
+      return weightsShapeId(each);
     }
     if (actual.size() == each.batch()) {
       return "backward.bias-summed-over-units";
     }
     return actual.size() == 1 ? "backward.bias-one-number" : "backward.bias-wrong-shape";
+  }
+
+  /** As many columns as the other layer's input has. */
+  private static String weightsShapeId(Observation each) {
+    Tensor w1 = each.question().tensors().get("W1");
+    Tensor right = each.right();
+    if (w1 == null || right == null || each.actual().rank() != 2) {
+      return "backward.weights-wrong-shape";
+    }
+    boolean isOfSecond = each.quantity().equals("dJdW2");
+    boolean isOfOtherInput =
+        each.actual().extent(0) == right.extent(0)
+            && each.actual().extent(1) == w1.extent(isOfSecond ? 1 : 0);
+    return !isOfOtherInput
+        ? "backward.weights-wrong-shape"
+        : isOfSecond ? "backward.weights-from-network-input" : "backward.weights-from-hidden-units";
   }
 }

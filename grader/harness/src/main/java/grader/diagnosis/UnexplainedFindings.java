@@ -5,53 +5,136 @@ import grader.protocol.Tensor;
 import grader.scoring.Finding.CheckName;
 import grader.scoring.Finding.Confidence;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Findings of what no mistake explains: that it is wrong, and the facts. */
+/**
+ * Findings of what no explanation gives: what the values look like, or where they are wrong; and
+ * else that no known mistake gives them, with the facts.
+ */
 final class UnexplainedFindings {
   private final List<Observation> observations;
   private final PartExplanations explanations;
+  private final PartOfSamples samples;
   private final Drafts drafts;
 
   UnexplainedFindings(
-      List<Observation> observations, PartExplanations explanations, Drafts drafts) {
+      List<Observation> observations,
+      PartExplanations explanations,
+      Predictions predictions,
+      Drafts drafts) {
+    this.samples = new PartOfSamples(predictions);
     this.observations = observations;
     this.explanations = explanations;
     this.drafts = drafts;
   }
 
-  /** Adds them. */
+  /** Wrong answers of one quantity, and what is to be said of them. */
+  private record Group(
+      List<Observation> wrong, List<Observation> all, String id, String form, String evidence) {}
+
+  /** Adds them: one for all quantities of which the same is to be said. */
   void add() {
+    Map<String, List<Group>> byFinding = new LinkedHashMap<>();
+    for (List<Observation> wrong : wrongByQuantity()) {
+      Group group = group(wrong);
+      // Of copies it is said what they are copies of, and all of them are one mistake.
+      String form = group.id().endsWith("copies-input") ? "" : group.form();
+      byFinding.computeIfAbsent(group.id() + " " + form, key -> new ArrayList<>()).add(group);
+    }
+    for (List<Group> groups : byFinding.values()) {
+      add(groups);
+    }
+  }
+
+  private void add(List<Group> groups) {
+    List<Observation> wrong = new ArrayList<>();
+    List<String> quantities = new ArrayList<>();
+    List<String> forms = new ArrayList<>();
+    List<String> evidence = new ArrayList<>();
+    int answers = 0;
+    for (Group each : groups) {
+      wrong.addAll(each.wrong());
+      answers += each.all().size();
+      quantities.add(each.wrong().get(0).quantity());
+      if (!forms.contains(each.form())) {
+        forms.add(each.form());
+      }
+      if (!each.evidence().isEmpty() && !evidence.contains(each.evidence())) {
+        evidence.add(each.evidence());
+      }
+    }
+    evidence.add(0, WrongEntries.describe(wrong, answers));
+    String id = groups.get(0).id();
+    drafts.add(
+        drafts
+            .draft(
+                id,
+                isNamed(id) ? Confidence.MEDIUM : Confidence.LOW,
+                wrong.get(0).part(),
+                wrong,
+                quantities)
+            .word("form", PartNames.list(forms))
+            .evidence(String.join(" ", evidence))
+            .numbers(WrongEntries.largest(wrong)));
+  }
+
+  private static boolean isNamed(String id) {
+    return !id.endsWith("unexplained") && !id.endsWith("nan") && !id.equals("bce.clamp.other");
+  }
+
+  /** What no finding speaks of yet: of each quantity of each part. */
+  private Collection<List<Observation>> wrongByQuantity() {
     Map<String, List<Observation>> byQuantity = new LinkedHashMap<>();
     boolean isForwardExplained = explanations.isForwardExplained();
     for (Observation each : observations) {
       boolean isKnown = each.part() != Part.BACKWARD || isForwardExplained;
       Observation judged = explanations.judged(each);
       if (isKnown && judged.isWrong() && judged.isSmall() && !isNamed(each)) {
-        String loss = each.part() == Part.BACKWARD ? "" : each.part() + " ";
-        byQuantity.computeIfAbsent(loss + each.quantity(), key -> new ArrayList<>()).add(judged);
+        byQuantity
+            .computeIfAbsent(each.part() + " " + each.quantity(), key -> new ArrayList<>())
+            .add(judged);
       }
     }
-    Map<String, List<Observation>> byPart = new LinkedHashMap<>();
-    for (List<Observation> wrong : byQuantity.values()) {
-      byPart.computeIfAbsent(unexplainedId(wrong), id -> new ArrayList<>()).addAll(wrong);
-    }
-    for (Map.Entry<String, List<Observation>> each : byPart.entrySet()) {
-      List<Observation> wrong = each.getValue();
-      List<String> quantities = new ArrayList<>();
-      for (Observation one : wrong) {
-        if (!quantities.contains(one.quantity())) {
-          quantities.add(one.quantity());
-        }
+    return byQuantity.values();
+  }
+
+  private Group group(List<Observation> wrong) {
+    Observation first = wrong.get(0);
+    List<Observation> all = new ArrayList<>();
+    for (Observation each : observations) {
+      Observation judged = explanations.judged(each);
+      if (judged.part() == first.part()
+          && judged.quantity().equals(first.quantity())
+          && judged.isSmall()
+          && judged.right() != null) {
+        all.add(judged);
       }
-      drafts.add(
-          drafts
-              .draft(each.getKey(), Confidence.LOW, wrong.get(0).part(), wrong, quantities)
-              .evidence(WrongEntries.describe(wrong))
-              .numbers(WrongEntries.largest(wrong)));
     }
+    String prefix = PartNames.prefix(first.part());
+    boolean isComparable = wrong.stream().allMatch(Observation::hasRightShape);
+    WrongPattern pattern = isComparable ? WrongPattern.of(wrong, observations) : null;
+    if (pattern != null) {
+      return new Group(wrong, all, prefix + pattern.id(), pattern.form(), "");
+    }
+    boolean isOfGradients = isComparable && first.part() == Part.BACKWARD;
+    String part = isOfGradients && !isNaN(wrong) ? samples.words(wrong) : null;
+    if (part != null) {
+      return new Group(wrong, all, "backward.part-of-samples", part, "");
+    }
+    String id = unexplainedId(wrong);
+    Circumstance circumstance = Circumstance.of(wrong, all);
+    if (circumstance == null || isNaN(wrong)) {
+      return new Group(wrong, all, id, "", "");
+    }
+    String evidence = "It is so just where " + circumstance.words() + ".";
+    if (circumstance.activation().isEmpty()) {
+      return new Group(wrong, all, id, "", evidence);
+    }
+    String kind = first.part() == Part.FORWARD ? "activation-wrong" : "derivative-wrong";
+    return new Group(wrong, all, prefix + kind, circumstance.spokenActivation(), evidence);
   }
 
   private boolean isNamed(Observation observation) {
@@ -96,18 +179,16 @@ final class UnexplainedFindings {
     return false;
   }
 
+  private static boolean isNaN(List<Observation> wrong) {
+    return wrong.stream().noneMatch(each -> WrongEntries.isFinite(each.actual()));
+  }
+
   private static String unexplainedId(List<Observation> wrong) {
     Observation first = wrong.get(0);
-    boolean isCertain = true;
-    boolean isNaN = true;
-    for (Observation each : wrong) {
-      isCertain &= isCertain(each);
-      isNaN &= !WrongEntries.isFinite(each.actual());
-    }
-    if (isCertain) {
+    if (wrong.stream().allMatch(UnexplainedFindings::isCertain)) {
       return "bce.clamp.other";
     }
-    if (isNaN) {
+    if (isNaN(wrong)) {
       return PartNames.prefix(first.part()) + "nan";
     }
     return switch (first.part()) {
