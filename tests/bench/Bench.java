@@ -8,6 +8,8 @@ import java.util.Locale;
 /** Runs commands in turns, each in a process of its own, and compares their wall times. */
 final class Bench {
   private static final int WARM_UPS = 2;
+  private static final List<String> IN_FILES = List.of(
+      "console", "json", "junit-xml", "otr", "gradescope", "prairielearn", "autolab", "classroom50", "markdown", "sarif", "html");
 
   private record Command(String name, File directory, List<String> words) {
     double seconds() throws IOException, InterruptedException {
@@ -36,8 +38,10 @@ final class Bench {
                 here,
                 List.of(
                     java, "-jar", arguments[3], "execute", "-cp", arguments[4], "--select-class", "EquivalentTests")),
-            new Command("mvn -q -o test", new File(arguments[5]), List.of("mvn", "-q", "-o", "test"))));
-    boolean isSealed = arguments[6].equals("yes");
+            new Command("mvn -q -o test", new File(arguments[5]), List.of("mvn", "-q", "-o", "test")),
+            new Command("grader, every format", here, everyFormat(arguments[1], arguments[6], arguments[2]))));
+    int everyFormat = commands.size() - 1;
+    boolean isSealed = arguments[7].equals("yes");
     if (isSealed) {
       for (String sandbox : List.of("required", "process")) {
         commands.add(
@@ -66,13 +70,28 @@ final class Bench {
       System.out.printf(
           Locale.ROOT, "%-28s %8.3f %8.3f %8.3f %22.3f%n", commands.get(i).name(), sorted[0], median(sorted), sorted[runs - 1], grader / median(sorted));
     }
+    printCost("All formats together cost", times.get(everyFormat), times.get(0));
     if (isSealed) {
-      double[] costs = new double[runs];
-      for (int run = 0; run < runs; run++) {
-        costs[run] = times.get(commands.size() - 2)[run] - times.get(commands.size() - 1)[run];
-      }
-      System.out.printf(Locale.ROOT, "The seal costs %.0f ms: the median of %d differences of runs in turns%n", median(costs) * 1e3, runs);
+      printCost("The seal costs", times.get(commands.size() - 2), times.get(commands.size() - 1));
     }
+  }
+
+  /** GitHub's goes to standard output, and every other one to a file. */
+  private static List<String> everyFormat(String grader, String folder, String submission) {
+    List<String> words = new ArrayList<>(List.of(grader, "--format", "github"));
+    for (String format : IN_FILES) {
+      words.addAll(List.of("--format", format, "--output", folder + "/report." + format));
+    }
+    words.add(submission);
+    return words;
+  }
+
+  private static void printCost(String what, double[] with, double[] without) {
+    double[] costs = new double[with.length];
+    for (int run = 0; run < costs.length; run++) {
+      costs[run] = with[run] - without[run];
+    }
+    System.out.printf(Locale.ROOT, "%s %.0f ms: the median of %d differences of runs in turns%n", what, median(costs) * 1e3, costs.length);
   }
 
   private static double median(double[] values) {

@@ -14,5 +14,5 @@ for file in "$grade"/student/MLP.java "$grade"/student/submit.jar; do
 done
 
 # The script may have lost its mode on the way through a course's repository.
-exec sh "$grade/tests/grader/bin/grader" --total-timeout 200s --timeout 20s \
+exec sh "$grade/tests/grader/bin/grader" --total-timeout 200s --timeout 20s --feedback hint \
   --format prairielearn --output "$grade/results/results.json" "$submission"

@@ -28,20 +28,30 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What {@code grader integration} packs is unpacked as the platform does it, and what the platform
- * runs is run. The suite is an instructor's own: the first of the examples.
+ * runs is run. The suites are an instructor's own: the first of the examples, and the second one
+ * made hidden, of which no number may be in what a student sees.
  */
 @Tag("long")
 class IntegrationsTest {
-  private static final Path SUITE = Product.CLONE.resolve("tests/examples/test1.json");
+  private static final Path VISIBLE = Product.CLONE.resolve("tests/examples/test1.json");
+  private static final Path EXAMPLE = Product.CLONE.resolve("tests/examples/test2.json");
+  private static final String SUFFIX = Runtime.version().feature() < 25 ? ".jsa" : ".aot";
+  private static final Pattern NUMBER = Pattern.compile("\\d+\\.\\d{6,}");
+
   private static final String JAVA_HOME = System.getProperty("java.home");
 
   @TempDir private Path folder = Path.of("");
 
   private Path submission = Path.of("");
+  private Path hidden = Path.of("");
 
   @BeforeEach
-  void handIn() {
+  void handIn() throws IOException {
     submission = Submissions.jarOf("wrong-backward-divides-by-batch");
+    String example = Files.readString(EXAMPLE);
+    hidden = folder.resolve("hidden.json");
+    Files.writeString(
+        hidden, example.replace("\"visibility\": \"visible\"", "\"visibility\": \"hidden\""));
   }
 
   @Test
@@ -58,14 +68,23 @@ class IntegrationsTest {
     Files.copy(submission, submitted.resolve("submit.jar"));
     Product.Run run = run(autograder, environment, "bash", "run_autograder");
     assertEquals(0, run.exitCode(), run.err());
-    JsonObject results = results(autograder.resolve("results/results.json"), "gradescope");
-    assertEquals(1, results.getAsJsonArray("tests").size());
-    assertTrue(results.get("score").getAsInt() < 7, results::toString);
+    Path file = autograder.resolve("results/results.json");
+    JsonObject results = results(file, "gradescope");
+    assertEquals(List.of("visible", "hidden"), visibilities(results));
+    assertTrue(results.get("score").getAsInt() < 14, results::toString);
+    assertTellsNoHiddenNumber(Files.readString(file));
+
+    // What an instructor may ask for has them, so that their absence says something.
+    Path script = autograder.resolve("run_autograder");
+    String full = Files.readString(script).replace("--feedback hint", "--feedback full");
+    Files.writeString(script, full);
+    assertEquals(0, run(autograder, environment, "bash", "run_autograder").exitCode());
+    assertFalse(hiddenNumbers(Files.readString(file)).isEmpty());
 
     Files.delete(submitted.resolve("submit.jar"));
     Product.Run nothing = run(autograder, environment, "bash", "run_autograder");
     assertEquals(0, nothing.exitCode(), nothing.err());
-    results = results(autograder.resolve("results/results.json"), "gradescope");
+    results = results(file, "gradescope");
     assertEquals(0, results.get("score").getAsInt());
     assertTrue(results.get("output").getAsString().contains("no such file"), results::toString);
   }
@@ -81,11 +100,14 @@ class IntegrationsTest {
         info.getAsJsonObject("externalGradingOptions").get("entrypoint").getAsString();
     Files.createDirectories(grade.resolve("student"));
     Files.move(question.resolve("tests"), grade.resolve("tests"));
+    prepareNothing(grade.resolve("tests/grader"));
     Files.copy(submission, grade.resolve("student/submit.jar"));
     String script = entrypoint.replaceFirst("^/grade", grade.toString());
     Product.Run run = run(grade, Map.of("GRADE_ROOT", grade.toString()), "bash", script);
     assertEquals(0, run.exitCode(), run.err());
-    JsonObject results = results(grade.resolve("results/results.json"), "prairielearn");
+    Path file = grade.resolve("results/results.json");
+    JsonObject results = results(file, "prairielearn");
+    assertTellsNoHiddenNumber(Files.readString(file));
     assertTrue(results.get("gradable").getAsBoolean());
     assertTrue(results.get("score").getAsDouble() < 1, results::toString);
   }
@@ -98,6 +120,7 @@ class IntegrationsTest {
     Files.copy(lab.resolve("autograde-Makefile"), job.resolve("Makefile"));
     Files.copy(lab.resolve("autograde.tar"), job.resolve("autograde.tar"));
     Files.copy(submission, job.resolve("submit.jar"));
+    prepareNothing(job.resolve("grader"));
     Product.Run unpacked = run(job, Map.of(), "tar", "tvf", "autograde.tar");
     assertEquals(0, unpacked.exitCode(), unpacked.err());
     assertTrue(
@@ -108,13 +131,16 @@ class IntegrationsTest {
     assertEquals(0, run.exitCode(), run.out());
     assertEquals(List.of(), validity().problems("autolab", run.out()), run.out());
     String last = run.out().lines().reduce("", (before, line) -> line);
-    assertTrue(last.matches("\\{\"scores\":\\{\"example-1\":[0-9]\\}\\}"), last);
+    assertTrue(
+        last.matches("\\{\"scores\":\\{\"example-1\":[0-9],\"example-2\":[0-9]\\}\\}"), last);
+    assertTellsNoHiddenNumber(run.out());
   }
 
   @Test
   void gitHubRunsTheStepOfTheWorkflow() throws IOException {
     Path workspace = workspace("github");
     Path grading = unpacked("github", workspace.resolve(".grading"));
+    prepareNothing(grading.resolve("grader"));
     String step = command(grading.resolve(".github/workflows/grade.yml"), "- run: (\\.grading.*)");
     Files.copy(submission, workspace.resolve("target/submit.jar"));
     Path summary = workspace.resolve("summary.md");
@@ -126,9 +152,11 @@ class IntegrationsTest {
     assertEquals(List.of(), validity().problems("github", run.out()));
     assertEquals(List.of(), validity().problems("markdown", Files.readString(summary)));
     assertTrue(Files.readString(outputs).contains("passed=false\n"));
+    assertTellsNoHiddenNumber(run.out() + run.err() + Files.readString(summary));
     for (String[] file : new String[][] {{"junit-xml", "report.xml"}, {"sarif", "policy.sarif"}}) {
       String text = Files.readString(workspace.resolve(file[1]));
       assertEquals(List.of(), validity().problems(file[0], text));
+      assertTellsNoHiddenNumber(text);
     }
   }
 
@@ -149,6 +177,7 @@ class IntegrationsTest {
       throws IOException {
     Path workspace = workspace(platform);
     Path grading = unpacked(platform, workspace.resolve(".grading"));
+    prepareNothing(grading.resolve("grader"));
     Files.copy(submission, workspace.resolve("target/submit.jar"));
     String step = command(grading.resolve(file), pattern);
     Product.Run run = run(workspace, Map.of(), "bash", "-e", "-c", step);
@@ -156,6 +185,7 @@ class IntegrationsTest {
     String xml = Files.readString(workspace.resolve("report.xml"));
     assertEquals(List.of(), validity().problems("junit-xml", xml));
     assertTrue(run.out().startsWith("✘ score "), run.out());
+    assertTellsNoHiddenNumber(run.out() + run.err() + xml);
   }
 
   @Test
@@ -176,9 +206,16 @@ class IntegrationsTest {
     Path zip = folder.resolve(platform + ".zip");
     Product.Run packed =
         Product.run(
-            "integration", platform, "--output", zip.toString(), "--tests", SUITE.toString());
+            "integration",
+            platform,
+            "--output",
+            zip.toString(),
+            "--tests",
+            VISIBLE.toString(),
+            "--tests",
+            hidden.toString());
     assertEquals(0, packed.exitCode(), packed.err());
-    assertEquals(zip + ": the grader and 1 cases\n", packed.out());
+    assertEquals(zip + ": the grader and 2 cases\n", packed.out());
     Map<String, ?> posix = Map.of("enablePosixFileAttributes", true);
     try (FileSystem archive = FileSystems.newFileSystem(zip, posix);
         Stream<Path> entries = Files.walk(archive.getPath("/"))) {
@@ -201,6 +238,40 @@ class IntegrationsTest {
       }
     }
     return target;
+  }
+
+  /**
+   * The first start of an installation prepares the ones after it, for seconds, which Gradescope's
+   * {@code setup.sh} shows. An empty archive says that it was tried.
+   */
+  private static void prepareNothing(Path grader) throws IOException {
+    Path archives = Files.createDirectories(grader.resolve("archives"));
+    try (Stream<Path> prepared = Files.list(Product.INSTALLATION.resolve("archives"))) {
+      for (Path archive : prepared.filter(each -> each.toString().endsWith(SUFFIX)).toList()) {
+        Files.createFile(archives.resolve(archive.getFileName()));
+      }
+    }
+  }
+
+  private static List<String> visibilities(JsonObject results) {
+    return results.getAsJsonArray("tests").asList().stream()
+        .map(test -> test.getAsJsonObject().get("visibility").getAsString())
+        .toList();
+  }
+
+  private static void assertTellsNoHiddenNumber(String text) throws IOException {
+    assertEquals(List.of(), hiddenNumbers(text), text);
+  }
+
+  /** Which numbers of the hidden case stand in a text, by their first five digits. */
+  private static List<String> hiddenNumbers(String text) throws IOException {
+    return NUMBER
+        .matcher(Files.readString(EXAMPLE))
+        .results()
+        .map(number -> number.group().replaceFirst("^(0\\.0*[1-9]\\d{4}|\\d+\\.\\d{4}).*$", "$1"))
+        .distinct()
+        .filter(text::contains)
+        .toList();
   }
 
   private static String command(Path file, String pattern) throws IOException {

@@ -118,7 +118,7 @@ final class ReportOptions {
   }
 
   /** Such as {@code /dev/null}, which takes any number of reports. */
-  private static boolean isDevice(Path output) {
+  static boolean isDevice(Path output) {
     return Files.exists(output) && !Files.isRegularFile(output) && !Files.isDirectory(output);
   }
 

@@ -17,12 +17,20 @@ import grader.report.platform.GradescopeWriter;
 import grader.report.platform.PrairieLearnWriter;
 import grader.scoring.GradeReport;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * and tells people what they do not read there.
  */
 final class ReportOutput {
+  private static final int FILE_THREADS = 2;
+
   private final Surroundings surroundings;
   private final List<ReportRequest> requests;
   private final Style style;
@@ -60,21 +70,78 @@ final class ReportOutput {
         isComplete = false;
       }
     }
-    print(report, printed);
+    List<ReportRequest> files = new ArrayList<>();
+    List<ReportRequest> streams = new ArrayList<>();
     for (ReportRequest request : requests) {
       Path output = request.output();
       if (output != null && hasReport(report, request.format())) {
-        try {
-          // A file is read later and elsewhere: no colours, whatever the terminal has.
-          Style plain = new Style(false, true, style.width());
-          ReportFile.write(output, text(report, request.format(), plain));
-        } catch (IOException e) {
-          throw new IOException(
-              "cannot write the report to " + output + ": " + FileFailure.reason(e), e);
-        }
+        (ReportOptions.isDevice(output) ? streams : files).add(request);
       }
     }
+    if (files.size() < 2) {
+      print(report, printed);
+      writeFiles(report, files);
+      writeFiles(report, streams);
+    } else {
+      writeBeside(report, files, printed, streams);
+    }
     return isComplete;
+  }
+
+  /**
+   * The files on two threads, and on this one what others may share, such as standard output.
+   *
+   * @param files at least two
+   */
+  private void writeBeside(
+      GradeReport report,
+      List<ReportRequest> files,
+      @Nullable ReportFormat printed,
+      List<ReportRequest> streams)
+      throws IOException {
+    // Open Test Reporting takes as long as all others together: it begins, and they run beside it.
+    files.sort(Comparator.comparing((ReportRequest each) -> each.format() != ReportFormat.OTR));
+    ExecutorService threads = Executors.newFixedThreadPool(FILE_THREADS);
+    try {
+      List<Future<?>> written = new ArrayList<>();
+      for (ReportRequest request : files) {
+        written.add(
+            threads.submit(
+                () -> {
+                  writeFiles(report, List.of(request));
+                  return null;
+                }));
+      }
+      print(report, printed);
+      writeFiles(report, streams);
+      for (Future<?> each : written) {
+        each.get();
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while reports were written");
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private void writeFiles(GradeReport report, List<ReportRequest> files) throws IOException {
+    for (ReportRequest request : files) {
+      Path output = Objects.requireNonNull(request.output());
+      try {
+        // A file is read later and elsewhere: no colours, whatever the terminal has.
+        Style plain = new Style(false, true, style.width());
+        ReportFile.write(output, text(report, request.format(), plain));
+      } catch (IOException e) {
+        throw new IOException(
+            "cannot write the report to " + output + ": " + FileFailure.reason(e), e);
+      }
+    }
   }
 
   private static boolean hasReport(GradeReport report, ReportFormat format) {
