@@ -106,10 +106,10 @@ final class LossFindings {
             .explain(drafts.checks(back.explained()))
             .word("loss", String.join(" and ", losses))
             .evidence(
-                "dJdyHat is %s times what it should be, and backward's gradients are %s times what they should be for the dJdyHat that they are given."
+                "dJdyHat is %s. For the dJdyHat that backward is given, its gradients are %s."
                     .formatted(
-                        FactorNames.words(moved.get(0).factor()),
-                        FactorNames.words(back.factor())));
+                        FactorNames.comparison(moved.get(0).factor(), "it"),
+                        FactorNames.comparison(back.factor(), "they")));
     for (Explanation each : moved) {
       draft.explain(drafts.checks(each.explained()));
     }
@@ -138,12 +138,12 @@ final class LossFindings {
             .draft(id, loss.confidence(), part, both)
             .evidence(
                 loss.factor().is(gradient.factor())
-                    ? "J and dJdyHat are both %s times what they should be."
-                        .formatted(FactorNames.words(loss.factor()))
-                    : "J is %s times what it should be, and dJdyHat is %s times what it should be."
+                    ? "J and dJdyHat are both %s."
+                        .formatted(FactorNames.comparison(loss.factor(), "they"))
+                    : "J is %s, and dJdyHat is %s."
                         .formatted(
-                            FactorNames.words(loss.factor()),
-                            FactorNames.words(gradient.factor()))));
+                            FactorNames.comparison(loss.factor(), "it"),
+                            FactorNames.comparison(gradient.factor(), "it"))));
     open.remove(loss);
     open.remove(gradient);
   }

@@ -81,13 +81,14 @@ final class MistakeFindings {
             .word("layer", layer(form))
             .word("form", form(form))
             .evidence(
-                "With this mistake%s one gets just the %s that your program returns, in %s."
+                "A program with this mistake%s returns exactly your %s, in %s."
                     .formatted(
                         times,
                         PartNames.joined(each.quantities()),
                         total == each.explained().size()
-                            ? "every case where it is wrong"
-                            : "%d of %d wrong answers".formatted(each.explained().size(), total)));
+                            ? "every answer that is wrong"
+                            : "%d of %d answers that are wrong"
+                                .formatted(each.explained().size(), total)));
     drafts.add(draft);
   }
 
@@ -140,12 +141,12 @@ final class MistakeFindings {
                       ? "%s %s zero everywhere, and should not be."
                           .formatted(
                               PartNames.joined(each.quantities()), PartNames.are(each.quantities()))
-                      : "%s %s %s times what %s should be%s."
+                      : "%s %s %s%s."
                           .formatted(
                               PartNames.joined(each.quantities()),
                               PartNames.are(each.quantities()),
-                              FactorNames.words(each.factor()),
-                              each.quantities().size() == 1 ? "it" : "they",
+                              FactorNames.comparison(
+                                  each.factor(), each.quantities().size() == 1 ? "it" : "they"),
                               each.sizes() > 1 ? ", in cases of different sizes" : "")));
     }
   }

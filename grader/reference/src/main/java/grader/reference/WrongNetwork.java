@@ -165,8 +165,10 @@ final class WrongNetwork {
       gradients.put("dJdW1", tensor(weights(averaged(delta1), averaged(x), "hidden")));
       gradients.put("dJdW2", tensor(weights(averaged(delta2), averaged(hidden), "output")));
     } else {
-      gradients.put("dJdW1", tensor(weights(delta1, x, "hidden")));
-      gradients.put("dJdW2", tensor(weights(delta2, hidden, "output")));
+      double[][] before1 = mistakes.in(WEIGHTS_WITHOUT_DERIVATIVE, "hidden") ? error : delta1;
+      double[][] before2 = mistakes.in(WEIGHTS_WITHOUT_DERIVATIVE, "output") ? dJdyHat : delta2;
+      gradients.put("dJdW1", tensor(weights(before1, x, "hidden")));
+      gradients.put("dJdW2", tensor(weights(before2, hidden, "output")));
     }
     gradients.put("dJdb1", bias(mistakes.in(BIAS_WITHOUT_DERIVATIVE, "hidden") ? error : delta1));
     gradients.put("dJdb2", bias(mistakes.in(BIAS_WITHOUT_DERIVATIVE, "output") ? dJdyHat : delta2));
