@@ -10,6 +10,8 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +104,58 @@ class LauncherTest {
   }
 
   @Test
+  void aNameBeyondAsciiIsReadInALocaleThatHasNone() throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("p\u00e4th with spaces"));
+    Path jar = Files.copy(Path.of(SAMPLE), directory.resolve("abgabe-\u00fc.jar"));
+    for (List<String> options : List.of(List.<String>of(), List.of("--points=10"))) {
+      List<String> command = new ArrayList<>(List.of("/usr/bin/env", "-i", "LC_ALL=C"));
+      command.add("PATH=" + System.getenv("PATH"));
+      command.add("JAVA_HOME=" + System.getProperty("java.home"));
+      command.add(Product.INSTALLATION.resolve("bin/grader").toString());
+      command.addAll(options);
+      command.add(jar.toString());
+      Product.Run run = Product.runCommand(command, Product.CLONE);
+      assertEquals(0, run.exitCode(), run.err());
+      assertTrue(run.out().chars().allMatch(c -> c < 0x80), run.out());
+    }
+  }
+
+  @Test
+  void aReportThatStandardOutputDoesNotTakeIsNoSuccess() {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "there is no /dev/full on this machine");
+    String grader = Product.INSTALLATION.resolve("bin/grader") + " " + SAMPLE;
+    Product.Run lost = inShell(grader + " > /dev/full");
+    assertEquals(75, lost.exitCode());
+    assertEquals("grader: cannot write to standard output: No space left on device\n", lost.err());
+    Product.Run enough = inShell(grader + " --format json | head -c 10");
+    assertEquals("", enough.err().replaceFirst(".* score 50 / 50 .*\\R", ""));
+  }
+
+  private static Product.Run inShell(String command) {
+    return Product.runCommand(
+        List.of("/bin/sh", "-c", command),
+        Product.CLONE,
+        Map.of("JAVA_HOME", System.getProperty("java.home")));
+  }
+
+  @Test
+  void aCopyOfTheScriptAloneSaysThatTheRestIsMissing() throws IOException {
+    Path copy = folder.resolve("bin/grader");
+    Files.createDirectory(copy.getParent());
+    Files.copy(
+        Product.INSTALLATION.resolve("bin/grader"), copy, StandardCopyOption.COPY_ATTRIBUTES);
+    Product.Run run = Product.run(copy, Map.of(), SAMPLE);
+    assertEquals(75, run.exitCode());
+    assertEquals(
+        "grader: "
+            + copy.toRealPath()
+            + " is a copy without the rest of the grader; link to the original instead of copying"
+            + " it\n",
+        run.err());
+  }
+
+  @Test
   void theReportGoesToAFileAndTheScoreToStandardOutput() throws IOException {
     Path output = folder.resolve("report.json");
     Product.Run run = Product.run("--format", "json", "--output", output.toString(), SAMPLE);
@@ -122,7 +176,9 @@ class LauncherTest {
     String halfDone = Submissions.jarOf(halfDone(), folder, "half-done").toString();
     assertEquals(1, Product.run("--quiet", halfDone).exitCode());
     assertEquals(0, Product.run("--quiet", "--min-score", "10", halfDone).exitCode());
-    assertEquals(1, Product.run("--quiet", "--min-score", "13", halfDone).exitCode());
+    Product.Run below = Product.run("--quiet", "--min-score", "13", halfDone);
+    assertEquals(1, below.exitCode());
+    assertEquals("grader: the score is below --min-score 13; 50 points can be had\n", below.err());
     assertEquals(0, Product.run("--quiet", "--exit-zero", halfDone).exitCode());
     Product.Run scaled = Product.run("--quiet", "--points", "100", halfDone);
     assertTrue(scaled.out().contains("score 24.8 / 100"), scaled.out());

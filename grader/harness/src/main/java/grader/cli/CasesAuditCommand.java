@@ -99,7 +99,11 @@ final class CasesAuditCommand implements Subcommand {
   private final ArgSpec format =
       OptionSpecs.add(
           spec,
-          OptionSpecs.value("--format", "FORMAT", ReportFormat.class)
+          OptionSpecs.value(
+                  "--format",
+                  "FORMAT",
+                  AnalysisFormat.class,
+                  new NamedConverter<>(AnalysisFormat.class))
               .defaultValue("console")
               .description("console or json. Default: ${DEFAULT-VALUE}."));
 
@@ -177,7 +181,7 @@ final class CasesAuditCommand implements Subcommand {
     // A file is read later and elsewhere: no colours, whatever the terminal has.
     Style used = file == null ? style : new Style(false, true, style.width());
     String text =
-        format.getValue() == ReportFormat.JSON
+        format.getValue() == AnalysisFormat.JSON
             ? JsonAuditWriter.write(report)
             : ConsoleAuditWriter.write(report, used);
     if (file == null) {

@@ -81,7 +81,11 @@ final class CasesCalibrateCommand implements Subcommand {
   private final ArgSpec format =
       OptionSpecs.add(
           spec,
-          OptionSpecs.value("--format", "FORMAT", ReportFormat.class)
+          OptionSpecs.value(
+                  "--format",
+                  "FORMAT",
+                  AnalysisFormat.class,
+                  new NamedConverter<>(AnalysisFormat.class))
               .defaultValue("console")
               .description("console or json. Default: ${DEFAULT-VALUE}."));
 
@@ -165,7 +169,7 @@ final class CasesCalibrateCommand implements Subcommand {
     // A file is read later and elsewhere: no colours, whatever the terminal has.
     Style used = file == null ? style : new Style(false, true, style.width());
     String text =
-        format.getValue() == ReportFormat.JSON
+        format.getValue() == AnalysisFormat.JSON
             ? JsonCalibrationWriter.write(calibration)
             : ConsoleCalibrationWriter.write(calibration, used);
     if (file == null) {

@@ -3,6 +3,7 @@ package grader.cli;
 import grader.cases.Feedback;
 import grader.policy.PolicyMode;
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -82,11 +83,17 @@ record GraderArguments(
    * @return null when there is more than the name of a jar
    */
   static @Nullable GraderArguments ofJarAlone(String... arguments) {
-    return arguments.length == 1
-            && arguments[0].endsWith(".jar")
-            && !arguments[0].startsWith("-")
-            && !arguments[0].startsWith("@")
-        ? defaults(Path.of(arguments[0]))
-        : null;
+    if (arguments.length != 1
+        || !arguments[0].endsWith(".jar")
+        || arguments[0].startsWith("-")
+        || arguments[0].startsWith("@")) {
+      return null;
+    }
+    try {
+      return defaults(Path.of(arguments[0]));
+    } catch (InvalidPathException e) {
+      // The parser says what is wrong with it.
+      return null;
+    }
   }
 }

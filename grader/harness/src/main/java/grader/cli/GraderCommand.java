@@ -5,6 +5,7 @@ import grader.checking.Verdict;
 import grader.host.WorkerLauncher;
 import grader.host.WorkerLimits;
 import grader.policy.InvalidPolicyException;
+import grader.report.Points;
 import grader.report.Style;
 import grader.scoring.GradeReport;
 import java.io.IOException;
@@ -28,6 +29,10 @@ final class GraderCommand {
    * @throws IOException when a file cannot be read or written
    */
   ExitCode run() throws InvalidCasesException, IOException {
+    if (surroundings.isTerminal() && printsAPage()) {
+      surroundings.error("a page is for a browser; write --format html --output report.html");
+      return ExitCode.USAGE;
+    }
     try {
       GradeReport report = grade(surroundings.requireInstallation());
       Style style = surroundings.style(arguments.noColor());
@@ -39,6 +44,11 @@ final class GraderCommand {
       e.problems().forEach(surroundings::error);
       return ExitCode.INVALID_CASES;
     }
+  }
+
+  private boolean printsAPage() {
+    return arguments.reports().stream()
+        .anyMatch(each -> each.format() == ReportFormat.HTML && each.output() == null);
   }
 
   private GradeReport grade(Installation installation)
@@ -106,7 +116,13 @@ final class GraderCommand {
     }
     BigDecimal minScore = arguments.minScore();
     if (minScore != null) {
-      return report.score().compareTo(minScore) >= 0 ? ExitCode.SUCCESS : ExitCode.FAILURES;
+      if (report.score().compareTo(minScore) >= 0) {
+        return ExitCode.SUCCESS;
+      }
+      surroundings.error(
+          "the score is below --min-score %s; %s can be had"
+              .formatted(Points.text(minScore), Points.counted(report.maxScore())));
+      return ExitCode.FAILURES;
     }
     return report.verdict() == Verdict.PASSED ? ExitCode.SUCCESS : ExitCode.FAILURES;
   }

@@ -2,9 +2,13 @@ package grader.cli;
 
 import grader.cases.InvalidCasesException;
 import grader.oracle.Oracle;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +34,26 @@ public final class GraderMain {
     Locale.setDefault(Locale.ROOT);
     Installation installation = Installation.fromSystemProperties();
     boolean isRun = !CommandNames.areNamedBy(arguments);
+    StandardOutput output = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     int code;
     try (EarlyWorker early = isRun ? EarlyWorker.launch(installation, arguments) : null) {
-      code = run(surroundings(installation, early), arguments);
+      Surroundings surroundings = surroundings(installation, output, early);
+      code = run(surroundings, arguments);
+      surroundings.out().flush();
+      String lost = output.whyLost();
+      if (lost != null) {
+        surroundings.error("cannot write to standard output: " + lost);
+        code = ExitCode.UNAVAILABLE.code();
+      }
     }
     System.exit(code);
   }
 
   private static Surroundings surroundings(
-      @Nullable Installation installation, @Nullable EarlyWorker early) {
+      @Nullable Installation installation, OutputStream output, @Nullable EarlyWorker early) {
     Charset charset = Terminal.charset();
     return new Surroundings(
-        new PrintWriter(System.out, false, charset),
+        new PrintWriter(output, false, charset),
         new PrintWriter(System.err, true, charset),
         System.getenv(),
         Terminal.isTerminal(),
@@ -78,9 +90,9 @@ public final class GraderMain {
       CommandTree.addTo(commandLine);
     }
     return commandLine
+        .registerConverter(Path.class, new PathConverter())
         .setOut(surroundings.out())
         .setErr(surroundings.err())
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setUsageHelpWidth(Math.max(surroundings.helpWidth(), SMALLEST_HELP_WIDTH))
         .setParameterExceptionHandler(new WrongUsage())

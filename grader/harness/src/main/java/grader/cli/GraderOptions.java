@@ -8,6 +8,7 @@ import grader.policy.PolicyMode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -77,7 +78,7 @@ final class GraderOptions {
 
   private final ArgSpec policyMode =
       add(
-          value("--policy-mode", "MODE", PolicyMode.class)
+          value("--policy-mode", "MODE", PolicyMode.class, new NamedConverter<>(PolicyMode.class))
               .defaultValue("enforce")
               .description(
                   "enforce: do not run what breaks the policy; warn: grade it and say so; off."
@@ -85,7 +86,7 @@ final class GraderOptions {
 
   private final ArgSpec feedback =
       add(
-          value("--feedback", "LEVEL", Feedback.class)
+          value("--feedback", "LEVEL", Feedback.class, new NamedConverter<>(Feedback.class))
               .description(
                   "What the report tells of cases that are not visible: verdict, hint (what is"
                       + " wrong, without a number of the case), full. Default: what the suite says,"
@@ -143,10 +144,16 @@ final class GraderOptions {
           commandLine,
           "Missing the submission; give the jar to grade, such as target/submit.jar, or MLP.java");
     }
-    List<Path> paths = tests.getValue();
+    List<Path> named = tests.getValue();
+    List<Path> paths = named == null ? List.of() : named;
+    List<Path> read = new ArrayList<>(paths);
+    read.add(jar);
+    if (policy.getValue() != null) {
+      read.add(policy.getValue());
+    }
     return new GraderArguments(
         jar,
-        paths == null ? List.of() : paths,
+        paths,
         points.getValue(),
         minScore.getValue(),
         seed.<Long>getValue(),
@@ -157,16 +164,18 @@ final class GraderOptions {
         policy.getValue(),
         policyMode.getValue(),
         feedback.getValue(),
-        reports(commandLine),
+        reports(commandLine, read),
         quiet.<Boolean>getValue(),
         noColor.<Boolean>getValue(),
         exitZero.<Boolean>getValue(),
         noExitZero.<Boolean>getValue());
   }
 
-  private List<ReportRequest> reports(CommandLine commandLine) {
+  private List<ReportRequest> reports(CommandLine commandLine, List<Path> read) {
     try {
-      return reports.requests();
+      List<ReportRequest> requests = reports.requests();
+      ReportOptions.rejectWritingOver(requests, read);
+      return requests;
     } catch (TypeConversionException e) {
       throw new ParameterException(commandLine, String.valueOf(e.getMessage()));
     }

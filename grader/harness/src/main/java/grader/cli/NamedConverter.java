@@ -4,10 +4,11 @@ import grader.cases.Named;
 import grader.cases.NearestName;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a constant by its name in case files, such as {@code train-step}. */
+/** Reads a constant by its name in case files, such as {@code train-step}, in capitals too. */
 final class NamedConverter<T extends Enum<T> & Named> implements ITypeConverter<T> {
   private final Class<T> type;
 
@@ -23,7 +24,7 @@ final class NamedConverter<T extends Enum<T> & Named> implements ITypeConverter<
   @Override
   public T convert(String value) {
     for (T constant : type.getEnumConstants()) {
-      if (constant.id().equals(value)) {
+      if (constant.id().equals(value.toLowerCase(Locale.ROOT))) {
         return constant;
       }
     }

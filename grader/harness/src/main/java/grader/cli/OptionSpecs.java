@@ -74,7 +74,8 @@ final class OptionSpecs {
   }
 
   static OptionSpec.Builder sandbox() {
-    return value("--sandbox", "RUNG", SandboxChoice.class)
+    return value(
+            "--sandbox", "RUNG", SandboxChoice.class, new NamedConverter<>(SandboxChoice.class))
         .defaultValue("auto")
         .description(
             "How far the submission is shut off: auto (the best that can be had), required"

@@ -1,5 +1,6 @@
 package grader.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -138,10 +139,7 @@ final class ReportOptions {
   }
 
   private Path add(Path output) {
-    Path folder = output.toAbsolutePath().getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new TypeConversionException("there is no folder " + folder);
-    }
+    rejectWhereNoFileCanBe(output);
     if (requests.isEmpty() && early == null) {
       early = output;
       return output;
@@ -155,7 +153,56 @@ final class ReportOptions {
     return output;
   }
 
-  /** Reads a format by its name, in capitals too. */
+  /** What can be known before a submission is run need not be found out after it. */
+  private static void rejectWhereNoFileCanBe(Path output) {
+    if (output.toString().equals("-")) {
+      throw new TypeConversionException(
+          "a report goes to standard output without --output; for a file of this name write ./-");
+    }
+    if (Files.isDirectory(output)) {
+      throw new TypeConversionException(output + " is a folder; name a file in it");
+    }
+    Path folder = output.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new TypeConversionException("there is no folder " + folder);
+    }
+    if (Files.exists(output) ? !Files.isWritable(output) : !Files.isWritable(folder)) {
+      throw new TypeConversionException(output + " cannot be written: permission denied");
+    }
+  }
+
+  /**
+   * A report never takes the place of what it is about.
+   *
+   * @param requests what is to be written
+   * @param read files and folders that are read
+   * @throws TypeConversionException when one of them would be written over
+   */
+  static void rejectWritingOver(List<ReportRequest> requests, List<Path> read) {
+    for (ReportRequest request : requests) {
+      Path output = request.output();
+      if (output == null || !Files.isRegularFile(output)) {
+        continue;
+      }
+      for (Path each : read) {
+        if (isOrHolds(each, output)) {
+          throw new TypeConversionException(
+              "--output " + output + " would write over what is read; name another file");
+        }
+      }
+    }
+  }
+
+  private static boolean isOrHolds(Path read, Path output) {
+    try {
+      return output.toRealPath().startsWith(read.toRealPath());
+    } catch (IOException e) {
+      // What is not there cannot be written over.
+      return false;
+    }
+  }
+
+  /** Reads a format by its name. */
   private static final class FormatConverter implements ITypeConverter<ReportFormat> {
     private final NamedConverter<ReportFormat> names = new NamedConverter<>(ReportFormat.class);
     private final ReportOptions options;
@@ -166,11 +213,12 @@ final class ReportOptions {
 
     @Override
     public ReportFormat convert(String value) {
-      return options.add(names.convert(value.toLowerCase(Locale.ROOT)));
+      return options.add(names.convert(value));
     }
   }
 
   private static final class OutputConverter implements ITypeConverter<Path> {
+    private final PathConverter paths = new PathConverter();
     private final ReportOptions options;
 
     OutputConverter(ReportOptions options) {
@@ -179,7 +227,7 @@ final class ReportOptions {
 
     @Override
     public Path convert(String value) {
-      return options.add(Path.of(value));
+      return options.add(paths.convert(value));
     }
   }
 }

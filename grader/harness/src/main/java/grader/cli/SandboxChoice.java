@@ -1,7 +1,10 @@
 package grader.cli;
 
+import grader.cases.Named;
+import java.util.Locale;
+
 /** How far a submission is to be shut off, as it is asked for. */
-enum SandboxChoice {
+enum SandboxChoice implements Named {
   /** As far as this machine can. */
   AUTO,
   /** Sealed, or it is not graded. */
@@ -9,5 +12,10 @@ enum SandboxChoice {
   /** By another user's id. */
   USER,
   /** By a process of its own alone. */
-  PROCESS
+  PROCESS;
+
+  @Override
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

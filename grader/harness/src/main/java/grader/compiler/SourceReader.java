@@ -168,7 +168,7 @@ public final class SourceReader {
       return Rejection.because(
           "declares no class mlp.MLP"
               + whatIsInstead(classes, files)
-              + "; it must begin with 'package mlp;' and declare 'public final class MLP'");
+              + "; it must begin with 'package mlp;' and declare 'public class MLP'");
     }
     Path jar = classes.resolveSibling("submission.jar");
     pack(classes, files, jar);

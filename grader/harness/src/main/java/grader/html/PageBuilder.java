@@ -249,10 +249,7 @@ final class PageBuilder {
     facts.add(new Fact("Seed", List.of(Long.toString(environment.seed()))));
     facts.add(new Fact("Java", List.of(line(environment.java()))));
     facts.add(new Fact("Grader", List.of(line(environment.grader()))));
-    facts.add(
-        new Fact(
-            "Policy",
-            List.of(report.submission().policy().mode().name().toLowerCase(Locale.ROOT))));
+    facts.add(new Fact("Policy", List.of(report.submission().policy().mode().id())));
     if (report.feedback() != Feedback.FULL) {
       facts.add(new Fact("Feedback", List.of(report.feedback().id())));
     }

@@ -93,6 +93,11 @@ public final class ClassFile {
     return new ClassFile(bytes);
   }
 
+  /** Whether bytes begin as those of a class file do. */
+  static boolean beginsIn(byte[] bytes) {
+    return bytes.length >= Integer.BYTES && ByteBuffer.wrap(bytes).getInt() == MAGIC;
+  }
+
   private int readConstants() throws InvalidClassFileException {
     int at = POOL;
     for (int i = 1; i < constants.length; i++) {

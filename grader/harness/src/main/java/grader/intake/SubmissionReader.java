@@ -59,6 +59,9 @@ public final class SubmissionReader {
             "is %d MiB large; at most %d MiB are read".formatted(size >> 20, MAX_BYTES >> 20));
       }
       byte[] bytes = beginning(jar);
+      if (ClassFile.beginsIn(bytes)) {
+        return Rejection.because("is one class; give the jar, such as target/submit.jar");
+      }
       return bytes.length == 0 ? Rejection.because("is empty; " + BUILD_AGAIN) : read(bytes);
     } catch (AccessDeniedException e) {
       return Rejection.because("cannot be read: permission denied");

@@ -127,7 +127,7 @@ final class ZipArchive {
         return at;
       }
     }
-    throw new InvalidZipException("it has no directory at its end");
+    throw new InvalidZipException("a zip file's end is missing");
   }
 
   private static List<Entry> directory(ByteBuffer file, int offset, int end, int count)

@@ -1,11 +1,19 @@
 package grader.policy;
 
+import grader.cases.Named;
+import java.util.Locale;
+
 /** What becomes of a submission that breaks the policy. */
-public enum PolicyMode {
+public enum PolicyMode implements Named {
   /** It is not run. */
   ENFORCE,
   /** It is graded, and the report says so. */
   WARN,
   /** Nothing: it is not looked at. */
-  OFF
+  OFF;
+
+  @Override
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -11,7 +11,6 @@ import grader.scoring.GradeReport.SuiteReport;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The report for a terminal: the score first, then one line per suite, and below it only the cases
@@ -43,8 +42,11 @@ public final class ConsoleReportWriter {
     if (!report.findings().isEmpty()) {
       writer.findings();
     }
-    report.suites().forEach(writer::suite);
-    writer.line("");
+    if (report.reasons().isEmpty()) {
+      // Else nothing was run, and every suite would only say so again.
+      report.suites().forEach(writer::suite);
+      writer.line("");
+    }
     writer.facts();
     return writer.text.toString();
   }
@@ -186,7 +188,7 @@ public final class ConsoleReportWriter {
                 environment.memoryMebibytes());
     PolicyMode mode = report.submission().policy().mode();
     if (mode != PolicyMode.ENFORCE) {
-      facts += ", policy " + mode.name().toLowerCase(Locale.ROOT);
+      facts += ", policy " + mode.id();
     }
     if (report.feedback() != Feedback.FULL) {
       facts += ", feedback " + report.feedback().id();

@@ -73,7 +73,7 @@ public final class JsonReportWriter {
 
   private void policy(PolicyFindings policy) throws IOException {
     json.name("policy").beginObject();
-    json.name("mode").value(policy.mode().name().toLowerCase(Locale.ROOT));
+    json.name("mode").value(policy.mode().id());
     json.name("sha256").value(policy.sha256());
     json.name("violations").beginArray();
     for (Violation violation : policy.violations()) {

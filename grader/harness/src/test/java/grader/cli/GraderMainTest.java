@@ -101,6 +101,11 @@ class GraderMainTest {
         List.of("a.jar", "--points", "-1"),
         List.of("a.jar", "--points", "1e999999999"),
         List.of("a.jar", "--min-score", "-0.5"),
+        List.of("a.jar", "--sandbox", "none"),
+        List.of("a.jar", "--feedback", "hints"),
+        List.of("a.jar", "--policy-mode", "on"),
+        List.of(""),
+        List.of("cases", "audit", "--format", "html"),
         List.of("a.jar", "--points", "1", "--points", "2"),
         List.of("a.jar", "--seed", "1.5"),
         List.of("a.jar", "--seed", "9223372036854775808"),
@@ -249,8 +254,6 @@ class GraderMainTest {
         """
         ✘ score 0 / 1  cannot be graded
           - no such file; build it with 'mvn package' and give target/submit.jar
-
-        ✘ Loss  0 of 1 cases, 0 / 1 points
 
         """,
         out.toString().substring(0, out.toString().indexOf("sandbox")));
@@ -451,11 +454,70 @@ class GraderMainTest {
 
   @Test
   void reportThatCannotBeWrittenIsAFailureOfItsOwn() {
-    assertEquals(75, run("missing.jar", "--output", home.toString()));
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "there is no /dev/full on this machine");
+    assertEquals(75, run("missing.jar", "--output", full.toString()));
     assertTrue(
         err.toString()
-            .endsWith("grader: cannot write the report to " + home + ": Is a directory\n"),
+            .endsWith("grader: cannot write the report to /dev/full: No space left on device\n"),
         err::toString);
+  }
+
+  @Test
+  void whereNoReportCanBeIsSaidBeforeAnythingIsRun() {
+    assertRejected(home + " is a folder; name a file in it", home.toString());
+    assertRejected(
+        "a report goes to standard output without --output; for a file of this name write ./-",
+        "-");
+    assertRejected("the name of the file is empty", "");
+    assertRejected(
+        "there is no folder " + home.resolve("no"), home.resolve("no/report").toString());
+  }
+
+  private void assertRejected(String message, String output) {
+    err.getBuffer().setLength(0);
+    assertEquals(2, run("missing.jar", "--output", output));
+    assertEquals(
+        "grader: Invalid value for option '--output' (FILE): " + message,
+        err.toString().lines().findFirst().orElse(""));
+  }
+
+  @Test
+  void aReportIsNeverWrittenOverWhatItIsAbout() throws IOException {
+    Path submission = Files.writeString(home.resolve("submit.jar"), "homework");
+    Path cases = Files.createDirectory(home.resolve("cases"));
+    Path suite = Files.copy(SUITE, cases.resolve("suite.json"));
+    Path policy = Files.writeString(home.resolve("policy.txt"), "");
+    Path link = Files.createSymbolicLink(home.resolve("link.json"), suite);
+    for (Path output : List.of(submission, suite, policy, link)) {
+      err.getBuffer().setLength(0);
+      String before = Files.readString(output);
+      List<String> arguments =
+          List.of(
+              submission.toString(),
+              "--tests=" + cases,
+              "--policy=" + policy,
+              "--format=json",
+              "--output=" + output);
+      assertEquals(2, run(arguments.toArray(String[]::new)));
+      assertTrue(
+          err.toString()
+              .startsWith(
+                  "grader: --output "
+                      + output
+                      + " would write over what is read; name another file\n"),
+          err::toString);
+      assertEquals(before, Files.readString(output));
+    }
+  }
+
+  @Test
+  void aPageIsNotPouredIntoATerminal() {
+    isTerminal = true;
+    assertEquals(2, run("missing.jar", "--format", "html"));
+    assertTrue(err.toString().contains("write --format html --output report.html"), err::toString);
+    isTerminal = false;
+    assertEquals(4, run("missing.jar", "--format", "html"));
   }
 
   // --- Case files ---
@@ -482,7 +544,7 @@ class GraderMainTest {
   void testsThatAreNamedReplaceTheInstalledOnes() throws IOException {
     Path file = home.resolve("other.json");
     Files.writeString(file, Files.readString(SUITE).replace("\"Loss\"", "\"Another suite\""));
-    run("missing.jar", "--tests", file.toString());
+    run("missing.jar", "--format", "json", "--tests", file.toString());
     assertTrue(out.toString().contains("Another suite"), out::toString);
     assertFalse(out.toString().contains("Loss"), out::toString);
   }
@@ -602,7 +664,7 @@ class GraderMainTest {
     assertTrue(process.waitFor(50, TimeUnit.SECONDS));
     assertEquals(4, process.exitValue());
     String text = Files.readString(printed);
-    assertTrue(text.contains("Loss  0 of 1 cases, 0 / 1 points"), text);
+    assertTrue(text.contains("score 0 / 1 "), text);
     assertTrue(text.contains("seed 0, Java"), text);
     assertTrue(text.codePoints().noneMatch(c -> Character.isDigit(c) && c > 0x7f), text);
   }

@@ -85,7 +85,7 @@ class SourceReaderTest {
     assertEquals(
         "declares no class mlp.MLP"
             + instead
-            + " it must begin with 'package mlp;' and declare 'public final class MLP'",
+            + " it must begin with 'package mlp;' and declare 'public class MLP'",
         reason(read("MLP.java", source)));
   }
 

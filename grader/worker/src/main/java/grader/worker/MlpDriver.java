@@ -60,13 +60,32 @@ final class MlpDriver implements Driver {
       return binding.problems();
     } catch (ClassNotFoundException e) {
       return List.of("the jar has no class mlp.MLP");
+    } catch (NoClassDefFoundError e) {
+      return List.of(whatIsMissing(e));
     } catch (LinkageError | VirtualMachineError | RuntimeException e) {
       // Also what class files that nobody writes can cause: refused names, broken records,
       // ancestors without end.
-      return List.of(
-          "mlp.MLP cannot be loaded (only the JDK and commons-math3 are there): "
-              + Failures.bounded(firstLine(e.toString())));
+      return List.of(cannotBeLoaded(e));
     }
+  }
+
+  /** As of a jar put together by hand, without the classes inside of MLP. */
+  private static String whatIsMissing(NoClassDefFoundError e) {
+    String name = String.valueOf(e.getMessage()).replace('/', '.');
+    // Else a sentence, such as that a class could not be initialised.
+    if (name.indexOf(' ') >= 0) {
+      return cannotBeLoaded(e);
+    }
+    return "mlp.MLP needs the class "
+        + Failures.bounded(name)
+        + (name.startsWith("mlp.")
+            ? ", which the jar lacks; build the jar with 'mvn package'"
+            : ", which is not there: a submission has the JDK, commons-math3 and its own classes");
+  }
+
+  private static String cannotBeLoaded(Throwable thrown) {
+    return "mlp.MLP cannot be loaded (only the JDK and commons-math3 are there): "
+        + Failures.bounded(firstLine(thrown.toString()));
   }
 
   /** What the verifier refuses it shows with the bytecode, over many lines. */

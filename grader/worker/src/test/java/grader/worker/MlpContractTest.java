@@ -470,8 +470,21 @@ class MlpContractTest {
             .without("lib/Tape.class");
     assertEquals(
         List.of(
-            "mlp.MLP cannot be loaded (only the JDK and commons-math3 are there):"
-                + " java.lang.NoClassDefFoundError: lib/Tape"),
+            "mlp.MLP needs the class lib.Tape, which is not there: a submission has the JDK,"
+                + " commons-math3 and its own classes"),
+        problems(sources));
+  }
+
+  @Test
+  void aJarWithoutTheClassesInsideOfMlpIsToldHowToBuildIt() {
+    SubmissionSources sources =
+        new SubmissionSources(directory)
+            .source("mlp/MLP.java", SubmissionSources.MLP)
+            .without("mlp/MLP$Activation.class");
+    assertEquals(
+        List.of(
+            "mlp.MLP needs the class mlp.MLP$Activation, which the jar lacks; build the jar with"
+                + " 'mvn package'"),
         problems(sources));
   }
 

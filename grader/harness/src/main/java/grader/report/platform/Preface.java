@@ -10,7 +10,6 @@ import grader.scoring.GradeReport;
 import grader.scoring.GradeReport.Environment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What stands above the cases, in lines. Inert. */
 final class Preface {
@@ -62,7 +61,7 @@ final class Preface {
             environment.java(),
             environment.sandbox(),
             environment.seed(),
-            mode == PolicyMode.ENFORCE ? "" : ", policy " + mode.name().toLowerCase(Locale.ROOT),
+            mode == PolicyMode.ENFORCE ? "" : ", policy " + mode.id(),
             feedback == Feedback.FULL ? "" : ", feedback " + feedback.id());
   }
 }
