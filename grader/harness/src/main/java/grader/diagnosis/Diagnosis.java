@@ -66,14 +66,17 @@ public final class Diagnosis {
   private List<Finding> findings() {
     List<Observation> observations = Observations.of(facts);
     drafts.addAll(FailureFindings.of(facts));
-    drafts.addAll(PartFindings.of(facts, observations));
+    Predictions predictions = new Predictions(facts.oracle());
+    PartExplanations explanations = PartExplanations.of(observations, predictions);
+    drafts.addAll(PartFindings.of(facts, observations, explanations, predictions));
     everythingZero(observations);
     numericalKinks();
     notTransposed("forward", "forward.weights-not-transposed");
     notTransposed("backward", "backward.through-transposed-weights");
     unexplainedForward();
     drafts.addAll(LawFindings.of(facts, !drafts.isEmpty()));
-    follow(observations);
+    onlyRandom();
+    follow(observations.stream().map(explanations::judged).toList());
     return ranked();
   }
 
@@ -118,7 +121,7 @@ public final class Diagnosis {
         forward.evidence()
             + (isBackwardRight
                 ? " backward is right for your forward: mend forward alone."
-                : " backward is not the derivative of your forward either."));
+                : " Whether backward is right can be said when forward is."));
   }
 
   /** Half of a slope at ReLU's kink is what numerical differentiation gives. */
@@ -144,6 +147,16 @@ public final class Diagnosis {
         wrong.follow(check);
       }
       drafts.remove(thrown);
+    }
+  }
+
+  /** What chance decides looks as if it were kept, too. */
+  private void onlyRandom() {
+    Draft random = find("state.random");
+    Draft kept = find("state.kept-after-clear");
+    if (random != null && kept != null) {
+      random.explain(List.copyOf(kept.explains()));
+      drafts.remove(kept);
     }
   }
 

@@ -59,6 +59,11 @@ final class Draft {
     return this;
   }
 
+  /** What a word stands for; empty when it is not given. */
+  String word(String name) {
+    return words.getOrDefault(name, "");
+  }
+
   Map<String, String> words() {
     return words;
   }

@@ -1,14 +1,8 @@
 package grader.diagnosis;
 
-import grader.oracle.Alternative;
 import grader.oracle.Alternative.Part;
-import grader.oracle.Oracle;
-import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,26 +11,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the mistakes that give what a part returned: a right part's answers times a factor or
- * transposed, one of the oracle's wrong alternatives, or that and a factor, or two alternatives at
- * once.
+ * Looks for the mistakes that give what a part returned: as few as explain all its quantities.
  *
  * <p>A mistake is named only when it gives the wrong answers of a quantity in all cases, or in most
- * of them, and makes none wrong that is right. Each alternative is tried on a few small cases
- * first: nearly all end there.
+ * of them, and makes none wrong that is right.
  */
 final class Explainer {
-  private static final int TRIED_FIRST = 5;
-
-  /** Mistakes that give a part of the answers and may have a second one beside them. */
-  private static final int EXTENDED = 2;
-
-  /** A second mistake has to give one of so many answers that the first does not. */
-  private static final int EXTENDED_TRIED_FIRST = 3;
-
-  /** Of the wrong answers, below which a mistake says nothing. */
-  private static final double FEW = 0.2;
-
   private static final double MOST = 0.6;
 
   /** What a quantity counts that a mistake would make wrong, and that is right. */
@@ -44,46 +24,10 @@ final class Explainer {
 
   private static final double MOST_SPOILED = 4 * SPOILED;
 
-  private final @Nullable Oracle oracle;
-  private final Map<Asked, Map<String, Tensor>> answers = new HashMap<>();
+  private final Predictions predictions;
 
-  /**
-   * An explainer.
-   *
-   * @param oracle null in an edition without the reference: factors and transposes are all then
-   */
-  Explainer(@Nullable Oracle oracle) {
-    this.oracle = oracle;
-  }
-
-  private record Asked(Set<String> mistakes, long number, String operation) {}
-
-  /**
-   * A way to get from right answers to those of one quantity.
-   *
-   * @param mistakes beside those that are known already
-   * @param given the wrong answers that come out
-   * @param contradictions how many right answers would be wrong
-   */
-  private record Candidate(
-      Set<String> mistakes,
-      Factor factor,
-      boolean isTransposed,
-      List<Observation> given,
-      int contradictions) {
-    int score() {
-      return given.size() - 2 * contradictions;
-    }
-
-    int cost() {
-      return 2 * mistakes.size() + (factor.isOne() ? 0 : 2) + (isTransposed ? 1 : 0);
-    }
-
-    boolean isSameAs(Candidate other) {
-      return mistakes.equals(other.mistakes)
-          && factor.is(other.factor)
-          && isTransposed == other.isTransposed;
-    }
+  Explainer(Predictions predictions) {
+    this.predictions = predictions;
   }
 
   /**
@@ -106,221 +50,10 @@ final class Explainer {
     for (Map.Entry<String, List<Observation>> each : wrong.entrySet()) {
       List<Observation> others = right.getOrDefault(each.getKey(), List.of());
       candidates.put(
-          each.getKey(), candidates(part, each.getKey(), each.getValue(), others, known));
+          each.getKey(),
+          new Candidates(predictions).of(part, each.getKey(), each.getValue(), others, known));
     }
     return choose(part, wrong, right, candidates, known);
-  }
-
-  private List<Candidate> candidates(
-      Part part,
-      String quantity,
-      List<Observation> wrong,
-      List<Observation> right,
-      Set<String> known) {
-    List<Candidate> found = new ArrayList<>();
-    addIfGood(found, candidate(Set.of(), false, wrong, right, known), wrong);
-    addIfGood(found, candidate(Set.of(), true, wrong, right, known), wrong);
-    if (isComplete(found, wrong) || oracle == null) {
-      return found;
-    }
-    List<Observation> first = triedFirst(wrong, TRIED_FIRST);
-    for (Alternative alternative : oracle.alternatives()) {
-      if (alternative.part() == part && alternative.quantities().contains(quantity)) {
-        Set<String> mistakes = Set.of(alternative.key());
-        Candidate tried = candidate(mistakes, false, first, List.of(), known);
-        if (tried != null && isOther(tried, known)) {
-          addIfGood(found, candidate(mistakes, false, wrong, right, known), wrong);
-        }
-      }
-    }
-    found.sort(Comparator.comparingInt(Candidate::score).reversed().thenComparing(Candidate::cost));
-    if (!isComplete(found, wrong)) {
-      extend(found, part, quantity, wrong, right, known);
-      found.sort(
-          Comparator.comparingInt(Candidate::score).reversed().thenComparing(Candidate::cost));
-    }
-    return found;
-  }
-
-  /** Whether a mistake gives an answer that a right part, times the factor, does not give. */
-  private boolean isOther(Candidate tried, Set<String> known) {
-    for (Observation each : tried.given()) {
-      Tensor right = predicted(Set.of(), each, known);
-      Tensor predicted = predicted(tried.mistakes(), each, known);
-      if (right == null || (predicted != null && !Fit.isClose(right, predicted, 1))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isComplete(List<Candidate> found, List<Observation> wrong) {
-    return found.stream()
-        .anyMatch(each -> each.contradictions() == 0 && each.given().size() == wrong.size());
-  }
-
-  private static void addIfGood(
-      List<Candidate> found, @Nullable Candidate candidate, List<Observation> wrong) {
-    if (candidate != null && candidate.score() >= Math.max(1, FEW * wrong.size())) {
-      found.add(candidate);
-    }
-  }
-
-  /** A second mistake on top of the best that give some of the answers. */
-  private void extend(
-      List<Candidate> found,
-      Part part,
-      String quantity,
-      List<Observation> wrong,
-      List<Observation> right,
-      Set<String> known) {
-    if (oracle == null) {
-      return;
-    }
-    for (Candidate base : List.copyOf(found.subList(0, Math.min(EXTENDED, found.size())))) {
-      if (base.factor().isZero()) {
-        continue;
-      }
-      List<Observation> rest = new ArrayList<>(wrong);
-      rest.removeAll(base.given());
-      List<Observation> first = triedFirst(rest, EXTENDED_TRIED_FIRST);
-      for (Alternative second : oracle.alternatives()) {
-        if (second.part() != part
-            || !second.quantities().contains(quantity)
-            || isSameKind(base.mistakes(), second)) {
-          continue;
-        }
-        Set<String> both = new LinkedHashSet<>(base.mistakes());
-        both.add(second.key());
-        boolean isWorthIt = false;
-        for (Observation each : first) {
-          Tensor predicted = isWorthIt ? null : predicted(both, each, known);
-          isWorthIt |=
-              predicted != null
-                  && Fit.isClose(
-                      predicted, each.actual(), base.factor().at(each.batch(), each.outputs()));
-        }
-        if (isWorthIt) {
-          addIfGood(found, candidate(both, false, wrong, right, known), wrong);
-        }
-      }
-    }
-  }
-
-  private static boolean isSameKind(Set<String> mistakes, Alternative second) {
-    for (String key : mistakes) {
-      if (key.equals(second.mistake()) || key.startsWith(second.mistake() + "@")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Small cases, as different as can be. */
-  private static List<Observation> triedFirst(List<Observation> wrong, int count) {
-    List<Observation> chosen = new ArrayList<>();
-    Set<Object> kinds = new HashSet<>();
-    for (Observation each : wrong) {
-      Object kind =
-          List.of(
-              each.question().attributes(), each.batch() == 1, each.caseId().startsWith("edge"));
-      if (chosen.size() < count && kinds.add(kind)) {
-        chosen.add(each);
-      }
-    }
-    for (Observation each : wrong) {
-      if (chosen.size() < count && !chosen.contains(each)) {
-        chosen.add(each);
-      }
-    }
-    return chosen;
-  }
-
-  private @Nullable Candidate candidate(
-      Set<String> mistakes,
-      boolean isTransposed,
-      List<Observation> wrong,
-      List<Observation> right,
-      Set<String> known) {
-    List<Factor.Seen> ratios = new ArrayList<>();
-    for (Observation each : wrong) {
-      Tensor predicted = predicted(mistakes, isTransposed, each, known);
-      if (predicted == null) {
-        continue;
-      }
-      double fitted = Fit.ratio(predicted, each.actual());
-      // Where nothing is finite there is no ratio, but both may be infinite or NaN alike.
-      double ratio = Double.isNaN(fitted) ? 1 : fitted;
-      if (Fit.isClose(predicted, each.actual(), ratio)) {
-        ratios.add(new Factor.Seen(ratio, each.batch(), each.outputs(), each.actual().size() == 1));
-      }
-    }
-    List<Factor.Seen> ones = new ArrayList<>();
-    if (mistakes.isEmpty() && !isTransposed) {
-      for (Observation each : right) {
-        // A check that takes several answers may take one that is multiplied by something.
-        boolean isExact = each.right() != null && Fit.isClose(each.right(), each.actual(), 1);
-        if (!isExact || Fit.isZero(each.actual())) {
-          continue;
-        }
-        ones.add(new Factor.Seen(1, each.batch(), each.outputs(), each.actual().size() == 1));
-      }
-    }
-    Factor factor = ratios.isEmpty() ? null : Factor.of(ratios, ones);
-    if (factor == null || (mistakes.isEmpty() && !isTransposed && factor.isOne())) {
-      return null;
-    }
-    List<Observation> given = new ArrayList<>();
-    for (Observation each : wrong) {
-      Tensor predicted = predicted(mistakes, isTransposed, each, known);
-      if (predicted != null
-          && Fit.isClose(predicted, each.actual(), factor.at(each.batch(), each.outputs()))) {
-        given.add(each);
-      }
-    }
-    int contradictions = 0;
-    for (Observation each : given.isEmpty() ? List.<Observation>of() : right) {
-      Tensor predicted = predicted(mistakes, isTransposed, each, known);
-      double value = factor.at(each.batch(), each.outputs());
-      contradictions +=
-          predicted != null
-                  && (Fit.isClose(predicted, each.actual(), value)
-                      || each.accepts(Fit.scaled(predicted, value)))
-              ? 0
-              : 1;
-    }
-    return new Candidate(mistakes, factor, isTransposed, given, contradictions);
-  }
-
-  private @Nullable Tensor predicted(
-      Set<String> mistakes, boolean isTransposed, Observation each, Set<String> known) {
-    Tensor predicted = predicted(mistakes, each, known);
-    if (!isTransposed || predicted == null) {
-      return predicted;
-    }
-    return predicted.rank() == 2 ? Fit.transposed(predicted) : null;
-  }
-
-  private @Nullable Tensor predicted(Set<String> mistakes, Observation each, Set<String> known) {
-    if (mistakes.isEmpty() && known.isEmpty()) {
-      return each.right();
-    }
-    if (oracle == null) {
-      return null;
-    }
-    Set<String> all = new LinkedHashSet<>(known);
-    all.addAll(mistakes);
-    return answer(all, each.question()).get(each.quantity());
-  }
-
-  /** What the oracle answers with these mistakes. */
-  Map<String, Tensor> answer(Set<String> mistakes, CaseRequest question) {
-    Oracle asked = oracle;
-    return asked == null
-        ? Map.of()
-        : answers.computeIfAbsent(
-            new Asked(mistakes, question.number(), question.operation()),
-            each -> asked.answer(mistakes, question));
   }
 
   /**
@@ -342,19 +75,50 @@ final class Explainer {
       List<String> covered = new ArrayList<>();
       List<Observation> explained = new ArrayList<>();
       List<Observation> unexplained = new ArrayList<>();
+      Map<String, List<Observation>> beside = new LinkedHashMap<>();
       for (String quantity : open) {
-        Candidate own = own(best, candidates.getOrDefault(quantity, List.of()));
+        List<Candidate> ofQuantity = candidates.getOrDefault(quantity, List.of());
+        Candidate own = own(best, ofQuantity);
         if (own != null && isEnough(own, wrong.getOrDefault(quantity, List.of()))) {
           covered.add(quantity);
           explained.addAll(own.given());
           unexplained.addAll(wrong.getOrDefault(quantity, List.of()));
           unexplained.removeAll(own.given());
+          addBeside(beside, own, ofQuantity);
         }
       }
       open.removeAll(covered);
+      beside.values().forEach(unexplained::removeAll);
       addAll(chosen, part, best, covered, explained, unexplained, known);
+      beside.forEach((mistake, given) -> chosen.add(second(part, mistake, given)));
     }
     return chosen;
+  }
+
+  /** What a second mistake gives beside the best, of a quantity that the best explains mostly. */
+  private static void addBeside(
+      Map<String, List<Observation>> beside, Candidate own, List<Candidate> ofQuantity) {
+    for (Candidate each : ofQuantity) {
+      Set<String> more = new LinkedHashSet<>(each.mistakes());
+      more.removeAll(own.mistakes());
+      boolean isWider =
+          more.size() == 1
+              && each.mistakes().containsAll(own.mistakes())
+              && each.factor().is(own.factor())
+              && each.given().size() > own.given().size()
+              && each.contradictions() <= own.contradictions();
+      if (isWider) {
+        List<Observation> given = new ArrayList<>(each.given());
+        given.removeAll(own.given());
+        beside.computeIfAbsent(more.iterator().next(), key -> new ArrayList<>()).addAll(given);
+        return;
+      }
+    }
+  }
+
+  private static Explanation second(Part part, String mistake, List<Observation> given) {
+    List<String> quantities = given.stream().map(Observation::quantity).distinct().toList();
+    return new Explanation(part, mistake, Factor.ONE, false, quantities, given, given, List.of());
   }
 
   private static @Nullable Candidate own(Candidate same, List<Candidate> candidates) {
@@ -432,7 +196,7 @@ final class Explainer {
       boolean isSpoiled = false;
       for (Observation observation : each.getValue()) {
         if (isAsked(candidate.given(), observation)) {
-          Tensor predicted = predicted(candidate.mistakes(), observation, known);
+          Tensor predicted = predictions.predicted(candidate.mistakes(), observation, known);
           isSpoiled |= predicted == null || !observation.accepts(predicted);
         }
       }
@@ -503,7 +267,7 @@ final class Explainer {
       Set<String> mistakes, Factor factor, List<Observation> explained, Set<String> known) {
     List<Observation> rest = new ArrayList<>();
     for (Observation each : explained) {
-      Tensor predicted = predicted(mistakes, each, known);
+      Tensor predicted = predictions.predicted(mistakes, each, known);
       if (predicted == null
           || !Fit.isClose(predicted, each.actual(), factor.at(each.batch(), each.outputs()))) {
         rest.add(each);

@@ -1,6 +1,7 @@
 package grader.diagnosis;
 
 import grader.oracle.Alternative.Part;
+import grader.scoring.Finding.Confidence;
 import java.util.List;
 
 /**
@@ -34,5 +35,10 @@ record Explanation(
   /** In how many different sizes it holds. */
   long sizes() {
     return explained.stream().map(each -> List.of(each.batch(), each.outputs())).distinct().count();
+  }
+
+  /** How sure it is. */
+  Confidence confidence() {
+    return sizes() > 1 && unexplained.isEmpty() ? Confidence.HIGH : Confidence.MEDIUM;
   }
 }

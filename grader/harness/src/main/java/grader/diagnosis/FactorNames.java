@@ -168,6 +168,31 @@ final class FactorNames {
         : "scaled";
   }
 
+  /**
+   * What a factor makes of a quantity, such as {@code half of what it should be}.
+   *
+   * @param subject {@code it} or {@code they}
+   */
+  static String comparison(Factor factor, String subject) {
+    String right = "what " + subject + " should be";
+    if (is(factor, 0.5, 0, 0)) {
+      return "half of " + right;
+    }
+    if (is(factor, 2, 0, 0)) {
+      return "twice " + right;
+    }
+    if (is(factor, -1, 0, 0)) {
+      return right + " with the other sign";
+    }
+    String words = words(factor);
+    String text =
+        words.startsWith("1 / ")
+            ? right + " divided by " + words.substring("1 / ".length()).replaceAll("[()]", "")
+            : words + " times " + right;
+    // In a sentence, the template's name reads like a word.
+    return factor.outputs() == 0 ? text : text + " (out is the number of outputs)";
+  }
+
   /** A factor in words, such as {@code 2 / batch}; only what cases of any numbers have. */
   static String words(Factor factor) {
     if (factor.isZero()) {

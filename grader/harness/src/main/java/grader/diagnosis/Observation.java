@@ -52,6 +52,14 @@ record Observation(
     return right != null && actual.hasShapeOf(right);
   }
 
+  /** Whether rows and columns are exchanged; of as many rows as columns one cannot tell. */
+  boolean isTransposed() {
+    return right != null
+        && right.rank() == 2
+        && actual.rank() == 2
+        && actual.hasShapeOf(Fit.transposed(right));
+  }
+
   /** The number of samples. */
   int batch() {
     return extent(0);

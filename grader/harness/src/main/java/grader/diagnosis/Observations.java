@@ -52,6 +52,17 @@ final class Observations {
     return observations.all;
   }
 
+  /** Those of a part whose values can be compared with right ones. */
+  static List<Observation> comparable(List<Observation> observations, Part part) {
+    List<Observation> own = new ArrayList<>();
+    for (Observation each : observations) {
+      if (each.part() == part && (each.hasRightShape() || each.isTransposed())) {
+        own.add(each);
+      }
+    }
+    return own;
+  }
+
   private void add(PreparedCase prepared) {
     CaseOutcome outcome = facts.answer(prepared.request());
     for (Check check : prepared.testCase().checks()) {

@@ -67,8 +67,26 @@ final class OwnForward {
     if (first == null || again == null || other == null) {
       return null;
     }
-    boolean isRandom = !Fit.isClose(first, again, 1);
-    return isRandom || Fit.isClose(first, other, 1) ? "forward.parameters-not-used" : null;
+    if (!Fit.isClose(first, again, 1)) {
+      // Two networks of the same parameters: is it the network, or is it chance?
+      return isTheSameTwice(request) ? "forward.parameters-not-used" : "state.random";
+    }
+    return Fit.isClose(first, other, 1) ? "forward.parameters-not-used" : null;
+  }
+
+  /** Whether one network answers the same question in the same way. */
+  private boolean isTheSameTwice(CaseRequest request) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (String name : PARAMETERS) {
+      tensors.put(name, tensor(request, name));
+    }
+    tensors.put("x.1", tensor(request, "x"));
+    tensors.put("x.2", tensor(request, "x"));
+    Map<String, Tensor> returned =
+        ask.apply(new CaseRequest(number--, "rounds", request.attributes(), tensors)).returned();
+    Tensor first = returned.get("yHat.1");
+    Tensor again = returned.get("yHat.2");
+    return first == null || again == null || Fit.isClose(first, again, 1);
   }
 
   private static Tensor tensor(CaseRequest request, String name) {

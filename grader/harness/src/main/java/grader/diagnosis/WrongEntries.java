@@ -4,11 +4,13 @@ import grader.protocol.Tensor;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** The facts of wrong answers that no mistake explains. */
+/** The facts of wrong answers: where they differ, and by how much. */
 final class WrongEntries {
   private static final MathContext SIX_DIGITS = new MathContext(6);
 
@@ -23,24 +25,32 @@ final class WrongEntries {
     return true;
   }
 
-  /** Which entries are wrong, without any value. */
-  static String describe(List<Observation> wrong) {
-    Set<String> patterns = new LinkedHashSet<>();
-    for (Observation each : wrong) {
-      patterns.add(pattern(each));
+  /** The places of the entries that are wrong; of an answer of another shape, none. */
+  static List<Integer> of(Observation each) {
+    Tensor right = each.right();
+    List<Integer> wrong = new ArrayList<>();
+    if (right == null || !each.hasRightShape()) {
+      return wrong;
     }
-    List<String> found = new ArrayList<>(patterns);
-    String where =
-        found.size() == 1
-            ? found.get(0)
-            : found.size() == 2 ? found.get(0) + " or " + found.get(1) : "different parts";
-    return "%s: wrong in %d %s, where %s of it differ%s."
+    for (int i = 0; i < right.size(); i++) {
+      double difference = Math.abs(each.actual().get(i) - right.get(i));
+      boolean isEqual = each.actual().get(i) == right.get(i);
+      if (!isEqual && !(difference <= 1e-4 * Math.abs(right.get(i)) + 1e-9)) {
+        wrong.add(i);
+      }
+    }
+    return wrong;
+  }
+
+  /** In how many answers which entries are wrong, without any value. */
+  static String describe(List<Observation> wrong, int answers) {
+    return "%s %s wrong in %d of %d answers: %s."
         .formatted(
-            PartFindings.joined(quantities(wrong)),
+            PartNames.joined(quantities(wrong)),
+            PartNames.are(quantities(wrong)),
             wrong.size(),
-            wrong.size() == 1 ? "answer" : "answers",
-            where,
-            found.size() == 1 && !found.get(0).contains("one") ? "" : "s");
+            answers,
+            places(wrong));
   }
 
   private static List<String> quantities(List<Observation> wrong) {
@@ -51,40 +61,53 @@ final class WrongEntries {
     return List.copyOf(quantities);
   }
 
-  private static String pattern(Observation each) {
-    Tensor right = each.right();
-    Tensor actual = each.actual();
-    if (right == null || !actual.hasShapeOf(right) || right.size() == 1) {
-      return "the value";
+  /** Which entries are wrong, such as {@code the last row}; the two places met most often. */
+  static String places(List<Observation> wrong) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Observation each : wrong) {
+      counts.merge(place(each), 1, Integer::sum);
     }
-    int columns = right.extent(right.rank() - 1);
+    List<String> places = new ArrayList<>(counts.keySet());
+    places.sort((one, other) -> counts.getOrDefault(other, 0) - counts.getOrDefault(one, 0));
+    return places.size() == 1 ? places.get(0) : "mostly " + places.get(0) + ", or " + places.get(1);
+  }
+
+  private static String place(Observation each) {
+    Tensor right = each.right();
+    if (right == null || right.size() == 1) {
+      return "the number";
+    }
+    List<Integer> wrong = of(each);
+    if (wrong.size() == right.size()) {
+      return "every entry";
+    }
+    if (wrong.size() == 1) {
+      return "one entry";
+    }
+    if (right.rank() != 2) {
+      return "some entries";
+    }
+    int columns = right.extent(1);
     Set<Integer> wrongRows = new LinkedHashSet<>();
     Set<Integer> wrongColumns = new LinkedHashSet<>();
-    int count = 0;
-    for (int i = 0; i < right.size(); i++) {
-      if (!(Math.abs(actual.get(i) - right.get(i)) <= 1e-4 * Math.abs(right.get(i)) + 1e-9)) {
-        wrongRows.add(i / columns);
-        wrongColumns.add(i % columns);
-        count++;
-      }
+    for (int entry : wrong) {
+      wrongRows.add(entry / columns);
+      wrongColumns.add(entry % columns);
     }
-    if (count == right.size()) {
-      return "all values";
+    boolean isOfRows = wrong.size() == wrongRows.size() * columns;
+    boolean isOfColumns = wrong.size() == wrongColumns.size() * right.extent(0);
+    return isOfRows
+        ? place(wrongRows, right.extent(0), "row")
+        : isOfColumns ? place(wrongColumns, columns, "column") : "some entries";
+  }
+
+  private static String place(Set<Integer> wrong, int count, String name) {
+    if (wrong.size() > 1) {
+      return "some " + name + "s";
     }
-    if (count == 1) {
-      return "one value";
-    }
-    if (right.rank() == 2 && wrongRows.size() == 1) {
-      return "one row";
-    }
-    if (right.rank() == 2 && wrongColumns.size() == 1) {
-      return "one column";
-    }
-    return right.rank() == 2 && count == wrongRows.size() * columns
-        ? "some rows"
-        : right.rank() == 2 && count * columns == wrongColumns.size() * right.size()
-            ? "some columns"
-            : "some values";
+    return wrong.contains(0)
+        ? "the first " + name
+        : wrong.contains(count - 1) ? "the last " + name : "one " + name;
   }
 
   /** The largest difference relative to what is right, with its values. */

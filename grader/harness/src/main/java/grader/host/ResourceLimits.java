@@ -12,10 +12,10 @@ import java.util.StringTokenizer;
  * asked for.
  */
 final class ResourceLimits {
-  /** A worker opens its libraries, its jars and the submission. */
+  /** A worker opens its libraries and its jars. */
   private static final int OPEN_FILES = 64;
 
-  /** Only what bubblewrap copies of the submission; a sealed worker can write no file. */
+  /** For a worker with a folder that it may write to; a sealed one can write no file. */
   private static final long FILE_BYTES = 64L << 20;
 
   /** A JVM has about twenty threads. */

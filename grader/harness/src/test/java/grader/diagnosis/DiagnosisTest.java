@@ -191,7 +191,7 @@ class DiagnosisTest {
     assertEquals(List.of("mse.gradient.unexplained"), ids(report));
     Finding finding = report.findings().get(0);
     assertSame(Confidence.LOW, finding.confidence());
-    assertTrue(finding.evidence().contains("one value"), finding.evidence());
+    assertTrue(finding.evidence().contains("one entry"), finding.evidence());
     assertTrue(finding.numbers().contains("dJdyHat[0][0]"), finding.numbers());
   }
 

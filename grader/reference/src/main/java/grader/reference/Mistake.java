@@ -13,6 +13,8 @@ enum Mistake {
   BIAS_IGNORED("forward.bias-ignored", Part.FORWARD, Forms.LAYERS),
   BIAS_ALONG_WRONG_AXIS("forward.bias-along-wrong-axis", Part.FORWARD, Forms.LAYERS),
   BIAS_SUBTRACTED("forward.bias-subtracted", Part.FORWARD, Forms.LAYERS),
+  BIAS_TWICE("forward.bias-twice", Part.FORWARD, Forms.LAYERS),
+  BIAS_AFTER_ACTIVATION("forward.bias-after-activation", Part.FORWARD, Forms.LAYERS),
   ACTIVATIONS_SWAPPED("forward.activations-swapped", Part.FORWARD, Forms.ONE),
   RELU_LEFT_OUT("forward.relu-left-out", Part.FORWARD, Forms.LAYERS),
   SIGMOID_LEFT_OUT("forward.sigmoid-left-out", Part.FORWARD, Forms.LAYERS),
@@ -37,6 +39,13 @@ enum Mistake {
   RELU_STEP("forward.relu-step", Part.FORWARD, Forms.LAYERS),
   WEIGHTS_NOT_TRANSPOSED("forward.weights-not-transposed", Part.FORWARD, Forms.LAYERS),
 
+  WEIGHTS_NOT_TRANSPOSED_WHERE_SQUARE(
+      "forward.weights-not-transposed-where-square", Part.FORWARD, Forms.LAYERS),
+  PART_OF_INPUTS(
+      "forward.part-of-inputs",
+      Part.FORWARD,
+      List.of("last", "first", "hidden-last", "hidden-first", "output-last", "output-first")),
+
   // Derivatives that fit another forward: not of their own, but of one that is wrong already.
   DERIVATIVES_OF_NAMED_ACTIVATIONS(
       "forward.derivatives-of-named-activations", Part.FORWARD, Forms.ONE),
@@ -47,7 +56,7 @@ enum Mistake {
   DERIVATIVE_OF_ACTIVATED_VALUE(
       "backward.derivative-of-activated-value", Part.BACKWARD, Forms.LAYERS),
   DERIVATIVE_IS_VALUE("backward.derivative-is-value", Part.BACKWARD, Forms.LAYERS),
-  DERIVATIVES_SWAPPED("backward.derivatives-swapped", Part.BACKWARD, Forms.ONE),
+  DERIVATIVES_SWAPPED("backward.derivatives-swapped", Part.BACKWARD, Forms.LAYERS),
   RELU_MASK_FOR_ALL(
       "backward.relu-mask-for-every-activation",
       Part.BACKWARD,
@@ -94,10 +103,11 @@ enum Mistake {
   WITHOUT_OUTPUT_WEIGHTS("backward.without-output-weights", Part.BACKWARD, Forms.ONE),
   WEIGHTS_FROM_PREACTIVATION("backward.weights-from-preactivation", Part.BACKWARD, Forms.ONE),
   WEIGHTS_FROM_FIRST_SAMPLE("backward.weights-from-first-sample", Part.BACKWARD, Forms.LAYERS),
-  WEIGHTS_FROM_ONE_SAMPLE("backward.gradients-from-one-sample", Part.BACKWARD, List.of("", "last")),
-  BIAS_FROM_ONE_SAMPLE("backward.bias-from-one-sample", Part.BACKWARD, List.of("", "last")),
+  WEIGHTS_FROM_ONE_SAMPLE("backward.gradients-from-one-sample", Part.BACKWARD, Forms.SAMPLES),
+  BIAS_FROM_ONE_SAMPLE("backward.bias-from-one-sample", Part.BACKWARD, Forms.SAMPLES),
   BIAS_ONE_NUMBER("backward.bias-one-number", Part.BACKWARD, Forms.ONE),
   BIAS_WITHOUT_DERIVATIVE("backward.bias-without-derivative", Part.BACKWARD, Forms.LAYERS),
+  WEIGHTS_WITHOUT_DERIVATIVE("backward.weights-without-derivative", Part.BACKWARD, Forms.LAYERS),
   SLOPES_SUMMED("backward.samples-mixed", Part.BACKWARD, List.of("", "averages", "slopes")),
 
   // What is wrong in J of MSE.
@@ -134,6 +144,9 @@ enum Mistake {
   BCE_ABSOLUTE("bce.loss.norm", Part.BCE, Forms.ONE),
   BCE_SECOND_LOG_OF_P("bce.loss.second-log-of-prediction", Part.BCE, Forms.ONE),
   BCE_PART("bce.loss.part-of-elements", Part.BCE, Forms.PARTS),
+
+  BCE_BINARY_LOGARITHM("bce.loss.binary-logarithm", Part.BCE, Forms.ONE),
+  BCE_DECIMAL_LOGARITHM("bce.loss.decimal-logarithm", Part.BCE, Forms.ONE),
 
   // What is wrong in dJ/dŷ of BCE.
   BCE_GRADIENT_DENOMINATOR(
@@ -181,8 +194,13 @@ enum Mistake {
   private static final class Forms {
     static final List<String> ONE = List.of("");
     static final List<String> LAYERS = List.of("", "hidden", "output");
+    static final List<String> SAMPLES = List.of("", "last");
     static final List<String> PARTS =
         List.of(
+            "all-but-last-sample",
+            "all-but-first-sample",
+            "all-but-last-output",
+            "all-but-first-output",
             "first-sample",
             "last-sample",
             "first-output",

@@ -138,7 +138,7 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
    */
   double[][] slopes(double[][] z, double[][] a, double[][] upstream, Activation other) {
     Activation function =
-        mistakes.has(DERIVATIVES_SWAPPED)
+        in(DERIVATIVES_SWAPPED)
             ? other
             : mistakes.has(DERIVATIVES_OF_NAMED_ACTIVATIONS) ? named : taken();
     double[][] slopes = new double[z.length][];

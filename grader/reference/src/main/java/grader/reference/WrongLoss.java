@@ -12,6 +12,7 @@ import java.util.Map;
  */
 final class WrongLoss {
   private static final double SMALLEST_LOG = -100;
+  private static final double SMALLEST_DENOMINATOR_ALLOWED = (float) 1e-12;
 
   private final Mistakes mistakes;
   private final double[][] y;
@@ -214,6 +215,10 @@ final class WrongLoss {
   }
 
   private double log(double argument) {
+    if (mistakes.has(BCE_BINARY_LOGARITHM) || mistakes.has(BCE_DECIMAL_LOGARITHM)) {
+      double base = mistakes.has(BCE_BINARY_LOGARITHM) ? 2 : 10;
+      return Math.max(Math.log(argument) / Math.log(base), SMALLEST_LOG);
+    }
     if (mistakes.has(EPSILON_INSIDE)) {
       return Math.log(argument + mistakes.amount(EPSILON_INSIDE));
     }
@@ -263,6 +268,10 @@ final class WrongLoss {
     }
     double epsilon = addedToTerms();
     double smallest = mistakes.amount(LOG_ARGUMENT_CLAMPED);
+    if (isGradientClamped() && Double.isNaN(smallest) && !mistakes.has(EPSILON_INSIDE)) {
+      // Of a term by itself there is no rule; that of the whole is the likeliest.
+      smallest = SMALLEST_DENOMINATOR_ALLOWED;
+    }
     double ofOne = Double.isNaN(smallest) ? p + epsilon : Math.max(p, smallest);
     double ofZero = Double.isNaN(smallest) ? 1 - p + epsilon : Math.max(1 - p, smallest);
     if (mistakes.has(BCE_GRADIENT_TERM_SIGN)) {
@@ -295,12 +304,14 @@ final class WrongLoss {
     if (mistakes.has(SMALLEST_DENOMINATOR)) {
       return Math.max(product, mistakes.amount(SMALLEST_DENOMINATOR));
     }
-    boolean isClamped =
-        !mistakes.has(NO_CLAMP)
-            && !mistakes.has(GRADIENT_NOT_CLAMPED)
-            && !mistakes.has(CLIP_VANISHES)
-            && !mistakes.has(CLIPPED_PREDICTION);
-    return isClamped ? Math.max(product, (float) 1e-12) : product;
+    return isGradientClamped() ? Math.max(product, SMALLEST_DENOMINATOR_ALLOWED) : product;
+  }
+
+  private boolean isGradientClamped() {
+    return !mistakes.has(NO_CLAMP)
+        && !mistakes.has(GRADIENT_NOT_CLAMPED)
+        && !mistakes.has(CLIP_VANISHES)
+        && !mistakes.has(CLIPPED_PREDICTION);
   }
 
   /** Every element the mean of all, of its column or of its row. */
@@ -343,11 +354,13 @@ final class WrongLoss {
     if (form == null) {
       return true;
     }
-    boolean isLast = form.startsWith("last-");
-    boolean inSample = sample == (isLast ? y.length - 1 : 0);
-    boolean inOutput = output == (isLast ? y[0].length - 1 : 0);
-    return form.endsWith("-sample")
-        ? inSample
-        : form.endsWith("-output") ? inOutput : inSample && inOutput;
+    boolean isOfLast = form.contains("last-");
+    boolean inSample = sample == (isOfLast ? y.length - 1 : 0);
+    boolean inOutput = output == (isOfLast ? y[0].length - 1 : 0);
+    boolean isThere =
+        form.endsWith("-sample")
+            ? inSample
+            : form.endsWith("-output") ? inOutput : inSample && inOutput;
+    return isThere != form.startsWith("all-but-");
   }
 }

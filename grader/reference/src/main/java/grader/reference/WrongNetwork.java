@@ -60,33 +60,66 @@ final class WrongNetwork {
 
   private Pass forward() throws ImpossibleException {
     double[][] z1 = linear(matrix("x"), "W1", "b1", "hidden");
-    double[][] z2 = f.values(z1);
+    double[][] z2 = activated(f, z1, "b1");
     double[][] z3 = linear(z2, "W2", "b2", "output");
-    return new Pass(z1, z2, z3, g.values(z3));
+    return new Pass(z1, z2, z3, activated(g, z3, "b2"));
+  }
+
+  private double[][] activated(WrongActivation activation, double[][] z, String bias) {
+    double[][] a = activation.values(z);
+    if (mistakes.in(BIAS_AFTER_ACTIVATION, activation.layer())) {
+      double[] b = input(bias).toArray();
+      for (double[] row : a) {
+        for (int j = 0; j < row.length; j++) {
+          row[j] += b[j];
+        }
+      }
+    }
+    return a;
   }
 
   private double[][] linear(double[][] input, String weights, String bias, String layer)
       throws ImpossibleException {
     double[][] w = matrix(weights);
     double[] b = input(bias).toArray();
-    boolean transposed = !mistakes.in(WEIGHTS_NOT_TRANSPOSED, layer);
+    boolean isSquare = w.length == w[0].length;
+    boolean transposed =
+        !mistakes.in(WEIGHTS_NOT_TRANSPOSED, layer)
+            && !(isSquare && mistakes.in(WEIGHTS_NOT_TRANSPOSED_WHERE_SQUARE, layer));
     boolean acrossSamples = mistakes.in(BIAS_ALONG_WRONG_AXIS, layer);
-    if ((!transposed && w.length != w[0].length) || (acrossSamples && b.length != input.length)) {
+    if ((!transposed && !isSquare) || (acrossSamples && b.length != input.length)) {
       throw new ImpossibleException();
     }
-    double sign =
-        mistakes.in(BIAS_IGNORED, layer) ? 0 : mistakes.in(BIAS_SUBTRACTED, layer) ? -1 : 1;
+    double times = biasTimes(layer);
     double[][] z = new double[input.length][w.length];
     for (int i = 0; i < z.length; i++) {
       for (int j = 0; j < w.length; j++) {
         double sum = 0;
         for (int k = 0; k < input[i].length; k++) {
-          sum += input[i][k] * (transposed ? w[j][k] : w[k][j]);
+          sum +=
+              isLeftOut(k, input[i].length, layer)
+                  ? 0
+                  : input[i][k] * (transposed ? w[j][k] : w[k][j]);
         }
-        z[i][j] = sum + sign * b[acrossSamples ? i : j];
+        z[i][j] = sum + times * b[acrossSamples ? i : j];
       }
     }
     return z;
+  }
+
+  private double biasTimes(String layer) {
+    boolean isLeftOut =
+        mistakes.in(BIAS_IGNORED, layer) || mistakes.in(BIAS_AFTER_ACTIVATION, layer);
+    return isLeftOut
+        ? 0
+        : mistakes.in(BIAS_SUBTRACTED, layer) ? -1 : mistakes.in(BIAS_TWICE, layer) ? 2 : 1;
+  }
+
+  private boolean isLeftOut(int place, int count, String layer) {
+    String form = mistakes.form(PART_OF_INPUTS);
+    return form != null
+        && (!form.contains("-") || form.startsWith(layer))
+        && place == (form.endsWith("last") ? count - 1 : 0);
   }
 
   /** ŷ. */
@@ -132,8 +165,10 @@ final class WrongNetwork {
       gradients.put("dJdW1", tensor(weights(averaged(delta1), averaged(x), "hidden")));
       gradients.put("dJdW2", tensor(weights(averaged(delta2), averaged(hidden), "output")));
     } else {
-      gradients.put("dJdW1", tensor(weights(delta1, x, "hidden")));
-      gradients.put("dJdW2", tensor(weights(delta2, hidden, "output")));
+      double[][] before1 = mistakes.in(WEIGHTS_WITHOUT_DERIVATIVE, "hidden") ? error : delta1;
+      double[][] before2 = mistakes.in(WEIGHTS_WITHOUT_DERIVATIVE, "output") ? dJdyHat : delta2;
+      gradients.put("dJdW1", tensor(weights(before1, x, "hidden")));
+      gradients.put("dJdW2", tensor(weights(before2, hidden, "output")));
     }
     gradients.put("dJdb1", bias(mistakes.in(BIAS_WITHOUT_DERIVATIVE, "hidden") ? error : delta1));
     gradients.put("dJdb2", bias(mistakes.in(BIAS_WITHOUT_DERIVATIVE, "output") ? dJdyHat : delta2));

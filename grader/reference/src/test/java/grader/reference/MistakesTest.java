@@ -164,9 +164,10 @@ class MistakesTest {
     }
     Set<String> missing = new TreeSet<>();
     for (Alternative alternative : ORACLE.alternatives()) {
-      if (!alternative.mistake().startsWith("forward.derivatives-")
-          && !rows.contains(alternative.mistake())) {
-        missing.add(alternative.mistake());
+      String id = alternative.mistake();
+      boolean isThere = rows.contains(id) || rows.contains("*" + id.substring(id.indexOf('.')));
+      if (!isThere && !id.startsWith("forward.derivatives-")) {
+        missing.add(id);
       }
     }
     assertEquals(Set.of(), missing);

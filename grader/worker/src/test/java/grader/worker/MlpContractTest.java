@@ -1,6 +1,6 @@
 package grader.worker;
 
-import static grader.worker.SubmissionJar.mlpWith;
+import static grader.worker.SubmissionSources.mlpWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
@@ -50,17 +50,17 @@ class MlpContractTest {
   @SuppressWarnings("NullAway.Init")
   private Path directory;
 
-  private List<String> problems(SubmissionJar jar) {
-    return new MlpDriver(new SubmissionClassLoader(jar.classFiles())).bind();
+  private List<String> problems(SubmissionSources sources) {
+    return new MlpDriver(new SubmissionClassLoader(sources.classFiles())).bind();
   }
 
   private List<String> problems(String mlp) {
-    return problems(new SubmissionJar(directory).source("mlp/MLP.java", mlp));
+    return problems(new SubmissionSources(directory).source("mlp/MLP.java", mlp));
   }
 
   @Test
   void theContractItselfIsAccepted() {
-    assertEquals(List.of(), problems(SubmissionJar.MLP));
+    assertEquals(List.of(), problems(SubmissionSources.MLP));
   }
 
   static Stream<Arguments> broken() {
@@ -272,7 +272,7 @@ class MlpContractTest {
     return Stream.of(
         argumentSet(
             "private nested types",
-            SubmissionJar.MLP
+            SubmissionSources.MLP
                 .replace("public record", "private record")
                 .replace("public enum", "private enum")),
         argumentSet(
@@ -286,7 +286,7 @@ class MlpContractTest {
                 .replace("new Loss(2, y)", "new Loss(2, new BlockRealMatrix(y.getData()))")),
         argumentSet(
             "gradients of one implementation",
-            SubmissionJar.MLP
+            SubmissionSources.MLP
                 .replace("RealMatrix dJdW1", "Array2DRowRealMatrix dJdW1")
                 .replace(
                     "new Gradients(parameters.W1(),",
@@ -301,7 +301,7 @@ class MlpContractTest {
                 .replace("new Gradients", "new Parameters")),
         argumentSet(
             "types of other names",
-            SubmissionJar.MLP
+            SubmissionSources.MLP
                 .replace("Parameters", "Weights")
                 .replace("Gradients", "Derivatives")
                 .replace("Loss(double", "Value(double")
@@ -310,7 +310,7 @@ class MlpContractTest {
                 .replace("Activation", "Function")),
         argumentSet(
             "more than the contract asks for",
-            SubmissionJar.MLP
+            SubmissionSources.MLP
                 .replace("IDENTITY }", "TANH, IDENTITY }")
                 .replace(CONSTRUCTOR, CONSTRUCTOR + " public MLP() {}")
                 .replace(FORWARD, FORWARD + " public double[] forward(double[] x) { return x; }")),
@@ -328,7 +328,7 @@ class MlpContractTest {
     MlpDriver driver =
         new MlpDriver(
             new SubmissionClassLoader(
-                new SubmissionJar(directory).source("mlp/MLP.java", mlp).classFiles()));
+                new SubmissionSources(directory).source("mlp/MLP.java", mlp).classFiles()));
     assertEquals(List.of(), driver.bind());
     assertEquals(
         List.of("yHat", "J", "dJdyHat", "dJdW1", "dJdb1", "dJdW2", "dJdb2"), trainStep(driver));
@@ -336,8 +336,8 @@ class MlpContractTest {
 
   @Test
   void typesThatStandBesideTheClassAreAccepted() throws CaseFailedException {
-    String mlp = SubmissionJar.MLP;
-    SubmissionJar jar = new SubmissionJar(directory);
+    String mlp = SubmissionSources.MLP;
+    SubmissionSources sources = new SubmissionSources(directory);
     for (String type :
         List.of(
             "public enum Activation { RELU, SIGMOID, IDENTITY }",
@@ -346,12 +346,12 @@ class MlpContractTest {
             LOSS_RECORD)) {
       mlp = mlp.replace(type, "");
       String name = type.split("[ (]", -1)[2];
-      jar.source(
+      sources.source(
           "mlp/" + name + ".java",
           "package mlp; import org.apache.commons.math3.linear.*; " + type);
     }
     MlpDriver driver =
-        new MlpDriver(new SubmissionClassLoader(jar.source("mlp/MLP.java", mlp).classFiles()));
+        new MlpDriver(new SubmissionClassLoader(sources.source("mlp/MLP.java", mlp).classFiles()));
     assertEquals(List.of(), driver.bind());
     assertEquals(7, trainStep(driver).size());
   }
@@ -392,7 +392,7 @@ class MlpContractTest {
   void membersThatAreInheritedAreAccepted() throws CaseFailedException {
     // Of a class that is not public: what it declares is reached all the same.
     String network =
-        SubmissionJar.MLP
+        SubmissionSources.MLP
             .replace("public class MLP", "class Network")
             .replace(CONSTRUCTOR, "")
             .replaceAll("public (enum|record) .*", "");
@@ -404,8 +404,8 @@ class MlpContractTest {
           public MLP(int in1, int out1, Activation f, int in2, int out2, Activation g) {}
         }
         """;
-    SubmissionJar jar =
-        new SubmissionJar(directory)
+    SubmissionSources sources =
+        new SubmissionSources(directory)
             .source("mlp/Network.java", network)
             .source("mlp/MLP.java", mlp);
     for (String type :
@@ -414,19 +414,19 @@ class MlpContractTest {
             PARAMETERS_RECORD,
             GRADIENTS_RECORD,
             LOSS_RECORD)) {
-      jar.source(
+      sources.source(
           "mlp/" + type.split("[ (]", -1)[2] + ".java",
           "package mlp; import org.apache.commons.math3.linear.*; " + type);
     }
-    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(jar.classFiles()));
+    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(sources.classFiles()));
     assertEquals(List.of(), driver.bind());
     assertEquals(7, trainStep(driver).size());
   }
 
   @Test
   void inheritedMembersOfAnotherTypeAreToldToo() {
-    SubmissionJar jar =
-        new SubmissionJar(directory)
+    SubmissionSources sources =
+        new SubmissionSources(directory)
             .source(
                 "mlp/Base.java",
                 "package mlp; public class Base { public double[] forward(double[] x) { return x; } }")
@@ -438,13 +438,13 @@ class MlpContractTest {
         List.of(
             "expected public RealMatrix forward(RealMatrix), found public double[]"
                 + " forward(double[])"),
-        problems(jar));
+        problems(sources));
   }
 
   @Test
   void noCodeOfTheSubmissionRunsWhenItIsBound() {
     String mlp =
-        SubmissionJar.MLP.replace(
+        SubmissionSources.MLP.replace(
             CONSTRUCTOR, CONSTRUCTOR + " static { System.setProperty(\"mlp.ran\", \"yes\"); }");
     assertEquals(List.of(), problems(mlp));
     assertEquals(null, System.getProperty("mlp.ran"));
@@ -455,15 +455,16 @@ class MlpContractTest {
     assertEquals(
         List.of("the jar has no class mlp.MLP"),
         problems(
-            new SubmissionJar(directory).source("mlp/Other.java", "package mlp; class Other {}")));
+            new SubmissionSources(directory)
+                .source("mlp/Other.java", "package mlp; class Other {}")));
   }
 
   @Test
   void aClassThatNeedsAnotherLibraryIsToldWhichOne() {
     String mlp =
-        SubmissionJar.MLP.replace(CLEAR, CLEAR + " public lib.Tape tape() { return null; }");
-    SubmissionJar jar =
-        new SubmissionJar(directory)
+        SubmissionSources.MLP.replace(CLEAR, CLEAR + " public lib.Tape tape() { return null; }");
+    SubmissionSources sources =
+        new SubmissionSources(directory)
             .source("mlp/MLP.java", mlp)
             .source("lib/Tape.java", "package lib; public class Tape {}")
             .without("lib/Tape.class");
@@ -471,14 +472,14 @@ class MlpContractTest {
         List.of(
             "mlp.MLP cannot be loaded (only the JDK and commons-math3 are there):"
                 + " java.lang.NoClassDefFoundError: lib/Tape"),
-        problems(jar));
+        problems(sources));
   }
 
   @Test
   void aClassFileThatIsNoneIsToldSo() {
     List<String> problems =
         problems(
-            new SubmissionJar(directory)
+            new SubmissionSources(directory)
                 .entry("mlp/MLP.class", "not a class".getBytes(StandardCharsets.US_ASCII)));
     assertEquals(1, problems.size());
     assertTrue(problems.get(0).contains("java.lang.ClassFormatError"), problems.get(0));
@@ -487,14 +488,14 @@ class MlpContractTest {
   @Test
   void aClassThatPretendsToBeOfTheJdkIsAProblemOfTheSubmission() {
     String mlp =
-        SubmissionJar.MLP.replace(CLEAR, CLEAR + " public jaba.Fake fake() { return null; }");
-    SubmissionJar jar =
-        new SubmissionJar(directory)
+        SubmissionSources.MLP.replace(CLEAR, CLEAR + " public jaba.Fake fake() { return null; }");
+    SubmissionSources sources =
+        new SubmissionSources(directory)
             .source("mlp/MLP.java", mlp)
             .source("jaba/Fake.java", "package jaba; public class Fake {}")
             .classes(bytes -> replace(bytes, "jaba/Fake", "java/Fake"))
             .entry("java/Fake.class", new byte[0]);
-    List<String> problems = problems(jar);
+    List<String> problems = problems(sources);
     assertEquals(1, problems.size());
     assertTrue(
         problems.get(0).startsWith("mlp.MLP cannot be loaded")

@@ -1,6 +1,6 @@
 package grader.worker;
 
-import static grader.worker.SubmissionJar.mlpWith;
+import static grader.worker.SubmissionSources.mlpWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -65,8 +65,8 @@ class MlpDriverLawsTest {
       Map.of("x", 5.0, "dJdyHat", 6.0, "y", 7.0, "yHat", 8.0);
 
   private MlpDriver driver(String mlp) {
-    SubmissionJar jar = new SubmissionJar(directory).source("mlp/MLP.java", mlp);
-    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(jar.classFiles()));
+    SubmissionSources sources = new SubmissionSources(directory).source("mlp/MLP.java", mlp);
+    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(sources.classFiles()));
     assertEquals(List.of(), driver.bind());
     return driver;
   }
@@ -102,7 +102,7 @@ class MlpDriverLawsTest {
   void aPassHasItsOwnParametersWhereThereAreAnyAndElseThoseOfAll() throws CaseFailedException {
     Map<String, Double> matrices = new LinkedHashMap<>(TWO);
     matrices.put("W2.2", 9.0);
-    run(SubmissionJar.MLP, "passes", matrices);
+    run(SubmissionSources.MLP, "passes", matrices);
     assertEquals(3, value("dJdW2.1"));
     assertEquals(9, value("dJdW2.2"));
     assertEquals(1, value("dJdW1.2"));
@@ -110,7 +110,7 @@ class MlpDriverLawsTest {
 
   @Test
   void everyPassHasItsOwnInput() throws CaseFailedException {
-    run(SubmissionJar.MLP, "passes", TWO);
+    run(SubmissionSources.MLP, "passes", TWO);
     assertEquals(5, value("yHat.1"));
     assertEquals(7, value("yHat.2"));
   }

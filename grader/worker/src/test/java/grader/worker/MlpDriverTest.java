@@ -1,6 +1,6 @@
 package grader.worker;
 
-import static grader.worker.SubmissionJar.mlpWith;
+import static grader.worker.SubmissionSources.mlpWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -65,8 +65,8 @@ class MlpDriverTest {
   }
 
   private MlpDriver driver(String mlp) {
-    SubmissionJar jar = new SubmissionJar(directory).source("mlp/MLP.java", mlp);
-    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(jar.classFiles()));
+    SubmissionSources sources = new SubmissionSources(directory).source("mlp/MLP.java", mlp);
+    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(sources.classFiles()));
     assertEquals(List.of(), driver.bind());
     return driver;
   }
@@ -118,20 +118,20 @@ class MlpDriverTest {
 
   @Test
   void forwardIsCalledWithX() throws CaseFailedException {
-    run(SubmissionJar.MLP, "forward");
+    run(SubmissionSources.MLP, "forward");
     assertEquals(Map.of("yHat", X), returned);
   }
 
   @Test
   void theLossIsCalledWithTheLabelsFirst() throws CaseFailedException {
-    run(SubmissionJar.MLP, "loss");
+    run(SubmissionSources.MLP, "loss");
     assertEquals(Map.of("J", Tensor.scalar(1), "dJdyHat", GIVEN), returned);
   }
 
   @Test
   void theOtherLossIsCalledWhenItIsAskedFor() throws CaseFailedException {
     CaseRequest mse = request("loss");
-    driver(SubmissionJar.MLP)
+    driver(SubmissionSources.MLP)
         .run(new CaseRequest(1, "loss", Map.of("loss", "bce"), mse.tensors()), returned);
     assertEquals(Map.of("J", Tensor.scalar(2), "dJdyHat", Y), returned);
   }
@@ -373,7 +373,7 @@ class MlpDriverTest {
 
   @Test
   void aRequestThatCannotBeRunIsNotTheSubmissionsFault() {
-    MlpDriver driver = driver(SubmissionJar.MLP);
+    MlpDriver driver = driver(SubmissionSources.MLP);
     CaseRequest forward = request("forward");
     Map<String, Tensor> withoutX = new HashMap<>(forward.tensors());
     withoutX.remove("x");

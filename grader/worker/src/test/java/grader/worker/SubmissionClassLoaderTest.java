@@ -20,17 +20,17 @@ class SubmissionClassLoaderTest {
   @SuppressWarnings("NullAway.Init")
   private Path directory;
 
-  private SubmissionClassLoader loader(SubmissionJar jar) {
-    return new SubmissionClassLoader(jar.classFiles());
+  private SubmissionClassLoader loader(SubmissionSources sources) {
+    return new SubmissionClassLoader(sources.classFiles());
   }
 
-  private SubmissionJar jar() {
-    return new SubmissionJar(directory);
+  private SubmissionSources sources() {
+    return new SubmissionSources(directory);
   }
 
   @Test
   void theClassesOfTheJarAreItsOwn() throws ClassNotFoundException {
-    SubmissionClassLoader loader = loader(jar().source("mlp/MLP.java", SubmissionJar.MLP));
+    SubmissionClassLoader loader = loader(sources().source("mlp/MLP.java", SubmissionSources.MLP));
     assertSame(loader, loader.loadClass("mlp.MLP").getClassLoader());
     assertSame(loader, loader.loadClass("mlp.MLP$Loss").getClassLoader());
   }
@@ -39,7 +39,7 @@ class SubmissionClassLoaderTest {
   void aCopyOfCommonsMathIsIgnored() throws ClassNotFoundException {
     SubmissionClassLoader loader =
         loader(
-            jar()
+            sources()
                 .source(
                     "org/apache/commons/math3/linear/MatrixUtils.java",
                     "package org.apache.commons.math3.linear; public class MatrixUtils {}"));
@@ -48,27 +48,28 @@ class SubmissionClassLoaderTest {
 
   @Test
   void aCopyOfTheWorkerIsIgnored() throws ClassNotFoundException {
-    SubmissionClassLoader loader = loader(jar().entry("grader/worker/WorkerMain.class", NO_CLASS));
+    SubmissionClassLoader loader =
+        loader(sources().entry("grader/worker/WorkerMain.class", NO_CLASS));
     assertSame(WorkerMain.class, loader.loadClass("grader.worker.WorkerMain"));
   }
 
   @Test
   void aCopyOfTheJdkIsIgnored() throws ClassNotFoundException {
-    SubmissionClassLoader loader = loader(jar().entry("java/lang/Math.class", NO_CLASS));
+    SubmissionClassLoader loader = loader(sources().entry("java/lang/Math.class", NO_CLASS));
     assertSame(Math.class, loader.loadClass("java.lang.Math"));
   }
 
   @Test
   void resourcesAreNotFound() {
     SubmissionClassLoader loader =
-        loader(jar().entry("weights.txt", "0.25".getBytes(StandardCharsets.US_ASCII)));
+        loader(sources().entry("weights.txt", "0.25".getBytes(StandardCharsets.US_ASCII)));
     assertNull(loader.getResource("weights.txt"));
     assertNull(loader.getResourceAsStream("weights.txt"));
   }
 
   @Test
   void aClassThatIsNotThereIsNotFound() {
-    SubmissionClassLoader loader = loader(jar().source("mlp/MLP.java", SubmissionJar.MLP));
+    SubmissionClassLoader loader = loader(sources().source("mlp/MLP.java", SubmissionSources.MLP));
     ClassNotFoundException thrown =
         assertThrows(ClassNotFoundException.class, () -> loader.loadClass("mlp.Helper"));
     assertEquals("mlp.Helper", thrown.getMessage());
@@ -77,7 +78,7 @@ class SubmissionClassLoaderTest {
   @Test
   void aClassUnderAnotherNameIsRefused() {
     Map<String, byte[]> classes =
-        jar().source("mlp/Plain.java", "package mlp; public class Plain {}").classFiles();
+        sources().source("mlp/Plain.java", "package mlp; public class Plain {}").classFiles();
     SubmissionClassLoader loader =
         new SubmissionClassLoader(Map.of("mlp/Other", classes.getOrDefault("mlp/Plain", NO_CLASS)));
     assertThrows(NoClassDefFoundError.class, () -> loader.loadClass("mlp.Other"));

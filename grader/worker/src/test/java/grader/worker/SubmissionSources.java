@@ -24,7 +24,7 @@ import javax.tools.ToolProvider;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /** A submission that a test writes down: its sources are compiled. */
-final class SubmissionJar {
+final class SubmissionSources {
   /**
    * Has every member of the contract and computes nothing: tests replace what they are about. Its
    * losses are 1 (MSE) and 2 (BCE).
@@ -70,7 +70,7 @@ final class SubmissionJar {
    *
    * @param directory where it may write: for this submission alone
    */
-  SubmissionJar(Path directory) {
+  SubmissionSources(Path directory) {
     this.directory = directory;
   }
 
@@ -82,7 +82,7 @@ final class SubmissionJar {
   }
 
   /** Add a source file, such as {@code mlp/MLP.java}. */
-  SubmissionJar source(String name, String text) {
+  SubmissionSources source(String name, String text) {
     sources.add(
         new SimpleJavaFileObject(URI.create("string:///" + name), JavaFileObject.Kind.SOURCE) {
           @Override
@@ -94,19 +94,19 @@ final class SubmissionJar {
   }
 
   /** Add an entry as it is; one of this name that is compiled gives way. */
-  SubmissionJar entry(String name, byte[] bytes) {
+  SubmissionSources entry(String name, byte[] bytes) {
     entries.put(name, bytes);
     return this;
   }
 
   /** Change every class after it was compiled. */
-  SubmissionJar classes(UnaryOperator<byte[]> operator) {
+  SubmissionSources classes(UnaryOperator<byte[]> operator) {
     change = operator;
     return this;
   }
 
   /** Leave out what was compiled. */
-  SubmissionJar without(String name) {
+  SubmissionSources without(String name) {
     omitted.add(name);
     return this;
   }

@@ -1,0 +1,34 @@
+package grader.diagnosis;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A way to get from right answers to those of one quantity.
+ *
+ * @param mistakes beside those that are known already
+ * @param factor by which the tensors are multiplied, beside the mistakes
+ * @param isTransposed whether the axes are exchanged
+ * @param given the wrong answers that come out
+ * @param contradictions how many right answers would be wrong
+ */
+record Candidate(
+    Set<String> mistakes,
+    Factor factor,
+    boolean isTransposed,
+    List<Observation> given,
+    int contradictions) {
+  int score() {
+    return given.size() - 2 * contradictions;
+  }
+
+  int cost() {
+    return 2 * mistakes.size() + (factor.isOne() ? 0 : 2) + (isTransposed ? 1 : 0);
+  }
+
+  boolean isSameAs(Candidate other) {
+    return mistakes.equals(other.mistakes)
+        && factor.is(other.factor)
+        && isTransposed == other.isTransposed;
+  }
+}

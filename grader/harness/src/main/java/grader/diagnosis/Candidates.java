@@ -1,0 +1,222 @@
+package grader.diagnosis;
+
+import grader.oracle.Alternative;
+import grader.oracle.Alternative.Part;
+import grader.protocol.Tensor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for the ways to get from right answers to those of one quantity: a factor or a transpose,
+ * one of the oracle's wrong alternatives and a factor, or two alternatives at once.
+ *
+ * <p>Each alternative is tried on a few small cases first: nearly all end there.
+ */
+final class Candidates {
+  private static final int TRIED_FIRST = 5;
+
+  /** Mistakes that give a part of the answers and may have a second one beside them. */
+  private static final int EXTENDED = 2;
+
+  /** A second mistake has to give one of so many answers that the first does not. */
+  private static final int EXTENDED_TRIED_FIRST = 3;
+
+  /** Of the wrong answers, below which a mistake says nothing. */
+  private static final double FEW = 0.2;
+
+  private final Predictions predictions;
+
+  Candidates(Predictions predictions) {
+    this.predictions = predictions;
+  }
+
+  /**
+   * The ways for one quantity, the best first.
+   *
+   * @param wrong its wrong answers
+   * @param right its right answers, which a mistake should leave as they are
+   * @param known mistakes that the part has beside
+   */
+  List<Candidate> of(
+      Part part,
+      String quantity,
+      List<Observation> wrong,
+      List<Observation> right,
+      Set<String> known) {
+    List<Candidate> found = new ArrayList<>();
+    addIfGood(found, candidate(Set.of(), false, wrong, right, known), wrong);
+    addIfGood(found, candidate(Set.of(), true, wrong, right, known), wrong);
+    if (isComplete(found, wrong)) {
+      return found;
+    }
+    List<Observation> first = triedFirst(wrong, TRIED_FIRST);
+    for (Alternative alternative : predictions.alternatives()) {
+      if (alternative.part() == part && alternative.quantities().contains(quantity)) {
+        Set<String> mistakes = Set.of(alternative.key());
+        Candidate tried = candidate(mistakes, false, first, List.of(), known);
+        if (tried != null && isOther(tried, known)) {
+          addIfGood(found, candidate(mistakes, false, wrong, right, known), wrong);
+        }
+      }
+    }
+    found.sort(Comparator.comparingInt(Candidate::score).reversed().thenComparing(Candidate::cost));
+    if (!isComplete(found, wrong)) {
+      extend(found, part, quantity, wrong, right, known);
+      found.sort(
+          Comparator.comparingInt(Candidate::score).reversed().thenComparing(Candidate::cost));
+    }
+    return found;
+  }
+
+  /** Whether a mistake gives an answer that a right part, times the factor, does not give. */
+  private boolean isOther(Candidate tried, Set<String> known) {
+    for (Observation each : tried.given()) {
+      Tensor right = predictions.predicted(Set.of(), each, known);
+      Tensor predicted = predictions.predicted(tried.mistakes(), each, known);
+      if (right == null || (predicted != null && !Fit.isClose(right, predicted, 1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isComplete(List<Candidate> found, List<Observation> wrong) {
+    return found.stream()
+        .anyMatch(each -> each.contradictions() == 0 && each.given().size() == wrong.size());
+  }
+
+  private static void addIfGood(
+      List<Candidate> found, @Nullable Candidate candidate, List<Observation> wrong) {
+    if (candidate != null && candidate.score() >= Math.max(1, FEW * wrong.size())) {
+      found.add(candidate);
+    }
+  }
+
+  /** A second mistake on top of the best that give some of the answers. */
+  private void extend(
+      List<Candidate> found,
+      Part part,
+      String quantity,
+      List<Observation> wrong,
+      List<Observation> right,
+      Set<String> known) {
+    for (Candidate base : List.copyOf(found.subList(0, Math.min(EXTENDED, found.size())))) {
+      if (base.factor().isZero()) {
+        continue;
+      }
+      List<Observation> rest = new ArrayList<>(wrong);
+      rest.removeAll(base.given());
+      List<Observation> first = triedFirst(rest, EXTENDED_TRIED_FIRST);
+      for (Alternative second : predictions.alternatives()) {
+        if (second.part() != part
+            || !second.quantities().contains(quantity)
+            || isSameKind(base.mistakes(), second)) {
+          continue;
+        }
+        Set<String> both = new LinkedHashSet<>(base.mistakes());
+        both.add(second.key());
+        boolean isWorthIt = false;
+        for (Observation each : first) {
+          Tensor predicted = isWorthIt ? null : predictions.predicted(both, each, known);
+          isWorthIt |=
+              predicted != null
+                  && Fit.isClose(
+                      predicted, each.actual(), base.factor().at(each.batch(), each.outputs()));
+        }
+        if (isWorthIt) {
+          addIfGood(found, candidate(both, false, wrong, right, known), wrong);
+        }
+      }
+    }
+  }
+
+  private static boolean isSameKind(Set<String> mistakes, Alternative second) {
+    for (String key : mistakes) {
+      if (key.equals(second.mistake()) || key.startsWith(second.mistake() + "@")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Small cases, as different as can be. */
+  private static List<Observation> triedFirst(List<Observation> wrong, int count) {
+    List<Observation> chosen = new ArrayList<>();
+    Set<Object> kinds = new HashSet<>();
+    for (Observation each : wrong) {
+      Object kind =
+          List.of(
+              each.question().attributes(), each.batch() == 1, each.caseId().startsWith("edge"));
+      if (chosen.size() < count && kinds.add(kind)) {
+        chosen.add(each);
+      }
+    }
+    for (Observation each : wrong) {
+      if (chosen.size() < count && !chosen.contains(each)) {
+        chosen.add(each);
+      }
+    }
+    return chosen;
+  }
+
+  private @Nullable Candidate candidate(
+      Set<String> mistakes,
+      boolean isTransposed,
+      List<Observation> wrong,
+      List<Observation> right,
+      Set<String> known) {
+    List<Factor.Seen> ratios = new ArrayList<>();
+    for (Observation each : wrong) {
+      Tensor predicted = predictions.predicted(mistakes, isTransposed, each, known);
+      if (predicted == null) {
+        continue;
+      }
+      double fitted = Fit.ratio(predicted, each.actual());
+      // Where nothing is finite there is no ratio, but both may be infinite or NaN alike.
+      double ratio = Double.isNaN(fitted) ? 1 : fitted;
+      if (Fit.isClose(predicted, each.actual(), ratio)) {
+        ratios.add(new Factor.Seen(ratio, each.batch(), each.outputs(), each.actual().size() == 1));
+      }
+    }
+    List<Factor.Seen> ones = new ArrayList<>();
+    if (mistakes.isEmpty() && !isTransposed) {
+      for (Observation each : right) {
+        // A check that takes several answers may take one that is multiplied by something.
+        boolean isExact = each.right() != null && Fit.isClose(each.right(), each.actual(), 1);
+        if (!isExact || Fit.isZero(each.actual())) {
+          continue;
+        }
+        ones.add(new Factor.Seen(1, each.batch(), each.outputs(), each.actual().size() == 1));
+      }
+    }
+    Factor factor = ratios.isEmpty() ? null : Factor.of(ratios, ones);
+    if (factor == null || (mistakes.isEmpty() && !isTransposed && factor.isOne())) {
+      return null;
+    }
+    List<Observation> given = new ArrayList<>();
+    for (Observation each : wrong) {
+      Tensor predicted = predictions.predicted(mistakes, isTransposed, each, known);
+      if (predicted != null
+          && Fit.isClose(predicted, each.actual(), factor.at(each.batch(), each.outputs()))) {
+        given.add(each);
+      }
+    }
+    int contradictions = 0;
+    for (Observation each : given.isEmpty() ? List.<Observation>of() : right) {
+      Tensor predicted = predictions.predicted(mistakes, isTransposed, each, known);
+      double value = factor.at(each.batch(), each.outputs());
+      contradictions +=
+          predicted != null
+                  && (Fit.isClose(predicted, each.actual(), value)
+                      || each.accepts(Fit.scaled(predicted, value)))
+              ? 0
+              : 1;
+    }
+    return new Candidate(mistakes, factor, isTransposed, given, contradictions);
+  }
+}

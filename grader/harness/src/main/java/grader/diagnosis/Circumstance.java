@@ -1,0 +1,74 @@
+package grader.diagnosis;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all wrong answers have in common, and right ones have not: an activation, or a size.
+ *
+ * @param activation as the case files call it; empty when it is a size
+ * @param words such as {@code f is RELU}
+ */
+record Circumstance(String activation, String words) {
+  /** With fewer answers of either kind, nothing can be said. */
+  private static final int FEWEST = 2;
+
+  /** A mistake may give the right numbers by chance, as where everything is zero. */
+  private static final double MOST = 0.7;
+
+  private static final Map<String, String> ACTIVATIONS =
+      Map.of("relu", "ReLU", "sigmoid", "the sigmoid", "identity", "the identity");
+
+  /** What an activation is called in a sentence. */
+  String spokenActivation() {
+    return ACTIVATIONS.getOrDefault(activation, activation);
+  }
+
+  /**
+   * The circumstance of wrong answers.
+   *
+   * @param wrong of one quantity
+   * @param all of the same quantity, those that are wrong too
+   * @return null when there is none
+   */
+  static @Nullable Circumstance of(List<Observation> wrong, List<Observation> all) {
+    for (String activation : List.of("relu", "sigmoid", "identity")) {
+      Predicate<Observation> isF = each -> activation.equals(each.question().attributes().get("f"));
+      Predicate<Observation> isG = each -> activation.equals(each.question().attributes().get("g"));
+      if (isJust(wrong, all, isG)) {
+        return new Circumstance(activation, "g is " + activation.toUpperCase(Locale.ROOT));
+      }
+      if (isJust(wrong, all, isF)) {
+        return new Circumstance(activation, "f is " + activation.toUpperCase(Locale.ROOT));
+      }
+      if (isJust(wrong, all, isF.or(isG))) {
+        return new Circumstance(activation, "f or g is " + activation.toUpperCase(Locale.ROOT));
+      }
+    }
+    if (isJust(wrong, all, each -> each.batch() > 1)) {
+      return new Circumstance("", "the batch has more than one sample");
+    }
+    if (isJust(wrong, all, each -> each.batch() == 1)) {
+      return new Circumstance("", "the batch has one sample");
+    }
+    if (isJust(wrong, all, each -> each.outputs() > 1)) {
+      return new Circumstance("", "there is more than one output");
+    }
+    if (isJust(wrong, all, each -> each.outputs() == 1)) {
+      return new Circumstance("", "there is one output");
+    }
+    return null;
+  }
+
+  private static boolean isJust(
+      List<Observation> wrong, List<Observation> all, Predicate<Observation> condition) {
+    long meeting = all.stream().filter(condition).count();
+    return wrong.size() >= FEWEST
+        && all.size() - meeting >= FEWEST
+        && wrong.stream().allMatch(condition)
+        && wrong.size() >= MOST * meeting;
+  }
+}

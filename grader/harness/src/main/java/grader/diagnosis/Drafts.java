@@ -1,0 +1,102 @@
+package grader.diagnosis;
+
+import grader.checking.Verdict;
+import grader.oracle.Alternative.Part;
+import grader.scoring.Finding.CheckName;
+import grader.scoring.Finding.Confidence;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The findings of a run that are being put together, in the order of computation. */
+final class Drafts {
+  private static final int FORWARD_STEP = 0;
+  private static final int BACKWARD_STEP = 5;
+  private static final int HIDDEN_STEP = 6;
+
+  private final RunFacts facts;
+  private final List<Draft> all = new ArrayList<>();
+
+  Drafts(RunFacts facts) {
+    this.facts = facts;
+  }
+
+  List<Draft> all() {
+    return all;
+  }
+
+  void add(Draft draft) {
+    all.add(draft);
+  }
+
+  void remove(Draft draft) {
+    all.remove(draft);
+  }
+
+  void replace(Draft draft, Draft other) {
+    all.set(all.indexOf(draft), other);
+  }
+
+  /** A finding of all wrong quantities of these answers; it is not added. */
+  Draft draft(String id, Confidence confidence, Part part, List<Observation> explained) {
+    List<String> quantities = new ArrayList<>();
+    for (String quantity : PartNames.QUANTITIES) {
+      if (explained.stream().anyMatch(each -> each.quantity().equals(quantity))) {
+        quantities.add(quantity);
+      }
+    }
+    return draft(id, confidence, part, explained, quantities);
+  }
+
+  /**
+   * A finding of wrong answers; it is not added.
+   *
+   * @param quantities that it is about
+   */
+  Draft draft(
+      String id,
+      Confidence confidence,
+      Part part,
+      List<Observation> explained,
+      List<String> quantities) {
+    int step =
+        switch (part) {
+          case FORWARD -> FORWARD_STEP;
+          case MSE -> quantities.contains("J") ? 1 : 2;
+          case BCE -> quantities.contains("J") ? 3 : 4;
+          case BACKWARD ->
+              quantities.contains("dJdW2") || quantities.contains("dJdb2")
+                  ? BACKWARD_STEP
+                  : HIDDEN_STEP;
+        };
+    return new Draft(id, confidence, step)
+        .word("loss", part == Part.BCE ? "bceLoss" : "mseLoss")
+        .word("method", PartNames.function(part))
+        .word("what", PartNames.joined(quantities))
+        .word("is", PartNames.are(quantities))
+        .explain(checks(explained))
+        .numbers(explained.isEmpty() ? "" : WrongEntries.largest(explained));
+  }
+
+  /** The failed checks of these answers. */
+  List<CheckName> checks(List<Observation> explained) {
+    List<CheckName> checks = new ArrayList<>();
+    for (Observation each : explained) {
+      CheckName name = new CheckName(each.caseId(), each.quantity());
+      if (facts.verdict(name) != Verdict.PASSED) {
+        checks.add(name);
+      }
+    }
+    return checks;
+  }
+
+  /** The finding of an id; null when there is none. */
+  @Nullable Draft find(String id) {
+    for (Draft each : all) {
+      if (each.id().equals(id)) {
+        return each;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,136 @@
+package grader.diagnosis;
+
+import grader.cases.Activation;
+import grader.cases.LossFunction;
+import grader.cases.Operation;
+import grader.cases.PreparedCase;
+import grader.cases.Sizes;
+import grader.cases.TestCase;
+import grader.host.CaseOutcome;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What the cases that a method did not survive have in common, and no other case has. */
+final class FailureCauses {
+  private final RunFacts facts;
+
+  FailureCauses(RunFacts facts) {
+    this.facts = facts;
+  }
+
+  int calls(String method) {
+    return calling(method).size();
+  }
+
+  private List<PreparedCase> calling(String method) {
+    List<PreparedCase> calling = new ArrayList<>();
+    for (PreparedCase each : facts.cases()) {
+      TestCase testCase = each.testCase();
+      boolean isOf =
+          switch (method) {
+            case "forward" -> testCase.operation().hasNetwork();
+            case "backward" ->
+                testCase.operation() == Operation.BACKWARD
+                    || testCase.operation() == Operation.TRAIN_STEP;
+            default ->
+                testCase.operation().hasLoss()
+                    && (testCase.loss() == LossFunction.BCE) == method.equals("bceLoss");
+          };
+      if (isOf && testCase.operation() != Operation.PROPERTY) {
+        calling.add(each);
+      }
+    }
+    return calling;
+  }
+
+  /** The cases that call a method and came through it. */
+  List<PreparedCase> survived(String method) {
+    List<PreparedCase> survived = new ArrayList<>();
+    for (PreparedCase each : calling(method)) {
+      CaseOutcome outcome = facts.answer(each.request());
+      if (outcome.failure() == null || isBehind(each, outcome, method)) {
+        survived.add(each);
+      }
+    }
+    return survived;
+  }
+
+  private static boolean isBehind(PreparedCase prepared, CaseOutcome outcome, String method) {
+    return outcome.failure() != null
+        && BrokenCase.METHODS.indexOf(BrokenCase.method(prepared, outcome, outcome.failure()))
+            > BrokenCase.METHODS.indexOf(method);
+  }
+
+  private boolean isJust(String method, List<BrokenCase> broken, Predicate<TestCase> condition) {
+    List<PreparedCase> survived = survived(method);
+    for (BrokenCase each : broken) {
+      if (!condition.test(each.prepared().testCase())) {
+        return false;
+      }
+    }
+    for (PreparedCase each : survived) {
+      if (condition.test(each.testCase())) {
+        return false;
+      }
+    }
+    return !survived.isEmpty();
+  }
+
+  @Nullable String activation(String method, List<BrokenCase> broken) {
+    for (Activation each : Activation.values()) {
+      if (isJust(method, broken, testCase -> testCase.f() == each || testCase.g() == each)) {
+        return "f or g is " + each;
+      }
+      if (isJust(method, broken, testCase -> testCase.f() == each)) {
+        return "f is " + each;
+      }
+      if (isJust(method, broken, testCase -> testCase.g() == each)) {
+        return "g is " + each;
+      }
+    }
+    return null;
+  }
+
+  String cause(String method, List<BrokenCase> broken) {
+    List<PreparedCase> survived = survived(method);
+    if (survived.isEmpty()) {
+      return "throws";
+    }
+    Sizes sizes = survived.get(0).testCase().sizes();
+    int batch = sizes.batch();
+    if (batch > 1 && isJust(method, broken, testCase -> testCase.sizes().batch() != batch)) {
+      return "batch-size-hard-coded-throws";
+    }
+    if (isJust(method, broken, testCase -> testCase.sizes().outFeatures() > 1)) {
+      return "one-output-throws";
+    }
+    if (isJust(method, broken, testCase -> testCase.sizes().batch() == 1)) {
+      return "throws-for-one-sample";
+    }
+    boolean isOfShape =
+        isJust(method, broken, each -> each.sizes().hiddenFeatures() != each.sizes().inFeatures())
+            || isJust(
+                method, broken, each -> each.sizes().hiddenFeatures() != each.sizes().outFeatures())
+            || isJust(method, broken, each -> each.sizes().hiddenFeatures() != each.sizes().batch())
+            || isJust(method, broken, each -> each.sizes().outFeatures() != each.sizes().batch())
+            || isJust(method, broken, each -> !isSquareSomewhere(each.sizes()));
+    return isOfShape ? "not-square-throws" : "throws";
+  }
+
+  private static boolean isSquareSomewhere(Sizes sizes) {
+    List<Integer> all =
+        List.of(sizes.inFeatures(), sizes.hiddenFeatures(), sizes.outFeatures(), sizes.batch());
+    return new HashSet<>(all).size() < all.size();
+  }
+
+  /** Whether an exception is about shapes. */
+  static boolean isAboutSizes(String message) {
+    return message.contains("Dimension")
+        || message.contains("IndexOutOfBounds")
+        || message.contains("OutOfRange")
+        || message.contains("Size");
+  }
+}

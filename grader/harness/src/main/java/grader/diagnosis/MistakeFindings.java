@@ -1,0 +1,173 @@
+package grader.diagnosis;
+
+import grader.oracle.Alternative;
+import grader.oracle.Alternative.Part;
+import java.util.List;
+import java.util.Set;
+
+/** Findings of explanations: the name of an alternative, of a transpose or of a factor. */
+final class MistakeFindings {
+  /** Mistakes in which a division belongs to the mistake, however often it is made. */
+  private static final List<String> OF_ANY_SCALE =
+      List.of(
+          ".root",
+          ".norm",
+          ".matrix-product",
+          ".square-of-sum",
+          ".part-of-elements",
+          ".reduced",
+          ".of-root",
+          ".of-absolute",
+          ".samples-mixed",
+          ".bias-one-number",
+          ".is-loss",
+          ".is-mse",
+          ".absolute",
+          ".not-squared");
+
+  private final Drafts drafts;
+
+  MistakeFindings(Drafts drafts) {
+    this.drafts = drafts;
+  }
+
+  /** Adds one for each mistake of an explanation. */
+  void add(Explanation each) {
+    if (!each.mistake().isEmpty()) {
+      boolean isOfAnyScale = each.factor().isOne();
+      for (String name : OF_ANY_SCALE) {
+        isOfAnyScale |= mistake(each).endsWith(name) || mistake(each).contains(name + "-");
+      }
+      alternative(each, isOfAnyScale ? each.explained() : each.bySwitch());
+      if (isOfAnyScale) {
+        return;
+      }
+    }
+    if (each.isTransposed()) {
+      String id =
+          each.part() == Part.FORWARD
+              ? "forward.transposed"
+              : each.part() == Part.BACKWARD
+                  ? "backward.weights-transposed"
+                  : PartNames.prefix(each.part()) + "gradient.transposed";
+      drafts.add(
+          drafts
+              .draft(id, each.confidence(), each.part(), each.explained(), each.quantities())
+              .evidence(
+                  "Exchange rows and columns of %s, and the values are right."
+                      .formatted(PartNames.joined(each.quantities()))));
+    }
+    if (!each.factor().isOne()) {
+      factor(each);
+    }
+  }
+
+  private static String mistake(Explanation each) {
+    return new Alternative(each.mistake(), each.part(), Set.of()).mistake();
+  }
+
+  /**
+   * Names a mistake.
+   *
+   * @param explained what it is needed for
+   */
+  private void alternative(Explanation each, List<Observation> explained) {
+    String form = new Alternative(each.mistake(), each.part(), Set.of()).form();
+    String times = each.factor().isOne() ? "" : ", times " + FactorNames.words(each.factor());
+    int total = explained.size() + each.unexplained().size();
+    Draft draft =
+        drafts
+            .draft(mistake(each), each.confidence(), each.part(), explained, each.quantities())
+            .word("layer", layer(form))
+            .word("form", form(form))
+            .evidence(
+                "A program with this mistake%s returns exactly your %s, in %s."
+                    .formatted(
+                        times,
+                        PartNames.joined(each.quantities()),
+                        total == each.explained().size()
+                            ? "every answer that is wrong"
+                            : "%d of %d answers that are wrong"
+                                .formatted(each.explained().size(), total)));
+    drafts.add(draft);
+  }
+
+  private static String layer(String form) {
+    return form.startsWith("hidden")
+        ? " of the first layer"
+        : form.startsWith("output") ? " of the second layer" : "";
+  }
+
+  /** Which elements count, or which of the inputs is left out; other forms are numbers. */
+  private static String form(String form) {
+    if (form.startsWith("all-but-")) {
+      return "the " + form.substring("all-but-".length()).replace('-', ' ') + " is left out";
+    }
+    if (form.matches("(first|last)-(sample|output|element)")) {
+      return "only the " + form.replace('-', ' ') + " counts";
+    }
+    return form.endsWith("first") ? "the first" : form.endsWith("last") ? "the last" : form;
+  }
+
+  private void factor(Explanation each) {
+    List<String> names =
+        switch (each.part()) {
+          case FORWARD ->
+              List.of(
+                  each.factor().isZero()
+                      ? "zero"
+                      : each.factor().is(new Factor(-1, 0, 0)) ? "sign" : "scaled");
+          case MSE, BCE ->
+              each.quantities().contains("J")
+                  ? FactorNames.ofLoss(each.factor())
+                  : FactorNames.ofGradient(each.factor(), each.part());
+          case BACKWARD -> FactorNames.ofBackward(each.factor());
+        };
+    String group =
+        switch (each.part()) {
+          case FORWARD -> "forward.";
+          case MSE, BCE ->
+              PartNames.prefix(each.part())
+                  + (each.quantities().contains("J") ? "loss." : "gradient.");
+          case BACKWARD -> backwardGroup(each.quantities());
+        };
+    for (String name : names) {
+      drafts.add(
+          drafts
+              .draft(
+                  group + name, each.confidence(), each.part(), each.explained(), each.quantities())
+              .evidence(
+                  each.factor().isZero()
+                      ? "%s %s zero everywhere, and should not be."
+                          .formatted(
+                              PartNames.joined(each.quantities()), PartNames.are(each.quantities()))
+                      : "%s %s %s%s."
+                          .formatted(
+                              PartNames.joined(each.quantities()),
+                              PartNames.are(each.quantities()),
+                              FactorNames.comparison(
+                                  each.factor(), each.quantities().size() == 1 ? "it" : "they"),
+                              each.sizes() > 1 ? ", in cases of different sizes" : "")));
+    }
+  }
+
+  private static String backwardGroup(List<String> quantities) {
+    Set<String> set = Set.copyOf(quantities);
+    if (set.size() >= 4) {
+      return "backward.";
+    }
+    if (set.equals(Set.of("dJdb1", "dJdb2"))) {
+      return "backward.bias.";
+    }
+    if (set.equals(Set.of("dJdW1", "dJdW2"))) {
+      return "backward.weights.";
+    }
+    if (set.equals(Set.of("dJdW1", "dJdb1"))) {
+      return "backward.first-layer.";
+    }
+    if (set.equals(Set.of("dJdW2", "dJdb2"))) {
+      return "backward.second-layer.";
+    }
+    return set.size() == 1 ? "backward." + quantities.get(0) + "." : "backward.some.";
+  }
+}

@@ -1,0 +1,152 @@
+package grader.diagnosis;
+
+import grader.oracle.Alternative.Part;
+import grader.protocol.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What turns a right part's answers into those that were returned, part by part in the order of
+ * computation.
+ */
+final class PartExplanations {
+  private final List<Observation> observations;
+  private final Predictions predictions;
+  private final List<Explanation> all = new ArrayList<>();
+  private final List<Observation> basedOnForward = new ArrayList<>();
+
+  private PartExplanations(List<Observation> observations, Predictions predictions) {
+    this.observations = observations;
+    this.predictions = predictions;
+  }
+
+  /**
+   * The explanations of a run.
+   *
+   * @param observations all of the run
+   */
+  static PartExplanations of(List<Observation> observations, Predictions predictions) {
+    PartExplanations explanations = new PartExplanations(observations, predictions);
+    Set<String> forward = explanations.forward();
+    explanations.part(Part.MSE, explanations.of(Part.MSE), Set.of());
+    explanations.part(Part.BCE, explanations.of(Part.BCE), Set.of());
+    explanations.backward(forward);
+    return explanations;
+  }
+
+  List<Explanation> all() {
+    return all;
+  }
+
+  private List<Observation> of(Part part) {
+    return Observations.comparable(observations, part);
+  }
+
+  /** What is wrong in forward: the mistakes that backward's own z1, z2 and z3 have too. */
+  private Set<String> forward() {
+    part(Part.FORWARD, of(Part.FORWARD), Set.of());
+    Set<String> mistakes = new LinkedHashSet<>();
+    for (Explanation each : all) {
+      if (!each.mistake().isEmpty()) {
+        mistakes.add(each.mistake());
+      }
+    }
+    return mistakes;
+  }
+
+  private void part(Part part, List<Observation> own, Set<String> known) {
+    all.addAll(new Explainer(predictions).explain(part, own, known));
+  }
+
+  boolean isForwardExplained() {
+    for (Observation each : of(Part.FORWARD)) {
+      if (each.isWrong() && each.isSmall() && !isExplained(each)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isExplained(Observation observation) {
+    for (Explanation each : all) {
+      if (each.part() == observation.part()
+          && each.quantities().contains(observation.quantity())
+          && (each.explained().contains(observation) || each.unexplained().contains(observation))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void backward(Set<String> forward) {
+    List<Observation> own = of(Part.BACKWARD);
+    if (!isForwardExplained()) {
+      // What backward has kept is not known, so that nothing can be said of it.
+      return;
+    }
+    if (forward.isEmpty()) {
+      part(Part.BACKWARD, own, Set.of());
+      return;
+    }
+    List<Observation> best = own;
+    Set<String> known = Set.of();
+    int fewest = Integer.MAX_VALUE;
+    for (String derivatives :
+        List.of(
+            "",
+            "forward.derivatives-of-named-activations",
+            "forward.derivatives-from-outputs",
+            "none")) {
+      Set<String> mistakes = new LinkedHashSet<>(derivatives.equals("none") ? Set.of() : forward);
+      if (derivatives.startsWith("forward")) {
+        mistakes.add(derivatives);
+      }
+      List<Observation> based = based(own, mistakes);
+      int wrong = 0;
+      for (Observation each : based) {
+        wrong += each.isWrong() ? 1 : 0;
+      }
+      if (wrong < fewest) {
+        fewest = wrong;
+        best = based;
+        known = mistakes;
+      }
+    }
+    part(Part.BACKWARD, best, known);
+    basedOnForward.addAll(best);
+  }
+
+  /** The same observations beside a backward whose forward has these mistakes. */
+  private List<Observation> based(List<Observation> own, Set<String> mistakes) {
+    List<Observation> based = new ArrayList<>();
+    for (Observation each : own) {
+      if (each.isSmall()) {
+        Tensor right = predictions.answer(mistakes, each.question()).get(each.quantity());
+        based.add(
+            new Observation(
+                each.caseId(),
+                each.part(),
+                each.quantity(),
+                each.question(),
+                each.actual(),
+                right,
+                each.tolerance(),
+                each.isFailed(),
+                true));
+      }
+    }
+    return based;
+  }
+
+  /** As it was judged beside the mistakes of forward. */
+  Observation judged(Observation each) {
+    for (Observation based : basedOnForward) {
+      if (based.caseId().equals(each.caseId()) && based.quantity().equals(each.quantity())) {
+        return based;
+      }
+    }
+    return each;
+  }
+}

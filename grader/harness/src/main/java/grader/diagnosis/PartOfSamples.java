@@ -1,0 +1,73 @@
+package grader.diagnosis;
+
+import grader.protocol.CaseRequest;
+import grader.protocol.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds gradients to which a part of the samples adds nothing. backward is linear in dJ/dŷ, so that
+ * the share of some samples is what a right backward gives when the other rows of dJ/dŷ are zero.
+ */
+final class PartOfSamples {
+  private final Predictions predictions;
+
+  PartOfSamples(Predictions predictions) {
+    this.predictions = predictions;
+  }
+
+  /** The samples from {@code first} to before {@code end}; a negative end counts from behind. */
+  private record Range(int first, int end, String words) {
+    boolean has(int sample, int samples) {
+      return sample >= first && sample < (end < 0 ? samples + end : end);
+    }
+  }
+
+  /**
+   * Which samples count.
+   *
+   * @param wrong gradients, all of right shape
+   * @return in words; null when it is not so, or nobody knows what is right
+   */
+  @Nullable String words(List<Observation> wrong) {
+    List<Range> ranges = new ArrayList<>();
+    ranges.add(new Range(0, -1, "the last sample is left out"));
+    ranges.add(new Range(1, Integer.MAX_VALUE, "the first sample is left out"));
+    for (int end = 1; end < wrong.get(0).batch(); end++) {
+      ranges.add(new Range(0, end, "only the first few count, as many in every batch"));
+    }
+    for (Range range : ranges) {
+      if (wrong.stream().allMatch(each -> isShare(each, range))) {
+        return range.words();
+      }
+    }
+    return null;
+  }
+
+  private boolean isShare(Observation each, Range range) {
+    Tensor dJdyHat = each.question().tensors().get("dJdyHat");
+    if (dJdyHat == null) {
+      return false;
+    }
+    double[] values = dJdyHat.toArray();
+    int outputs = dJdyHat.extent(1);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = range.has(i / outputs, each.batch()) ? values[i] : 0;
+    }
+    Map<String, Tensor> inputs = new LinkedHashMap<>(each.question().tensors());
+    inputs.put("dJdyHat", Tensor.of(dJdyHat.shape(), values));
+    CaseRequest question = each.question();
+    Tensor share =
+        predictions
+            .answerOnce(
+                Set.of(),
+                new CaseRequest(
+                    question.number(), question.operation(), question.attributes(), inputs))
+            .get(each.quantity());
+    return share != null && Fit.isClose(share, each.actual(), 1);
+  }
+}

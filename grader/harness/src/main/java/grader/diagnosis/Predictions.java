@@ -1,0 +1,80 @@
+package grader.diagnosis;
+
+import grader.oracle.Alternative;
+import grader.oracle.Oracle;
+import grader.protocol.CaseRequest;
+import grader.protocol.Tensor;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a part would have returned with mistakes: the oracle is asked once for each question and
+ * each set of mistakes.
+ */
+final class Predictions {
+  private final @Nullable Oracle oracle;
+  private final Map<Asked, Map<String, Tensor>> answers = new HashMap<>();
+
+  /**
+   * Predictions of an oracle.
+   *
+   * @param oracle null in an edition without the reference: then only right parts are known
+   */
+  Predictions(@Nullable Oracle oracle) {
+    this.oracle = oracle;
+  }
+
+  private record Asked(Set<String> mistakes, long number, String operation) {}
+
+  /** The mistakes that can be predicted; none without an oracle. */
+  List<Alternative> alternatives() {
+    return oracle == null ? List.of() : oracle.alternatives();
+  }
+
+  /**
+   * What a part would have returned with mistakes in place of an answer.
+   *
+   * @param known mistakes that the part has beside
+   * @return null when it is not known, or the mistakes cannot be made in these sizes
+   */
+  @Nullable Tensor predicted(
+      Set<String> mistakes, boolean isTransposed, Observation each, Set<String> known) {
+    Tensor predicted = predicted(mistakes, each, known);
+    if (!isTransposed || predicted == null) {
+      return predicted;
+    }
+    return predicted.rank() == 2 ? Fit.transposed(predicted) : null;
+  }
+
+  /** The same without exchanging rows and columns. */
+  @Nullable Tensor predicted(Set<String> mistakes, Observation each, Set<String> known) {
+    if (mistakes.isEmpty() && known.isEmpty()) {
+      return each.right();
+    }
+    if (oracle == null) {
+      return null;
+    }
+    Set<String> all = new LinkedHashSet<>(known);
+    all.addAll(mistakes);
+    return answer(all, each.question()).get(each.quantity());
+  }
+
+  /** What the oracle answers with these mistakes to a question that nobody will ask again. */
+  Map<String, Tensor> answerOnce(Set<String> mistakes, CaseRequest question) {
+    return oracle == null ? Map.of() : oracle.answer(mistakes, question);
+  }
+
+  /** What the oracle answers with these mistakes. */
+  Map<String, Tensor> answer(Set<String> mistakes, CaseRequest question) {
+    Oracle asked = oracle;
+    return asked == null
+        ? Map.of()
+        : answers.computeIfAbsent(
+            new Asked(mistakes, question.number(), question.operation()),
+            each -> asked.answer(mistakes, question));
+  }
+}

@@ -1,0 +1,202 @@
+package grader.diagnosis;
+
+import grader.oracle.Alternative.Part;
+import grader.protocol.Tensor;
+import grader.scoring.Finding.CheckName;
+import grader.scoring.Finding.Confidence;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Findings of what no explanation gives: what the values look like, or where they are wrong; and
+ * else that no known mistake gives them, with the facts.
+ */
+final class UnexplainedFindings {
+  private final List<Observation> observations;
+  private final PartExplanations explanations;
+  private final PartOfSamples samples;
+  private final Drafts drafts;
+
+  UnexplainedFindings(
+      List<Observation> observations,
+      PartExplanations explanations,
+      Predictions predictions,
+      Drafts drafts) {
+    this.samples = new PartOfSamples(predictions);
+    this.observations = observations;
+    this.explanations = explanations;
+    this.drafts = drafts;
+  }
+
+  /** Wrong answers of one quantity, and what is to be said of them. */
+  private record Group(
+      List<Observation> wrong, List<Observation> all, String id, String form, String evidence) {}
+
+  /** Adds them: one for all quantities of which the same is to be said. */
+  void add() {
+    Map<String, List<Group>> byFinding = new LinkedHashMap<>();
+    for (List<Observation> wrong : wrongByQuantity()) {
+      Group group = group(wrong);
+      // Of copies it is said what they are copies of, and all of them are one mistake.
+      String form = group.id().endsWith("copies-input") ? "" : group.form();
+      byFinding.computeIfAbsent(group.id() + " " + form, key -> new ArrayList<>()).add(group);
+    }
+    for (List<Group> groups : byFinding.values()) {
+      add(groups);
+    }
+  }
+
+  private void add(List<Group> groups) {
+    List<Observation> wrong = new ArrayList<>();
+    List<String> quantities = new ArrayList<>();
+    List<String> forms = new ArrayList<>();
+    List<String> evidence = new ArrayList<>();
+    int answers = 0;
+    for (Group each : groups) {
+      wrong.addAll(each.wrong());
+      answers += each.all().size();
+      quantities.add(each.wrong().get(0).quantity());
+      if (!forms.contains(each.form())) {
+        forms.add(each.form());
+      }
+      if (!each.evidence().isEmpty() && !evidence.contains(each.evidence())) {
+        evidence.add(each.evidence());
+      }
+    }
+    evidence.add(0, WrongEntries.describe(wrong, answers));
+    String id = groups.get(0).id();
+    drafts.add(
+        drafts
+            .draft(
+                id,
+                isNamed(id) ? Confidence.MEDIUM : Confidence.LOW,
+                wrong.get(0).part(),
+                wrong,
+                quantities)
+            .word("form", PartNames.list(forms))
+            .evidence(String.join(" ", evidence))
+            .numbers(WrongEntries.largest(wrong)));
+  }
+
+  private static boolean isNamed(String id) {
+    return !id.endsWith("unexplained") && !id.endsWith("nan") && !id.equals("bce.clamp.other");
+  }
+
+  /** What no finding speaks of yet: of each quantity of each part. */
+  private Collection<List<Observation>> wrongByQuantity() {
+    Map<String, List<Observation>> byQuantity = new LinkedHashMap<>();
+    boolean isForwardExplained = explanations.isForwardExplained();
+    for (Observation each : observations) {
+      boolean isKnown = each.part() != Part.BACKWARD || isForwardExplained;
+      Observation judged = explanations.judged(each);
+      if (isKnown && judged.isWrong() && judged.isSmall() && !isNamed(each)) {
+        byQuantity
+            .computeIfAbsent(each.part() + " " + each.quantity(), key -> new ArrayList<>())
+            .add(judged);
+      }
+    }
+    return byQuantity.values();
+  }
+
+  private Group group(List<Observation> wrong) {
+    Observation first = wrong.get(0);
+    List<Observation> all = new ArrayList<>();
+    for (Observation each : observations) {
+      Observation judged = explanations.judged(each);
+      if (judged.part() == first.part()
+          && judged.quantity().equals(first.quantity())
+          && judged.isSmall()
+          && judged.right() != null) {
+        all.add(judged);
+      }
+    }
+    String prefix = PartNames.prefix(first.part());
+    boolean isComparable = wrong.stream().allMatch(Observation::hasRightShape);
+    WrongPattern pattern = isComparable ? WrongPattern.of(wrong, observations) : null;
+    if (pattern != null) {
+      return new Group(wrong, all, prefix + pattern.id(), pattern.form(), "");
+    }
+    boolean isOfGradients = isComparable && first.part() == Part.BACKWARD;
+    String part = isOfGradients && !isNaN(wrong) ? samples.words(wrong) : null;
+    if (part != null) {
+      return new Group(wrong, all, "backward.part-of-samples", part, "");
+    }
+    String id = unexplainedId(wrong);
+    Circumstance circumstance = Circumstance.of(wrong, all);
+    if (circumstance == null || isNaN(wrong)) {
+      return new Group(wrong, all, id, "", "");
+    }
+    String evidence = "It is so just where " + circumstance.words() + ".";
+    if (circumstance.activation().isEmpty()) {
+      return new Group(wrong, all, id, "", evidence);
+    }
+    String kind = first.part() == Part.FORWARD ? "activation-wrong" : "derivative-wrong";
+    return new Group(wrong, all, prefix + kind, circumstance.spokenActivation(), evidence);
+  }
+
+  private boolean isNamed(Observation observation) {
+    CheckName name = new CheckName(observation.caseId(), observation.quantity());
+    for (Draft each : drafts.all()) {
+      if (each.explains().contains(name)) {
+        return true;
+      }
+    }
+    // Where sizes happen to be equal a wrong shape is not seen, and its values are wrong.
+    for (Observation each : observations) {
+      if (each.part() == observation.part()
+          && each.quantity().equals(observation.quantity())
+          && each.right() != null
+          && !each.hasRightShape()
+          && !each.isTransposed()) {
+        return true;
+      }
+    }
+    // The rest of a quantity most of which is explained is no second mistake.
+    for (Explanation each : explanations.all()) {
+      if (each.part() == observation.part()
+          && each.quantities().contains(observation.quantity())
+          && !isCertain(observation)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a prediction is exactly 0 or 1, where BCE has rules of its own. */
+  private static boolean isCertain(Observation observation) {
+    Tensor yHat = observation.question().tensors().get("yHat");
+    if (observation.part() != Part.BCE || yHat == null) {
+      return false;
+    }
+    for (int i = 0; i < yHat.size(); i++) {
+      if (yHat.get(i) == 0 || yHat.get(i) == 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNaN(List<Observation> wrong) {
+    return wrong.stream().noneMatch(each -> WrongEntries.isFinite(each.actual()));
+  }
+
+  private static String unexplainedId(List<Observation> wrong) {
+    Observation first = wrong.get(0);
+    if (wrong.stream().allMatch(UnexplainedFindings::isCertain)) {
+      return "bce.clamp.other";
+    }
+    if (isNaN(wrong)) {
+      return PartNames.prefix(first.part()) + "nan";
+    }
+    return switch (first.part()) {
+      case FORWARD -> "forward.unexplained";
+      case BACKWARD -> "backward.unexplained";
+      case MSE, BCE ->
+          PartNames.prefix(first.part())
+              + (first.quantity().equals("J") ? "loss.unexplained" : "gradient.unexplained");
+    };
+  }
+}
