@@ -61,7 +61,7 @@ public final class SealedWorkerLauncher implements WorkerLauncher {
     if (root.filter() == null) {
       notes.add("there is no filter of system calls for this machine's processor");
     }
-    notes.add("it does not promise that the kernel is without flaws");
+    notes.add("what the sandbox keeps out, it keeps out as long as the kernel has no flaw");
     return new Isolation("sealed", notes);
   }
 

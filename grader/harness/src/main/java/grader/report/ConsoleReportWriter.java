@@ -1,6 +1,7 @@
 package grader.report;
 
 import grader.cases.Feedback;
+import grader.cases.Visibility;
 import grader.checking.Verdict;
 import grader.policy.PolicyMode;
 import grader.scoring.Finding;
@@ -18,6 +19,10 @@ import java.util.Locale;
  */
 public final class ConsoleReportWriter {
   private static final int SHOWN_OUTPUT = 120;
+
+  private static final String VISIBLE_ONLY =
+      "all of these cases are visible ones; hidden cases may have other sizes, other activations"
+          + " and values at the edges";
 
   private final GradeReport report;
   private final Style style;
@@ -66,6 +71,9 @@ public final class ConsoleReportWriter {
   }
 
   private void notes() {
+    if (report.verdict() == Verdict.PASSED && onlyVisibleCases()) {
+      wrapped("  ", "    ", style.faint("note: " + VISIBLE_ONLY));
+    }
     if (!report.submission().policy().forbids()) {
       report
           .submission()
@@ -81,6 +89,13 @@ public final class ConsoleReportWriter {
         .forEach(note -> wrapped("  ", "    ", style.faint("note: " + InertText.line(note))));
   }
 
+  /** As the examples are that students have: all right there is not all right. */
+  private boolean onlyVisibleCases() {
+    return report.suites().stream()
+        .flatMap(suite -> suite.cases().stream())
+        .allMatch(each -> each.visibility() == Visibility.VISIBLE);
+  }
+
   private void findings() {
     line(style.bold("What is wrong"));
     int number = 1;
@@ -88,7 +103,7 @@ public final class ConsoleReportWriter {
       String cost =
           finding.points().signum() == 0
               ? ""
-              : "  " + style.faint("costs " + Points.text(finding.points()) + " points");
+              : "  " + style.faint("costs " + Points.counted(finding.points()));
       wrapped(number + ". ", "   ", style.bold(InertText.line(finding.mistake())) + cost);
       paragraph("", finding.evidence());
       paragraph("", finding.numbers());

@@ -27,9 +27,7 @@ public final class FindingText {
   /** What is wrong and what it costs. */
   public static String mistake(Finding finding) {
     String cost =
-        finding.points().signum() == 0
-            ? ""
-            : " (costs " + Points.text(finding.points()) + " points)";
+        finding.points().signum() == 0 ? "" : " (costs " + Points.counted(finding.points()) + ")";
     return InertText.line(finding.mistake()) + cost;
   }
 

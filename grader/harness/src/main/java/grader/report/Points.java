@@ -11,6 +11,11 @@ public final class Points {
     return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }
 
+  /** With their unit: {@code 1 point}, {@code 2.5 points}. */
+  public static String counted(BigDecimal number) {
+    return text(number) + (number.compareTo(BigDecimal.ONE) == 0 ? " point" : " points");
+  }
+
   /** Reached and reachable, such as {@code 3.5 / 10}; {@code no points} when none can be. */
   public static String text(BigDecimal score, BigDecimal maxScore) {
     return maxScore.signum() == 0 ? "no points" : text(score) + " / " + text(maxScore);

@@ -21,6 +21,7 @@ import grader.scoring.SampleRun;
 import grader.scoring.Scorer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +110,22 @@ class ConsoleReportWriterTest {
     String text = ConsoleReportWriter.write(new SampleRun().report(null, suites), PLAIN);
     assertTrue(text.lines().count() <= 24, text);
     assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);
+  }
+
+  @Test
+  void fullScoreOfVisibleCasesAloneSaysThatHiddenOnesMayAskMore() throws InvalidCasesException {
+    Path tests = Path.of("..", "..", "tests");
+    List<TestSuite> visible = CaseReader.read(List.of(tests.resolve("examples")));
+    List<TestSuite> hidden = CaseReader.read(List.of(tests.resolve("hidden")));
+    List<TestSuite> both = Stream.concat(visible.stream(), hidden.stream()).toList();
+    String more = "note: all of these cases are visible ones; hidden cases may have";
+    assertTrue(fullScore(visible).contains(more), fullScore(visible));
+    assertFalse(fullScore(both).contains("hidden cases"), fullScore(both));
+  }
+
+  private static String fullScore(List<TestSuite> suites) {
+    GradeReport report = new SampleRun().report(null, suites.toArray(TestSuite[]::new));
+    return ConsoleReportWriter.write(report, PLAIN).replaceAll("\\s+", " ");
   }
 
   @Test
