@@ -51,6 +51,15 @@ class DiagnosisTest {
     return Tensor.of(new int[] {rows, columns}, values);
   }
 
+  /** What the loss is asked with: no multiple of what is right. */
+  private static Tensor given(int rows, int columns) {
+    double[] values = new double[rows * columns];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.sin(2 + 0.9 * i);
+    }
+    return Tensor.of(new int[] {rows, columns}, values);
+  }
+
   /** A submission that returns these for an expected J of 2 and an expected gradient. */
   private GradeReport graded(
       Function<int[], Double> lossFactor, Function<int[], Function<Tensor, Tensor>> gradient) {
@@ -78,7 +87,7 @@ class DiagnosisTest {
       Map<String, Tensor> returned,
       @Nullable CheckResult failure) {
     String id = "loss-" + number;
-    Tensor any = matrix(sizes[0], sizes[1], 1);
+    Tensor any = given(sizes[0], sizes[1]);
     TestCase testCase =
         new TestCase(
             id,
@@ -219,7 +228,7 @@ class DiagnosisTest {
     setUp();
     assertEquals(
         List.of("mse.copies-input"),
-        ids(graded(sizes -> 1.0, sizes -> right -> matrix(sizes[0], sizes[1], 1))),
+        ids(graded(sizes -> 1.0, sizes -> right -> given(sizes[0], sizes[1]))),
         "what it was given");
   }
 
