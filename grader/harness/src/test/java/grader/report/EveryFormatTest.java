@@ -243,7 +243,7 @@ class EveryFormatTest {
             List.of(),
             facts,
             ran.suites(),
-            List.of(SampleRun.finding(), SampleRun.unexplained()),
+            List.of(hostileFinding(), SampleRun.finding(), SampleRun.unexplained()),
             Feedback.FULL,
             ran.environment());
     for (GradeReport report :
@@ -322,6 +322,24 @@ class EveryFormatTest {
     if (format.equals("prairielearn")) {
       assertTrue(text.contains("(cut: PrairieLearn takes at most 1 MiB)"), text);
     }
+  }
+
+  /** A finding quotes what was thrown among its numbers; all else are the grader's own words. */
+  private static Finding hostileFinding() {
+    Finding harmless = SampleRun.finding();
+    String words = HOSTILE.replace("http://x", "x");
+    return new Finding(
+        harmless.id(),
+        words,
+        words,
+        HOSTILE,
+        words,
+        words,
+        harmless.confidence(),
+        true,
+        harmless.explains(),
+        harmless.follows(),
+        harmless.points());
   }
 
   private static Tensor tensor(int rows, int columns, long seed) {
