@@ -114,18 +114,28 @@ final class Browser implements AutoCloseable {
         .longValue();
   }
 
-  /** What axe-core finds: contrast, labels, roles, order of headings, and so on. */
-  List<String> barriers() throws IOException {
+  /**
+   * What axe-core finds: contrast, labels, roles, order of headings, and so on.
+   *
+   * @param rules of its rules; none for all
+   */
+  List<String> barriers(String... rules) throws IOException {
     driver.executeScript(axe());
     Object result =
         driver.executeAsyncScript(
             """
             const done = arguments[arguments.length - 1];
-            axe.run(document, {resultTypes: ["violations"]}).then(
+            const rules = arguments[0];
+            const options = {resultTypes: ["violations"]};
+            if (rules.length > 0) {
+              options.runOnly = rules;
+            }
+            axe.run(document, options).then(
                 (found) => done(found.violations.flatMap((each) =>
                     each.nodes.map((node) => `${each.id}: ${node.html} ${node.failureSummary}`))),
                 (error) => done([String(error)]));
-            """);
+            """,
+            List.of(rules));
     return ((List<?>) Objects.requireNonNull(result)).stream().map(String::valueOf).toList();
   }
 

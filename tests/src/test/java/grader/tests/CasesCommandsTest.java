@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,26 @@ class CasesCommandsTest {
 
   @Test
   void aRunThatGradesLoadsNothingOfTheOtherCommands() throws IOException {
+    List<String> loaded = classesLoaded(SAMPLE, 0);
+    assertTrue(loaded.contains("grader.cli.CommandNames"), loaded::toString);
+    for (String other :
+        List.of("CommandTree", "CommandGroup", "Subcommand", "Cases", "CompletionCommand")) {
+      assertFalse(
+          loaded.stream().anyMatch(name -> name.startsWith("grader.cli." + other)),
+          () -> other + " is loaded: " + loaded);
+    }
+  }
+
+  @Test
+  void onlyAFailedCheckLoadsTheDiagnosis() throws IOException {
+    Predicate<String> isOfDiagnosis = name -> name.startsWith("grader.diagnosis.");
+    String wrong = Submissions.jarOf("wrong-backward-divides-by-batch").toString();
+    assertEquals(List.of(), classesLoaded(SAMPLE, 0).stream().filter(isOfDiagnosis).toList());
+    assertTrue(classesLoaded(wrong, 1).contains("grader.diagnosis.Diagnosis"));
+  }
+
+  /** The names of the classes that grading a submission loads. */
+  private List<String> classesLoaded(String submission, int exitCode) throws IOException {
     Path log = folder.resolve("classes.txt");
     List<Path> jars = new ArrayList<>(Product.jars("lib"));
     jars.addAll(Product.jars("worker"));
@@ -106,27 +127,19 @@ class CasesCommandsTest {
         Product.runCommand(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:class+load:file=" + log,
+                "-Xlog:class+load:file=" + log + "::filecount=0",
                 "-Dgrader.home=" + Product.INSTALLATION,
                 "-cp",
                 classPath,
                 "grader.cli.GraderMain",
                 "--quiet",
-                SAMPLE),
+                submission),
             folder,
             Map.of());
-    assertEquals(0, run.exitCode(), run.err());
+    assertEquals(exitCode, run.exitCode(), run.err());
     try (Stream<String> lines = Files.lines(log)) {
-      List<String> loaded = lines.filter(line -> line.contains(" grader.cli.")).toList();
-      assertTrue(
-          loaded.stream().anyMatch(line -> line.contains(" grader.cli.CommandNames ")),
-          loaded::toString);
-      for (String other :
-          List.of("CommandTree", "CommandGroup", "Subcommand", "Cases", "CompletionCommand")) {
-        assertFalse(
-            loaded.stream().anyMatch(line -> line.contains(" grader.cli." + other)),
-            () -> other + " is loaded: " + loaded);
-      }
+      // [0.123s][info][class,load] grader.cli.GraderMain source: ...
+      return lines.map(line -> line.replaceFirst("^(\\[[^]]*\\])+ ", "").split(" ", 2)[0]).toList();
     }
   }
 }

@@ -69,6 +69,14 @@ record Fixture(Path folder, JsonObject expected) {
     return expected.has("diagnosis") ? expected.get("diagnosis").getAsString() : "";
   }
 
+  /**
+   * The id of the first finding of the edition of students, when an example fails: the same, unless
+   * it takes the reference to see it.
+   */
+  String diagnosisForStudents() {
+    return expected.has("kitDiagnosis") ? expected.get("kitDiagnosis").getAsString() : diagnosis();
+  }
+
   /** Every pattern of a check that fails. */
   List<String> patterns() {
     return expected.getAsJsonObject("fails").entrySet().stream()

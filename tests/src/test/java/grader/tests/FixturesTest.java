@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +34,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 class FixturesTest {
+  /** A gap that nothing filled, a point or a space too many, or a value of a case. */
+  private static final Pattern UNREADABLE =
+      Pattern.compile("[{}]|  | [.,:]|[.,:][.,:]|\\bof[.,]|\\d\\.\\d|\\bjust\\b");
+
   @TestFactory
   Stream<DynamicTest> failsOnExactlyTheChecksThatItsMistakeTouches() throws IOException {
     return Fixture.all().stream()
@@ -85,6 +90,10 @@ class FixturesTest {
     for (JsonElement element : report.getAsJsonArray("findings")) {
       JsonObject finding = element.getAsJsonObject();
       ids.add(finding.get("id").getAsString());
+      for (String text : List.of("mistake", "evidence", "where", "hint")) {
+        String sentence = finding.get(text).getAsString();
+        assertFalse(UNREADABLE.matcher(sentence).find(), sentence);
+      }
       points = points.add(finding.get("points").getAsBigDecimal());
       for (String list : List.of("explains", "follows")) {
         for (JsonElement check : finding.getAsJsonArray(list)) {

@@ -43,7 +43,9 @@ class ReceiptTest {
     String other = Submissions.jarOf("correct-sample").toString();
     Product.Run different = Product.run("verify", receipt.toString(), other);
     assertEquals(1, different.exitCode(), different.out() + different.err());
-    assertTrue(different.out().contains("\n  submission.sha256: recorded "), different.out());
+    assertTrue(
+        different.out().contains("\n  the submission is another one: recorded sha256 "),
+        different.out());
   }
 
   private String graded(String jar, String name) throws Exception {

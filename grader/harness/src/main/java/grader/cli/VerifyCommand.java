@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,11 @@ final class VerifyCommand implements Subcommand {
     }
     List<Difference> differences = recorded.differences(again);
     List<Difference> results =
-        differences.stream().filter(difference -> !difference.isCircumstance()).toList();
+        differences.stream()
+            .filter(difference -> !difference.isCircumstance())
+            // What was graded first: with another jar, another score is no wonder.
+            .sorted(Comparator.comparing(difference -> !difference.isInput()))
+            .toList();
     write(surroundings, again, differences, results);
     if (again.verdict() == Verdict.GRADER_ERROR && !results.isEmpty()) {
       return ExitCode.GRADER_ERROR;

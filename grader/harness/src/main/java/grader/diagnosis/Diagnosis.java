@@ -108,20 +108,33 @@ public final class Diagnosis {
     if (forward == null) {
       return;
     }
-    String mistake = ownForward.mistake();
-    if (mistake != null) {
-      drafts.set(drafts.indexOf(forward), forward.renamed(mistake, Finding.Confidence.HIGH));
+    OwnForward.Answer answer = ownForward.answer();
+    if (answer != null) {
+      drafts.set(
+          drafts.indexOf(forward),
+          forward
+              .renamed(answer.id(), Finding.Confidence.HIGH)
+              .word("layer", answer.layer())
+              .evidence(forward.evidence() + " " + answer.evidence()));
       return;
     }
-    Boolean isBackwardRight = ownForward.isBackwardRight();
-    if (isBackwardRight == null) {
-      return;
-    }
+    boolean fits = !isDerivativeDisproved() && Boolean.TRUE.equals(ownForward.isBackwardRight());
     forward.evidence(
         forward.evidence()
-            + (isBackwardRight
-                ? " backward is right for your forward: mend forward alone."
+            + (fits
+                ? " backward is the derivative of your forward, where it was tried: mend forward"
+                    + " first."
                 : " Whether backward is right can be said when forward is."));
+  }
+
+  /** Whether a law of the run says that backward is not the derivative of forward. */
+  private boolean isDerivativeDisproved() {
+    for (CheckName check : facts.failed()) {
+      if (check.checkId().equals("central-differences")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Half of a slope at ReLU's kink is what numerical differentiation gives. */
@@ -143,6 +156,7 @@ public final class Diagnosis {
     }
     if (wrong != null && thrown != null) {
       wrong.explain(List.copyOf(thrown.explains()));
+      wrong.evidence(wrong.evidence() + " " + thrown.evidence()).numbers(thrown.numbers());
       for (CheckName check : thrown.follows()) {
         wrong.follow(check);
       }
@@ -220,8 +234,8 @@ public final class Diagnosis {
     List<Draft> byCost = new ArrayList<>(drafts);
     byCost.removeIf(each -> each.checks().isEmpty());
     byCost.sort(
-        Comparator.comparing((Draft each) -> points(each.checks()))
-            .reversed()
+        Comparator.comparing((Draft each) -> !isRoot(each))
+            .thenComparing(each -> points(each.checks()), Comparator.reverseOrder())
             .thenComparing(Draft::step));
     Set<CheckName> counted = new HashSet<>();
     List<Finding> findings = new ArrayList<>();
@@ -234,17 +248,29 @@ public final class Diagnosis {
           new Finding(
               each.id(),
               row.mistake(),
-              each.evidence(),
+              isRoot(each)
+                  ? each.evidence()
+                  : each.evidence() + " It may only follow from what stands before it.",
               each.numbers(),
               row.where(),
               row.hint(),
               each.confidence(),
-              true,
+              isRoot(each),
               inOrder(each.explains(), order),
               inOrder(each.follows(), order),
               points(own)));
     }
     return findings;
+  }
+
+  /** Facts without an explanation may follow from a mistake in what the part was given. */
+  private boolean isRoot(Draft draft) {
+    for (Draft each : drafts) {
+      if (draft.isOnlyFacts() && !each.isOnlyFacts() && draft.isBehind(each)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<CheckName> inOrder(Set<CheckName> names, List<CheckName> order) {

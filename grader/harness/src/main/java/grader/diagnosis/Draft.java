@@ -141,6 +141,23 @@ final class Draft {
     return id.startsWith("forward.") || (part == Part.BACKWARD && isLoss);
   }
 
+  /** Whether it says that something is wrong, and no more. */
+  boolean isOnlyFacts() {
+    return confidence == Confidence.LOW;
+  }
+
+  /** Whether another one is about an input of what this one is about. */
+  boolean isBehind(Draft other) {
+    boolean isBce =
+        id.startsWith("bce.") || (!id.startsWith("mse.") && other.id.startsWith("bce."));
+    return (isLoss() && other.isBefore(isBce ? Part.BCE : Part.MSE, isBce))
+        || (id.startsWith("backward.") && other.isBefore(Part.BACKWARD, isBce));
+  }
+
+  private boolean isLoss() {
+    return id.startsWith("mse.") || id.startsWith("bce.") || id.startsWith("loss.");
+  }
+
   /** The checks of both lists. */
   List<CheckName> checks() {
     List<CheckName> all = new ArrayList<>(explains);

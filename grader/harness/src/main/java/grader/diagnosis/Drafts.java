@@ -75,7 +75,7 @@ final class Drafts {
         .word("what", PartNames.joined(quantities))
         .word("is", PartNames.are(quantities))
         .explain(checks(explained))
-        .numbers(explained.isEmpty() ? "" : WrongEntries.largest(explained));
+        .numbers(WrongEntries.largest(explained, each -> facts.isVisible(each.caseId())));
   }
 
   /** The failed checks of these answers. */

@@ -1,10 +1,8 @@
 package grader.diagnosis;
 
 import grader.cases.Check;
-import grader.cases.PreparedCase;
 import grader.cases.TestCase;
 import grader.checking.Verdict;
-import grader.protocol.Tensor;
 import grader.scoring.Finding.CheckName;
 import grader.scoring.Finding.Confidence;
 import java.util.ArrayList;
@@ -21,9 +19,6 @@ final class FailureFindings {
       Map.of("forward", "forward", "mseLoss", "mse", "bceLoss", "bce", "backward", "backward");
 
   private static final int NULL_STEP = 5;
-
-  /** Numbers that a wide case is asked with; the others have far fewer. */
-  private static final int LARGE = 1500;
 
   private final RunFacts facts;
   private final FailureCauses causes;
@@ -79,8 +74,12 @@ final class FailureFindings {
         };
     if (draft.evidence().isEmpty()) {
       draft.evidence(
-          "It is so in %d of the %d cases that call %s."
+          "This happens in %d of the %d cases that call %s."
               .formatted(broken.size(), causes.calls(method), method));
+    }
+    if (draft.numbers().isEmpty()) {
+      draft.numbers(
+          "In %s: %s".formatted(first.prepared().testCase().id(), first.failure().message()));
     }
     for (BrokenCase each : broken) {
       explain(draft, each);
@@ -167,7 +166,7 @@ final class FailureFindings {
   private Draft tooSlow(String method, String prefix, List<BrokenCase> broken) {
     boolean isOfLargeCases = method.equals("backward") && !causes.survived("backward").isEmpty();
     for (BrokenCase each : broken) {
-      isOfLargeCases &= size(each.prepared()) > LARGE;
+      isOfLargeCases &= !Observations.isSmall(each.prepared().request());
     }
     if (!isOfLargeCases) {
       return simple(prefix + ".does-not-end", method);
@@ -179,14 +178,6 @@ final class FailureFindings {
         : simple("backward.too-slow", method)
             .evidence(
                 "The gradients of small networks are right, and a wide network takes too long.");
-  }
-
-  private static int size(PreparedCase prepared) {
-    int size = 0;
-    for (Tensor tensor : prepared.request().tensors().values()) {
-      size += tensor.size();
-    }
-    return size;
   }
 
   /** Nothing written at all is one finding and not four. */

@@ -34,6 +34,19 @@ final class LawFindings {
           "linearity",
           "central-differences");
 
+  /** How a law is tried, in the middle of a sentence. */
+  private static final Map<String, String> HOW =
+      Map.of(
+          "inputs-untouched", "comparing what the methods were given before and after a call",
+          "parameters-untouched", "comparing the parameters before and after a call",
+          "same-answer-twice", "asking one network the same thing twice",
+          "instances-independent", "using two networks by turns",
+          "another-batch-size", "giving one network batches of two sizes",
+          "batch-permutation", "giving the samples in another order",
+          "batch-duplication", "giving every sample twice",
+          "linearity", "giving backward other multiples of dJdyHat",
+          "central-differences", "changing the parameters by a little and calling forward again");
+
   private final RunFacts facts;
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
 
@@ -75,7 +88,9 @@ final class LawFindings {
       List<Map<String, Tensor>> answers = answers(inquiry, check.id());
       if (answers != null) {
         for (String id : ids(prepared, check.id(), answers)) {
-          drafts.computeIfAbsent(id, each -> new Draft(each, Confidence.HIGH, STEP)).explain(name);
+          Draft draft = drafts.computeIfAbsent(id, each -> new Draft(each, Confidence.HIGH, STEP));
+          draft.explain(name);
+          draft.evidence("It was seen by " + HOW.getOrDefault(check.id(), "asking again") + ".");
         }
       }
     }

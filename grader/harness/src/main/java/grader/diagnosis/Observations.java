@@ -88,12 +88,18 @@ final class Observations {
     }
   }
 
-  private static boolean isSmall(CaseRequest request) {
+  /** Whether it costs little to compute. */
+  static boolean isSmall(CaseRequest request) {
+    return size(request) <= SMALL;
+  }
+
+  /** How many numbers a request has. */
+  static int size(CaseRequest request) {
     int size = 0;
     for (Tensor tensor : request.tensors().values()) {
       size += tensor.size();
     }
-    return size <= SMALL;
+    return size;
   }
 
   static Part part(TestCase testCase, String quantity) {

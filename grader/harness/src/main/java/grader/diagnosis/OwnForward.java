@@ -15,11 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a submission whose forward is wrong, and no known mistake says how: whether it uses its
- * parameters at all, and whether backward is right for that forward.
+ * Asks a submission whose forward is wrong, and no known mistake says how, what its answers depend
+ * on: on its parameters, on its biases, on its activations. This takes no formula.
  */
 final class OwnForward {
   private static final List<String> PARAMETERS = List.of("W1", "b1", "W2", "b2");
@@ -43,13 +44,35 @@ final class OwnForward {
     this.ask = ask;
   }
 
-  /** What is known of forward after asking: the id of a mistake; null when it is none of these. */
-  @Nullable String mistake() {
-    PreparedCase prepared = small(false);
+  /**
+   * What is known after asking.
+   *
+   * @param layer that it is about, as it stands in a sentence; empty when it is about both
+   */
+  record Answer(String id, String layer, String evidence) {
+    private static final String FIRST = " of the first layer";
+    private static final String SECOND = " of the second layer";
+  }
+
+  /**
+   * What forward does with its parameters and activations.
+   *
+   * @return null when it is none of what can be asked
+   */
+  @Nullable Answer answer() {
+    PreparedCase prepared = smallest();
     if (prepared == null) {
       return null;
     }
-    CaseRequest request = prepared.request();
+    Answer parameters = parameters(prepared.request());
+    if (parameters != null) {
+      return parameters;
+    }
+    Answer biases = biases(prepared.request());
+    return biases != null ? biases : activations();
+  }
+
+  private @Nullable Answer parameters(CaseRequest request) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (String name : PARAMETERS) {
       Tensor tensor = tensor(request, name);
@@ -69,9 +92,19 @@ final class OwnForward {
     }
     if (!Fit.isClose(first, again, 1)) {
       // Two networks of the same parameters: is it the network, or is it chance?
-      return isTheSameTwice(request) ? "forward.parameters-not-used" : "state.random";
+      return isTheSameTwice(request)
+          ? new Answer(
+              "forward.parameters-not-used",
+              "",
+              "Two networks that were given the same parameters return different values.")
+          : new Answer("state.random", "", "The same x was given to one network twice.");
     }
-    return Fit.isClose(first, other, 1) ? "forward.parameters-not-used" : null;
+    return Fit.isClose(first, other, 1)
+        ? new Answer(
+            "forward.parameters-not-used",
+            "",
+            "Two networks that were given different parameters return the same values.")
+        : null;
   }
 
   /** Whether one network answers the same question in the same way. */
@@ -89,6 +122,101 @@ final class OwnForward {
     return first == null || again == null || Fit.isClose(first, again, 1);
   }
 
+  private @Nullable Answer biases(CaseRequest request) {
+    boolean isFirstIgnored = isTheSameWithout(request, "b1");
+    boolean isSecondIgnored = isTheSameWithout(request, "b2");
+    if (!isFirstIgnored && !isSecondIgnored) {
+      return null;
+    }
+    boolean isOfBoth = isFirstIgnored && isSecondIgnored;
+    return new Answer(
+        "forward.bias-ignored",
+        isOfBoth ? "" : isFirstIgnored ? Answer.FIRST : Answer.SECOND,
+        "With other values in %s, yHat stays the same."
+            .formatted(isOfBoth ? "b1 and b2" : isFirstIgnored ? "b1" : "b2"));
+  }
+
+  private boolean isTheSameWithout(CaseRequest request, String bias) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>(request.tensors());
+    Tensor given = tensor(request, bias);
+    Tensor before = asked(request.attributes(), tensors);
+    tensors.put(bias, Fit.isZero(given) ? given : Fit.scaled(given, -2));
+    Tensor after = asked(request.attributes(), tensors);
+    return !Fit.isZero(given) && before != null && after != null && Fit.isClose(before, after, 1);
+  }
+
+  private @Nullable Answer activations() {
+    List<PreparedCase> cases = new ArrayList<>();
+    for (PreparedCase each : facts.cases()) {
+      if (each.expected().containsKey("yHat") && Observations.isSmall(each.request())) {
+        cases.add(each);
+      }
+    }
+    List<PreparedCase> differing =
+        cases.stream().filter(each -> !isAlike(each.request().attributes())).toList();
+    if (!differing.isEmpty() && differing.stream().allMatch(this::isRightWhenExchanged)) {
+      return new Answer(
+          "forward.activations-swapped",
+          "",
+          "With f and g exchanged in the constructor's arguments, yHat is right.");
+    }
+    for (String activation : List.of("sigmoid", "relu")) {
+      List<String> places = new ArrayList<>();
+      for (String place : List.of("f", "g")) {
+        List<PreparedCase> having =
+            cases.stream()
+                .filter(each -> activation.equals(each.request().attributes().get(place)))
+                .toList();
+        if (!having.isEmpty() && having.stream().allMatch(each -> isWithoutEffect(each, place))) {
+          places.add(place);
+        }
+      }
+      if (!places.isEmpty()) {
+        String layer = places.get(0).equals("f") ? Answer.FIRST : Answer.SECOND;
+        return new Answer(
+            "forward." + activation + "-left-out",
+            places.size() == 2 ? "" : layer,
+            "With IDENTITY in its place, yHat stays the same.");
+      }
+    }
+    return null;
+  }
+
+  private static boolean isAlike(Map<String, String> attributes) {
+    return String.valueOf(attributes.get("f")).equals(attributes.get("g"));
+  }
+
+  private boolean isRightWhenExchanged(PreparedCase prepared) {
+    Map<String, String> attributes = new LinkedHashMap<>(prepared.request().attributes());
+    attributes.put("f", String.valueOf(prepared.request().attributes().get("g")));
+    attributes.put("g", String.valueOf(prepared.request().attributes().get("f")));
+    Tensor expected = prepared.expected().get("yHat");
+    Tensor returned = asked(attributes, prepared.request().tensors());
+    return expected != null && returned != null && Fit.isClose(expected, returned, 1);
+  }
+
+  private boolean isWithoutEffect(PreparedCase prepared, String place) {
+    Map<String, String> attributes = new LinkedHashMap<>(prepared.request().attributes());
+    Tensor before = asked(attributes, prepared.request().tensors());
+    attributes.put(place, "identity");
+    Tensor after = asked(attributes, prepared.request().tensors());
+    return before != null && after != null && Fit.isClose(before, after, 1);
+  }
+
+  private @Nullable Tensor asked(Map<String, String> attributes, Map<String, Tensor> tensors) {
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    for (String name : List.of("W1", "b1", "W2", "b2", "x")) {
+      Tensor tensor = tensors.get(name);
+      if (tensor == null) {
+        return null;
+      }
+      inputs.put(name, tensor);
+    }
+    return ask.apply(new CaseRequest(number--, "forward", attributes, inputs))
+        .returned()
+        .get("yHat");
+  }
+
   private static Tensor tensor(CaseRequest request, String name) {
     Tensor tensor = request.tensors().get(name);
     if (tensor == null) {
@@ -103,7 +231,7 @@ final class OwnForward {
    * @return null when it cannot be asked
    */
   @Nullable Boolean isBackwardRight() {
-    PreparedCase prepared = small(true);
+    PreparedCase prepared = smallestSmooth();
     if (prepared == null) {
       return null;
     }
@@ -138,29 +266,35 @@ final class OwnForward {
   }
 
   /** The smallest case with a network. */
-  private @Nullable PreparedCase small(boolean isSmooth) {
+  private @Nullable PreparedCase smallest() {
+    return smallest(each -> true);
+  }
+
+  /** The smallest of which central differences can be taken, for some dJ/dŷ. */
+  private @Nullable PreparedCase smallestSmooth() {
+    return smallest(
+        each -> {
+          TestCase testCase = each.testCase();
+          boolean hasKink = testCase.f() == Activation.RELU || testCase.g() == Activation.RELU;
+          Map<String, Tensor> tensors = each.request().tensors();
+          return !hasKink && (tensors.containsKey("dJdyHat") || tensors.containsKey("y"));
+        });
+  }
+
+  private @Nullable PreparedCase smallest(Predicate<PreparedCase> condition) {
     PreparedCase smallest = null;
-    int least = Integer.MAX_VALUE;
     for (PreparedCase each : facts.cases()) {
-      TestCase testCase = each.testCase();
-      boolean hasKink = testCase.f() == Activation.RELU || testCase.g() == Activation.RELU;
-      if (!testCase.operation().hasNetwork() || (isSmooth && (hasKink || isForwardOnly(each)))) {
-        continue;
-      }
-      int size = 0;
-      for (Tensor tensor : each.request().tensors().values()) {
-        size += tensor.size();
-      }
-      if (size < least && testCase.sizes().batch() > 1 && !testCase.id().startsWith("edge")) {
+      boolean isUsual =
+          each.testCase().operation().hasNetwork()
+              && each.testCase().sizes().batch() > 1
+              && !each.testCase().id().startsWith("edge")
+              && condition.test(each);
+      if (isUsual
+          && (smallest == null
+              || Observations.size(each.request()) < Observations.size(smallest.request()))) {
         smallest = each;
-        least = size;
       }
     }
     return smallest;
-  }
-
-  private static boolean isForwardOnly(PreparedCase prepared) {
-    return !prepared.request().tensors().containsKey("dJdyHat")
-        && !prepared.request().tensors().containsKey("y");
   }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 final class UnexplainedFindings {
   private final List<Observation> observations;
   private final PartExplanations explanations;
-  private final PartOfSamples samples;
+  private final Predictions predictions;
   private final Drafts drafts;
 
   UnexplainedFindings(
@@ -25,7 +25,7 @@ final class UnexplainedFindings {
       PartExplanations explanations,
       Predictions predictions,
       Drafts drafts) {
-    this.samples = new PartOfSamples(predictions);
+    this.predictions = predictions;
     this.observations = observations;
     this.explanations = explanations;
     this.drafts = drafts;
@@ -68,6 +68,10 @@ final class UnexplainedFindings {
     }
     evidence.add(0, WrongEntries.describe(wrong, answers));
     String id = groups.get(0).id();
+    if (id.endsWith("unexplained") && predictions.alternatives().isEmpty()) {
+      evidence.add(
+          "The known mistakes in formulas cannot be tried here, but where your work is graded.");
+    }
     drafts.add(
         drafts
             .draft(
@@ -77,8 +81,7 @@ final class UnexplainedFindings {
                 wrong,
                 quantities)
             .word("form", PartNames.list(forms))
-            .evidence(String.join(" ", evidence))
-            .numbers(WrongEntries.largest(wrong)));
+            .evidence(String.join(" ", evidence)));
   }
 
   private static boolean isNamed(String id) {
@@ -120,7 +123,8 @@ final class UnexplainedFindings {
       return new Group(wrong, all, prefix + pattern.id(), pattern.form(), "");
     }
     boolean isOfGradients = isComparable && first.part() == Part.BACKWARD;
-    String part = isOfGradients && !isNaN(wrong) ? samples.words(wrong) : null;
+    String part =
+        isOfGradients && !isNaN(wrong) ? new PartOfSamples(predictions).words(wrong) : null;
     if (part != null) {
       return new Group(wrong, all, "backward.part-of-samples", part, "");
     }
@@ -129,7 +133,7 @@ final class UnexplainedFindings {
     if (circumstance == null || isNaN(wrong)) {
       return new Group(wrong, all, id, "", "");
     }
-    String evidence = "It is so just where " + circumstance.words() + ".";
+    String evidence = "It is so only where " + circumstance.words() + ".";
     if (circumstance.activation().isEmpty()) {
       return new Group(wrong, all, id, "", evidence);
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The facts of wrong answers: where they differ, and by how much. */
 final class WrongEntries {
@@ -110,11 +111,18 @@ final class WrongEntries {
         : wrong.contains(count - 1) ? "the last " + name : "one " + name;
   }
 
-  /** The largest difference relative to what is right, with its values. */
-  static String largest(List<Observation> wrong) {
+  /**
+   * The largest difference, with its values: of a case that students see, or else of an ordinary
+   * one, when there is any.
+   */
+  static String largest(List<Observation> wrong, Predicate<Observation> isVisible) {
+    List<Observation> shown = wrong.stream().filter(isVisible).toList();
+    if (shown.isEmpty()) {
+      shown = wrong.stream().filter(each -> !each.caseId().startsWith("edge")).toList();
+    }
     String sentence = "";
     double largest = -1;
-    for (Observation each : wrong) {
+    for (Observation each : shown.isEmpty() ? wrong : shown) {
       Tensor right = each.right();
       if (right == null || !each.actual().hasShapeOf(right)) {
         continue;

@@ -2,6 +2,7 @@ package grader.diagnosis;
 
 import grader.oracle.Alternative.Part;
 import grader.protocol.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,12 @@ record WrongPattern(String id, String form) {
     String other = exchanged(wrong, all);
     if (other != null) {
       return new WrongPattern("gradients-exchanged", other);
+    }
+    if (wrong.stream().allMatch(WrongPattern::isSummedToOneNumber)) {
+      return new WrongPattern("bias-one-number", "");
+    }
+    if (isSoftmax(wrong)) {
+      return new WrongPattern("softmax-for-sigmoid", "");
     }
     if (wrong.stream().allMatch(WrongPattern::isZeroWhereWrong)) {
       return new WrongPattern("partly-zero", WrongEntries.places(wrong));
@@ -108,6 +115,42 @@ record WrongPattern(String id, String form) {
       }
     }
     return null;
+  }
+
+  /** Whether every entry of a vector is the sum of the right ones. */
+  private static boolean isSummedToOneNumber(Observation each) {
+    Tensor right = each.right();
+    if (right == null || right.rank() != 1) {
+      return false;
+    }
+    double sum = 0;
+    for (int i = 0; i < right.size(); i++) {
+      sum += right.get(i);
+    }
+    double[] sums = new double[right.size()];
+    Arrays.fill(sums, sum);
+    return Fit.isClose(Tensor.vector(sums), each.actual(), 1);
+  }
+
+  /** Whether the outputs of each sample add up to one, of several samples and outputs. */
+  private static boolean isSoftmax(List<Observation> wrong) {
+    int rows = 0;
+    for (Observation each : wrong) {
+      if (each.part() != Part.FORWARD || each.outputs() == 1) {
+        return false;
+      }
+      for (int row = 0; row < each.batch(); row++) {
+        double sum = 0;
+        for (int output = 0; output < each.outputs(); output++) {
+          sum += each.actual().get(row * each.outputs() + output);
+        }
+        if (!(Math.abs(sum - 1) <= Fit.CLOSE)) {
+          return false;
+        }
+        rows++;
+      }
+    }
+    return rows > 1;
   }
 
   private static boolean isZeroWhereWrong(Observation each) {

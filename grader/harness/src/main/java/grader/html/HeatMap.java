@@ -1,6 +1,8 @@
 package grader.html;
 
 import grader.protocol.Tensor;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -8,9 +10,9 @@ import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A matrix as a picture: per colour one SVG path of unit squares. A vector is one row; of a matrix
- * with more than {@value #MOST} rows or columns several entries share a square, which has the
- * largest of them.
+ * A matrix as a picture: per colour one SVG path of lines as wide as a square, whose length is a
+ * run of equal squares. A vector is one row; of a matrix with more than {@value #MOST} rows or
+ * columns several entries share a square, which has the largest of them.
  *
  * @param title what it shows
  * @param shape the sizes in words
@@ -18,10 +20,22 @@ import org.jspecify.annotations.Nullable;
  * @param rows squares from top to bottom
  * @param width in CSS pixels
  * @param height in CSS pixels
+ * @param scale which colours it uses
+ * @param low what the first colour of the scale stands for
+ * @param high what its last colour stands for
  * @param layers what is drawn
  */
 public record HeatMap(
-    String title, String shape, int columns, int rows, int width, int height, List<Layer> layers) {
+    String title,
+    String shape,
+    int columns,
+    int rows,
+    int width,
+    int height,
+    Scale scale,
+    String low,
+    String high,
+    List<Layer> layers) {
   private static final int MOST = 64;
   private static final int WIDTH = 240;
   private static final int LARGEST_SQUARE = 16;
@@ -34,6 +48,30 @@ public record HeatMap(
 
   /** What is a difference and not an order of summation, relative to the largest value. */
   private static final double ROUNDING = 1e-9;
+
+  /** The colours of a picture; their names are those of the scales that the page draws once. */
+  public enum Scale {
+    /** From nothing to the largest difference. */
+    DIFFERENCES("scale-differences"),
+    /** From negative to positive. */
+    VALUES("scale-values");
+
+    private final String anchor;
+
+    Scale(String anchor) {
+      this.anchor = anchor;
+    }
+
+    /** Where the page has it. */
+    public String anchor() {
+      return anchor;
+    }
+  }
+
+  /** How much there is to draw, in characters. */
+  int characters() {
+    return layers.stream().mapToInt(layer -> layer.path().length()).sum();
+  }
 
   /**
    * Squares of one colour.
@@ -53,7 +91,9 @@ public record HeatMap(
     double rounding = ROUNDING * largest(expected.size(), expected::get);
     double largest = largest(expected.size(), i -> difference(expected, actual, i));
     return of(
-        "|yours − expected|",
+        "|submitted − expected|",
+        Scale.DIFFERENCES,
+        largest,
         expected,
         i -> difference(expected, actual, i),
         value -> {
@@ -77,6 +117,8 @@ public record HeatMap(
   static HeatMap ofValues(String title, Tensor tensor, double scale) {
     return of(
         title,
+        Scale.VALUES,
+        scale,
         tensor,
         tensor::get,
         value -> {
@@ -124,7 +166,12 @@ public record HeatMap(
   }
 
   private static HeatMap of(
-      String title, Tensor tensor, IntToDoubleFunction values, Coloring coloring) {
+      String title,
+      Scale scale,
+      double high,
+      Tensor tensor,
+      IntToDoubleFunction values,
+      Coloring coloring) {
     int columns = tensor.rank() == 0 ? 1 : tensor.extent(tensor.rank() - 1);
     int rows = columns == 0 ? 0 : tensor.size() / columns;
     int shownColumns = Math.min(columns, MOST);
@@ -147,7 +194,6 @@ public record HeatMap(
             colors.add(color);
             paths.add(new StringBuilder());
           }
-          int run = end - column;
           paths
               .get(place)
               .append('M')
@@ -155,10 +201,7 @@ public record HeatMap(
               .append(' ')
               .append(row)
               .append('h')
-              .append(run)
-              .append("v1h-")
-              .append(run)
-              .append('z');
+              .append(end - column);
         }
         column = end;
       }
@@ -177,7 +220,19 @@ public record HeatMap(
         shownRows,
         shownColumns * square,
         shownRows * square,
+        scale,
+        scale == Scale.DIFFERENCES ? "0" : number(-high),
+        number(high),
         layers);
+  }
+
+  /** Three significant digits. */
+  static String number(double value) {
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros();
+    double size = Math.abs(value);
+    boolean isPlain = size == 0 || (size >= 1e-4 && size < 1e6);
+    String text = isPlain ? rounded.toPlainString() : rounded.toString();
+    return text.replace("E+", "E").replace('-', '−');
   }
 
   /** Of the entries that share a square, the largest. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param style the style sheet
  * @param script the script
  * @param policy what the browser may do for this page: its own style and script, and nothing else
- * @param submission the file that was graded
+ * @param submission the name of the file that was graded
  * @param score reached
  * @param maxScore that can be reached
  * @param percent of the score, whole and rounded down
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param cases how many there are
  * @param hasFailures whether a case failed
  * @param hasMaps whether a check has pictures
+ * @param leftOut which pictures the page has no room for, in one sentence; empty when it has all
  * @param masked what is left out by the level of feedback, in one sentence; empty when nothing is
  * @param facts of the run
  */
@@ -45,6 +46,7 @@ public record Page(
     int cases,
     boolean hasFailures,
     boolean hasMaps,
+    String leftOut,
     String masked,
     List<Fact> facts) {
 
@@ -84,11 +86,13 @@ public record Page(
   /**
    * What the diagnosis says of one mistake.
    *
+   * @param number from 1 on
    * @param certainty how sure it is, in words
    * @param explains links to what it explains
    * @param follows links to what only follows from it
    */
   public record Mistake(
+      int number,
       String id,
       boolean isRoot,
       String mistake,
@@ -119,6 +123,8 @@ public record Page(
    * One case.
    *
    * @param searched what the search field looks at, in lower case
+   * @param checks each of them; empty when all passed
+   * @param passed the names of the checks when all passed; else empty
    * @param output what the submission printed; empty when it is not to be shown
    * @param trace where the submission was when it failed
    */
@@ -132,6 +138,7 @@ public record Page(
       String points,
       String searched,
       List<CheckRow> checks,
+      List<String> passed,
       String output,
       List<String> trace) {}
 
@@ -140,7 +147,9 @@ public record Page(
    *
    * @param about what the quantity is
    * @param result the verdict in words
-   * @param message the fact that decides it; empty when there is none
+   * @param message the fact that decides it; empty when there is none, or that of the check before
+   * @param isRepeated whether it failed for the very reason of the check before
+   * @param mistakes links to those that explain it
    * @param maps the values, as pictures; empty when they are not to be shown
    * @param isOpen whether the pictures are shown without a click
    */
@@ -152,6 +161,8 @@ public record Page(
       String result,
       String points,
       String message,
+      boolean isRepeated,
+      List<Link> mistakes,
       @Nullable Maps maps,
       boolean isOpen) {}
 
@@ -160,7 +171,12 @@ public record Page(
    *
    * @param pattern which entries are wrong, in words
    */
-  public record Maps(String pattern, List<HeatMap> maps) {}
+  public record Maps(String pattern, List<HeatMap> maps) {
+    /** How much there is to draw. */
+    int characters() {
+      return maps.stream().mapToInt(HeatMap::characters).sum();
+    }
+  }
 
   /** The network with what is known of each quantity. */
   public record Drawing(

@@ -27,14 +27,16 @@ import grader.scoring.GradeReport.SuiteReport;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a report into what the page shows, text by text. */
 final class PageBuilder {
-  /** A browser draws hundreds of pictures in no time, and thousands not. */
-  private static final int MOST_MAPS = 400;
+  /** Of all pictures: closed ones cost a browser nothing but their characters. */
+  private static final int MOST_DRAWN = 3_000_000;
 
   private static final int MOST_LINES = 100;
   private static final int MOST_CHARACTERS = 8000;
@@ -43,13 +45,17 @@ final class PageBuilder {
   private final String style;
   private final String script;
   private final String policy;
+  private final Map<CheckName, List<Link>> mistakesOfChecks = new HashMap<>();
   private int maps;
+  private int drawn;
+  private int leftOut;
 
   PageBuilder(GradeReport report, String style, String script, String policy) {
     this.report = report;
     this.style = style;
     this.script = script;
     this.policy = policy;
+    linkMistakes();
   }
 
   Page page() {
@@ -58,7 +64,7 @@ final class PageBuilder {
         style,
         script,
         policy,
-        line(report.submission().file()),
+        fileName(),
         plain(report.score()),
         plain(report.maxScore()),
         percent(report.score(), report.maxScore()),
@@ -66,14 +72,25 @@ final class PageBuilder {
         summary(),
         report.reasons().stream().map(PageBuilder::lines).toList(),
         notes(),
-        report.findings().stream().map(PageBuilder::mistake).toList(),
+        mistakes(),
         new DrawingBuilder(report).drawing(),
         suites,
         suites.stream().mapToInt(suite -> suite.cases().size()).sum(),
         report.checks().stream().anyMatch(check -> check.verdict() != Verdict.PASSED),
         maps > 0,
+        leftOut == 0
+            ? ""
+            : "The pictures of the last "
+                + leftOut
+                + " checks are left out: the page would be too large.",
         masked(),
         facts());
+  }
+
+  /** Where it lies is said further below. */
+  private String fileName() {
+    String file = report.submission().file();
+    return line(file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1));
   }
 
   private String summary() {
@@ -116,8 +133,32 @@ final class PageBuilder {
     };
   }
 
-  private static Mistake mistake(Finding finding) {
+  private List<Mistake> mistakes() {
+    List<Mistake> mistakes = new ArrayList<>();
+    for (Finding finding : report.findings()) {
+      mistakes.add(mistake(finding, mistakes.size() + 1));
+    }
+    return mistakes;
+  }
+
+  private void linkMistakes() {
+    int number = 1;
+    for (Finding finding : report.findings()) {
+      link(finding.explains(), new Link("mistake-" + number, "mistake " + number));
+      link(finding.follows(), new Link("mistake-" + number, "follows from mistake " + number));
+      number++;
+    }
+  }
+
+  private void link(List<CheckName> checks, Link link) {
+    for (CheckName check : checks) {
+      mistakesOfChecks.computeIfAbsent(check, each -> new ArrayList<>()).add(link);
+    }
+  }
+
+  private static Mistake mistake(Finding finding, int number) {
     return new Mistake(
+        number,
         line(finding.id()),
         finding.isRoot(),
         line(finding.mistake()),
@@ -162,7 +203,9 @@ final class PageBuilder {
   }
 
   private Case testCase(SuiteReport suite, CaseReport testCase) {
-    List<CheckRow> checks = testCase.checks().stream().map(each -> check(testCase, each)).toList();
+    boolean isPassed =
+        testCase.checks().stream().allMatch(each -> each.verdict() == Verdict.PASSED);
+    List<CheckRow> checks = isPassed ? List.of() : checks(testCase);
     String title = line(testCase.title());
     String searched =
         String.join(
@@ -172,7 +215,10 @@ final class PageBuilder {
             line(suite.title()),
             testCase.operation().id(),
             String.join(
-                " ", checks.stream().map(each -> each.id() + " " + each.result()).toList()));
+                " ",
+                testCase.checks().stream()
+                    .map(each -> line(each.id()) + " " + words(each.verdict()))
+                    .toList()));
     return new Case(
         "case-" + testCase.id(),
         line(testCase.id()),
@@ -183,14 +229,33 @@ final class PageBuilder {
         points(testCase.score(), testCase.maxScore()),
         searched.toLowerCase(Locale.ROOT),
         checks,
+        isPassed ? testCase.checks().stream().map(each -> line(each.id())).toList() : List.of(),
         testCase.verdict() == Verdict.PASSED ? "" : lines(testCase.output().text().strip()),
         testCase.trace().stream().map(InertText::line).toList());
   }
 
-  private CheckRow check(CaseReport testCase, CheckReport check) {
-    Maps pictures = maps < MOST_MAPS ? maps(check.values()) : null;
+  private List<CheckRow> checks(CaseReport testCase) {
+    List<CheckRow> rows = new ArrayList<>();
+    String before = "";
+    for (CheckReport check : testCase.checks()) {
+      boolean isRepeated = !check.message().isEmpty() && check.message().equals(before);
+      rows.add(check(testCase, check, isRepeated));
+      before = check.message();
+    }
+    return rows;
+  }
+
+  private CheckRow check(CaseReport testCase, CheckReport check, boolean isRepeated) {
+    Maps pictures = maps(check.values());
+    if (pictures != null && drawn + pictures.characters() > MOST_DRAWN) {
+      pictures = null;
+      leftOut++;
+    }
     boolean isFirst = pictures != null && maps == 0;
-    maps += pictures == null ? 0 : 1;
+    if (pictures != null) {
+      maps++;
+      drawn += pictures.characters();
+    }
     return new CheckRow(
         anchor(testCase.id(), check.id()),
         line(check.id()),
@@ -198,7 +263,9 @@ final class PageBuilder {
         outcome(check.verdict()),
         words(check.verdict()),
         points(check.score(), check.maxScore()),
-        line(check.message()),
+        isRepeated && pictures == null ? "" : line(check.message()),
+        isRepeated && pictures == null,
+        mistakesOfChecks.getOrDefault(new CheckName(testCase.id(), check.id()), List.of()),
         pictures,
         isFirst);
   }
@@ -213,11 +280,11 @@ final class PageBuilder {
     double scale = HeatMap.largest(expected.size(), expected::get);
     HeatMap expectedMap = HeatMap.ofValues("expected", expected, scale);
     HeatMap actualMap = HeatMap.ofValues("submitted", actual, scale);
-    return actual.hasShapeOf(expected)
-        ? new Maps(
-            Pattern.of(expected, actual),
-            List.of(HeatMap.ofDifferences(expected, actual), actualMap, expectedMap))
-        : new Maps("The shapes differ.", List.of(actualMap, expectedMap));
+    return new Maps(
+        Pattern.of(expected, actual),
+        actual.hasShapeOf(expected)
+            ? List.of(HeatMap.ofDifferences(expected, actual), actualMap, expectedMap)
+            : List.of(actualMap, expectedMap));
   }
 
   private static String about(Operation operation, String checkId) {

@@ -3,16 +3,20 @@ package grader.html;
 import grader.protocol.Tensor;
 import java.util.BitSet;
 
-/** Where the wrong entries of a tensor are, for those who read the picture or cannot see it. */
+/** How the wrong entries of a tensor lie, for those who read the picture or cannot see it. */
 final class Pattern {
+  /** Relative to the largest expected value: what single precision and orders of sums come to. */
+  private static final double NEARLY = 1e-6;
+
   private Pattern() {}
 
-  /**
-   * In words, such as {@code 20 of 20 entries of row 3 are wrong, and no other}.
-   *
-   * @param actual of the shape of expected
-   */
+  /** In words, such as {@code 20 of 50 entries are wrong, all of them in row 3.} */
   static String of(Tensor expected, Tensor actual) {
+    if (!actual.hasShapeOf(expected)) {
+      return isTransposed(expected, actual)
+          ? "The shapes differ: transposed, the values are right."
+          : "The shapes differ.";
+    }
     int size = expected.size();
     int columns = expected.rank() < 2 ? size : expected.extent(1);
     int rows = size / columns;
@@ -26,6 +30,10 @@ final class Pattern {
         wrongRows.set(i / columns);
         wrongColumns.set(i % columns);
       }
+    }
+    String whole = ofTheWhole(expected, actual, largest);
+    if (!whole.isEmpty()) {
+      return whole;
     }
     if (wrong == size) {
       return size == 1 ? "The value is wrong." : "Every entry is wrong.";
@@ -44,5 +52,64 @@ final class Pattern {
       return count + ", in " + wrongColumns.cardinality() + " of " + columns + " columns.";
     }
     return count + ".";
+  }
+
+  /** What is true of all entries at once; empty when nothing is. */
+  private static String ofTheWhole(Tensor expected, Tensor actual, double largest) {
+    int size = expected.size();
+    if (size < 2 || largest == 0) {
+      return "";
+    }
+    if (isZero(actual)) {
+      return "Every entry is zero.";
+    }
+    if (isTransposed(expected, actual)) {
+      return "Transposed, the values are right.";
+    }
+    int at = 0;
+    while (Math.abs(expected.get(at)) != largest) {
+      at++;
+    }
+    double factor = actual.get(at) / expected.get(at);
+    for (int i = 0; i < size; i++) {
+      double difference = Math.abs(actual.get(i) - factor * expected.get(i));
+      if (!(difference <= NEARLY * Math.abs(factor) * largest)) {
+        return "";
+      }
+    }
+    return Math.abs(factor - 1) <= NEARLY
+        ? ""
+        : "Every entry is " + HeatMap.number(factor) + " times the expected one.";
+  }
+
+  private static boolean isZero(Tensor tensor) {
+    for (int i = 0; i < tensor.size(); i++) {
+      if (tensor.get(i) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isTransposed(Tensor expected, Tensor actual) {
+    if (expected.rank() != 2
+        || actual.rank() != 2
+        || expected.extent(0) != actual.extent(1)
+        || expected.extent(1) != actual.extent(0)) {
+      return false;
+    }
+    int rows = expected.extent(0);
+    int columns = expected.extent(1);
+    double largest = HeatMap.largest(expected.size(), expected::get);
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        double difference =
+            Math.abs(expected.get(row * columns + column) - actual.get(column * rows + row));
+        if (!(difference <= NEARLY * largest)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

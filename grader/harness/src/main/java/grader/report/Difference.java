@@ -1,6 +1,7 @@
 package grader.report;
 
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +28,18 @@ public record Difference(String path, String recorded, String now) {
     return NO_MATTER.matcher(path).matches();
   }
 
+  /** Digests of what was graded, and by what: with another one of these, the rest is no wonder. */
+  private static final Pattern INPUT =
+      Pattern.compile("(submission|suite\\.files\\[(.*)\\]|policy)\\.sha256|graderSha256");
+
+  /** Enough of a digest to tell it from others. */
+  private static final int DIGEST = 12;
+
+  /** Whether it is what was graded that is another one, and not only what came out. */
+  public boolean isInput() {
+    return INPUT.matcher(path).matches();
+  }
+
   /** Whether it is about the machine or the grader, and not about the result or its inputs. */
   public boolean isCircumstance() {
     return CIRCUMSTANCES.contains(path.split("\\[", 2)[0]);
@@ -34,7 +47,28 @@ public record Difference(String path, String recorded, String now) {
 
   /** In one line. Inert. */
   public String sentence() {
-    return InertText.line(path + ": recorded " + cut(recorded) + ", now " + cut(now));
+    Matcher input = INPUT.matcher(path);
+    String words = cut(recorded) + ", now " + cut(now);
+    if (input.matches()) {
+      words = "sha256 " + digest(recorded) + ", now " + digest(now);
+    }
+    return InertText.line(what(input) + ": recorded " + words);
+  }
+
+  private String what(Matcher input) {
+    if (!input.matches()) {
+      return path;
+    }
+    if (input.group(2) != null) {
+      return "the case file of " + input.group(2) + " is another one";
+    }
+    return input.group(1) == null
+        ? "the grader is another one"
+        : "the " + input.group(1) + " is another one";
+  }
+
+  private static String digest(String value) {
+    return value.length() <= DIGEST ? cut(value) : value.substring(0, DIGEST) + "…";
   }
 
   private static String cut(String value) {

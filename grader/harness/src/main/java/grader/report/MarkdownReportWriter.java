@@ -9,7 +9,6 @@ import grader.scoring.GradeReport.CaseReport;
 import grader.scoring.GradeReport.Environment;
 import grader.scoring.GradeReport.SuiteReport;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -88,11 +87,11 @@ public final class MarkdownReportWriter {
     int number = 1;
     for (Finding finding : report.findings()) {
       line(number + ". **" + MarkdownText.words(FindingText.mistake(finding)) + "**");
-      List<String> details = new ArrayList<>(FindingText.details(finding));
+      FindingText.details(finding).forEach(detail -> line("   <br>" + MarkdownText.words(detail)));
       if (!isForStudents && !finding.numbers().isEmpty()) {
-        details.add(InertText.line(finding.numbers()));
+        // The only part that quotes a submission: GitHub makes links even of escaped addresses.
+        line("   <br>" + MarkdownText.code(InertText.line(finding.numbers())));
       }
-      details.forEach(detail -> line("   <br>" + MarkdownText.words(detail)));
       number++;
     }
     line("");

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A JSON report as the receipt of a run: how to run it again, and what must then be the same.
@@ -157,6 +158,12 @@ public record Receipt(
   }
 
   private static String text(JsonElement value) {
+    if (value.isJsonNull()) {
+      return Difference.NOTHING;
+    }
+    if (value instanceof JsonArray array) {
+      return array.asList().stream().map(Receipt::text).collect(Collectors.joining("; "));
+    }
     return value.isJsonPrimitive() ? value.getAsString() : value.toString();
   }
 }

@@ -56,6 +56,7 @@
   };
 
   form.hidden = false;
+  toggle.hidden = details().length === 0;
   if (form.dataset.failures === "yes") {
     state.value = "failed";
   }

@@ -26,9 +26,11 @@ import grader.scoring.GradeReport;
 import grader.scoring.SampleRun;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,15 @@ class DiagnosisTest {
     double[] values = new double[rows * columns];
     for (int i = 0; i < values.length; i++) {
       values[i] = scale * Math.cos(1 + 1.7 * i);
+    }
+    return Tensor.of(new int[] {rows, columns}, values);
+  }
+
+  /** What the loss is asked with: no multiple of what is right. */
+  private static Tensor given(int rows, int columns) {
+    double[] values = new double[rows * columns];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.sin(2 + 0.9 * i);
     }
     return Tensor.of(new int[] {rows, columns}, values);
   }
@@ -76,7 +87,7 @@ class DiagnosisTest {
       Map<String, Tensor> returned,
       @Nullable CheckResult failure) {
     String id = "loss-" + number;
-    Tensor any = matrix(sizes[0], sizes[1], 1);
+    Tensor any = given(sizes[0], sizes[1]);
     TestCase testCase =
         new TestCase(
             id,
@@ -193,6 +204,61 @@ class DiagnosisTest {
     assertSame(Confidence.LOW, finding.confidence());
     assertTrue(finding.evidence().contains("one entry"), finding.evidence());
     assertTrue(finding.numbers().contains("dJdyHat[0][0]"), finding.numbers());
+  }
+
+  private static Function<int[], Function<Tensor, Tensor>> each(DoubleUnaryOperator operator) {
+    return sizes ->
+        right -> Tensor.of(right.shape(), Arrays.stream(right.toArray()).map(operator).toArray());
+  }
+
+  @Test
+  void valuesThatNoFormulaGivesAreKnownByTheirLooks() {
+    assertEquals(
+        List.of("mse.constant"), ids(graded(sizes -> 1.0, each(value -> 0.25))), "one number");
+    setUp();
+    assertEquals(
+        List.of("mse.rounded"),
+        ids(graded(sizes -> 1.0, each(value -> Math.rint(value * 100) / 100))),
+        "two digits");
+    setUp();
+    assertEquals(
+        List.of("mse.cut-off"),
+        ids(graded(sizes -> 1.0, each(value -> Math.max(-0.1, Math.min(0.1, value))))),
+        "no more than a tenth");
+    setUp();
+    assertEquals(
+        List.of("mse.copies-input"),
+        ids(graded(sizes -> 1.0, sizes -> right -> given(sizes[0], sizes[1]))),
+        "what it was given");
+  }
+
+  private void setUp() {
+    cases.clear();
+    prepared.clear();
+    outcomes.clear();
+  }
+
+  @Test
+  void rowThatIsLeftZeroIsSaid() {
+    GradeReport report =
+        graded(
+            sizes -> 1.0,
+            sizes ->
+                right -> {
+                  double[] values = right.toArray();
+                  Arrays.fill(values, values.length - sizes[1], values.length, 0);
+                  return Tensor.of(right.shape(), values);
+                });
+    assertEquals(List.of("mse.partly-zero"), ids(report));
+    assertTrue(report.findings().get(0).mistake().contains("the last row"), report::toString);
+  }
+
+  @Test
+  void editionWithoutTheReferenceSaysWhatItCannotTry() {
+    GradeReport report = graded(sizes -> 1.0, each(value -> value * value));
+    assertEquals(List.of("mse.gradient.unexplained"), ids(report));
+    String evidence = report.findings().get(0).evidence();
+    assertTrue(evidence.contains("cannot be tried here"), evidence);
   }
 
   @Test

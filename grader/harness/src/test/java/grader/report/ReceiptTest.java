@@ -12,9 +12,12 @@ import grader.cases.Feedback;
 import grader.cases.Operation;
 import grader.cases.TestSuite;
 import grader.checking.Verdict;
+import grader.policy.PolicyFindings;
 import grader.policy.PolicyMode;
 import grader.scoring.GradeReport;
+import grader.scoring.GradeReport.SubmissionFacts;
 import grader.scoring.SampleRun;
+import grader.scoring.Scorer;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,7 +103,44 @@ class ReceiptTest {
   void anotherJarIsNamed() throws Exception {
     Difference only = only(JSON.replace("\"sha256\": \"0123", "\"sha256\": \"ffff"));
     assertEquals("submission.sha256", only.path());
+    assertTrue(only.isInput());
     assertFalse(only.isCircumstance());
+    assertEquals(
+        "the submission is another one: recorded sha256 ffff456789ab…, now 0123456789ab…",
+        only.sentence());
+  }
+
+  @Test
+  void anotherCaseFileOrGraderIsNamed() throws Exception {
+    String changed = JSON.replaceFirst("\"sha256\": \"fedc", "\"sha256\": \"ffff");
+    assertEquals(
+        "the case file of forward is another one: recorded sha256 ffffba987654…, now fedcba987654…",
+        only(changed).sentence());
+    Difference grader = only(JSON.replaceFirst("\"abcdef01", "\"00000000"));
+    assertTrue(grader.isCircumstance());
+    assertEquals(
+        "the grader is another one: recorded sha256 000000002345…, now abcdef012345…",
+        grader.sentence());
+  }
+
+  @Test
+  void whatIsNoLongerThereIsNamedSo() throws Exception {
+    GradeReport gone =
+        new Scorer(List.of(SUITES), null)
+            .notGraded(
+                Verdict.NOT_RUN,
+                List.of("no such file"),
+                new SubmissionFacts(
+                    "target/submit.jar", null, List.of(), PolicyFindings.none(PolicyMode.ENFORCE)),
+                SampleRun.ENVIRONMENT);
+    List<String> sentences =
+        Receipt.read(JSON).differences(gone).stream().map(Difference::sentence).toList();
+    assertTrue(
+        sentences.contains(
+            "the submission is another one: recorded sha256 0123456789ab…, now nothing"),
+        sentences::toString);
+    assertTrue(
+        sentences.contains("reasons: recorded nothing, now no such file"), sentences::toString);
   }
 
   @Test
