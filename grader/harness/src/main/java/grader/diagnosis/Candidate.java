@@ -2,6 +2,7 @@ package grader.diagnosis;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way to get from right answers to those of one quantity.
@@ -18,6 +19,17 @@ record Candidate(
     boolean isTransposed,
     List<Observation> given,
     int contradictions) {
+  // As an observation, a candidate is made once.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
   int score() {
     return given.size() - 2 * contradictions;
   }

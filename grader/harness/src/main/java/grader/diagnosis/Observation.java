@@ -33,6 +33,18 @@ record Observation(
     boolean isFailed,
     boolean isSmall) {
 
+  // Lists and sets hold observations, each of which is made once: it need not be found again by
+  // comparing its numbers.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
   /** Whether this part is wrong by itself. */
   boolean isWrong() {
     return right != null && !accepts(actual);

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Predictions {
   private final @Nullable Oracle oracle;
-  private final Map<Asked, Map<String, Tensor>> answers = new HashMap<>();
+
+  /** By the mistakes, and then by the question. */
+  private final Map<Set<String>, Map<String, Map<String, Tensor>>> answers = new HashMap<>();
 
   /**
    * Predictions of an oracle.
@@ -27,8 +29,6 @@ final class Predictions {
   Predictions(@Nullable Oracle oracle) {
     this.oracle = oracle;
   }
-
-  private record Asked(Set<String> mistakes, long number, String operation) {}
 
   /** The mistakes that can be predicted; none without an oracle. */
   List<Alternative> alternatives() {
@@ -73,8 +73,9 @@ final class Predictions {
     Oracle asked = oracle;
     return asked == null
         ? Map.of()
-        : answers.computeIfAbsent(
-            new Asked(mistakes, question.number(), question.operation()),
-            each -> asked.answer(mistakes, question));
+        : answers
+            .computeIfAbsent(mistakes, each -> new HashMap<>())
+            .computeIfAbsent(
+                question.operation() + question.number(), each -> asked.answer(mistakes, question));
   }
 }
