@@ -49,13 +49,20 @@ record BrokenCase(PreparedCase prepared, String method, CheckResult failure, Cas
   private static @Nullable BrokenCase of(RunFacts facts, PreparedCase prepared) {
     CaseOutcome outcome = facts.answer(prepared.request());
     CheckResult failure = outcome.failure();
-    if (failure == null || !RunFacts.isFailed(failure.verdict())) {
+    if (failure == null || !RunFacts.isFailed(failure.verdict()) || isUnreached(outcome)) {
       return null;
     }
     String method = method(prepared, outcome, failure);
     return followsFromShape(prepared, outcome, method)
         ? null
         : new BrokenCase(prepared, method, failure, outcome);
+  }
+
+  /** Cases before it took the time of all: it says nothing of any method. */
+  static boolean isUnreached(CaseOutcome outcome) {
+    return outcome.failure() != null
+        && outcome.failure().verdict() == Verdict.TIME_LIMIT_EXCEEDED
+        && outcome.time().isZero();
   }
 
   /** A method that was given what has not the right shape is not to blame. */

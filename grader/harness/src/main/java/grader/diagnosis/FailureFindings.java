@@ -1,8 +1,11 @@
 package grader.diagnosis;
 
 import grader.cases.Check;
+import grader.cases.PreparedCase;
 import grader.cases.TestCase;
 import grader.checking.Verdict;
+import grader.property.Inquiry;
+import grader.protocol.CaseRequest;
 import grader.scoring.Finding.CheckName;
 import grader.scoring.Finding.Confidence;
 import java.util.ArrayList;
@@ -36,6 +39,7 @@ final class FailureFindings {
       findings.method(each.getKey(), each.getValue());
     }
     findings.nothingImplemented();
+    findings.unreached();
     return findings.drafts;
   }
 
@@ -178,6 +182,29 @@ final class FailureFindings {
         : simple("backward.too-slow", method)
             .evidence(
                 "The gradients of small networks are right, and a wide network takes too long.");
+  }
+
+  /** Cases that were never begun have no mistake of their own. */
+  private void unreached() {
+    Draft draft = new Draft("run.no-time-left", Confidence.HIGH, BrokenCase.METHODS.size() + 1);
+    int cases = 0;
+    for (PreparedCase each : facts.cases()) {
+      Inquiry laws = each.inquiry();
+      CaseRequest first = laws == null ? each.request() : laws.requests().get(0);
+      if (BrokenCase.isUnreached(facts.answer(first))) {
+        cases++;
+        for (Check check : each.testCase().checks()) {
+          draft.explain(new CheckName(each.testCase().id(), check.id()));
+        }
+      }
+    }
+    if (cases > 0) {
+      drafts.add(
+          draft.evidence(
+              cases == 1
+                  ? "One case was not begun."
+                  : "%d cases were not begun.".formatted(cases)));
+    }
   }
 
   /** Nothing written at all is one finding and not four. */

@@ -138,6 +138,9 @@ class DiagnosisTest {
     CaseOutcome outcome = outcomes.get(each.request().number());
     Tensor actual = outcome == null ? null : outcome.returned().get(check.id());
     Tensor expected = each.expected().get(check.id());
+    if (outcome != null && outcome.failure() != null) {
+      return outcome.failure();
+    }
     if (actual == null || expected == null) {
       return new CheckResult(Verdict.RUNTIME_ERROR, "mseLoss threw ArithmeticException");
     }
@@ -272,6 +275,25 @@ class DiagnosisTest {
       }
     }
     assertFalse(report.findings().isEmpty());
+  }
+
+  @Test
+  void casesThatWereNeverBegunAreNoMistakeOfTheirMethods() {
+    for (int i = 0; i < SIZES.length; i++) {
+      Tensor right = matrix(SIZES[i][0], SIZES[i][1], 1);
+      CheckResult unreached =
+          new CheckResult(Verdict.TIME_LIMIT_EXCEEDED, "the total time limit was used up");
+      add(
+          i,
+          SIZES[i],
+          Map.of("J", Tensor.scalar(2), "dJdyHat", right),
+          i == 0 ? Map.of("J", Tensor.scalar(2), "dJdyHat", right) : Map.of(),
+          i == 0 ? null : unreached);
+    }
+    GradeReport report = report();
+    assertEquals(List.of("run.no-time-left"), ids(report));
+    assertEquals("2 cases were not begun.", report.findings().get(0).evidence());
+    assertEquals("6", report.findings().get(0).points().toPlainString());
   }
 
   @Test
