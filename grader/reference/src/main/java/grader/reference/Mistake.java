@@ -16,6 +16,9 @@ enum Mistake {
   BIAS_TWICE("forward.bias-twice", Part.FORWARD, Forms.LAYERS),
   BIAS_AFTER_ACTIVATION("forward.bias-after-activation", Part.FORWARD, Forms.LAYERS),
   ACTIVATIONS_SWAPPED("forward.activations-swapped", Part.FORWARD, Forms.ONE),
+  ACTIVATION_OF_OTHER_LAYER(
+      "forward.activation-of-other-layer", Part.FORWARD, List.of("hidden", "output")),
+  BIAS_PER_INPUT("forward.bias-per-input", Part.FORWARD, Forms.LAYERS),
   RELU_LEFT_OUT("forward.relu-left-out", Part.FORWARD, Forms.LAYERS),
   SIGMOID_LEFT_OUT("forward.sigmoid-left-out", Part.FORWARD, Forms.LAYERS),
   IDENTITY_AS_RELU("forward.identity-as-relu", Part.FORWARD, Forms.LAYERS),
@@ -102,6 +105,8 @@ enum Mistake {
   BACK_THROUGH_TRANSPOSED_WEIGHTS("backward.through-transposed-weights", Part.BACKWARD, Forms.ONE),
   WITHOUT_OUTPUT_WEIGHTS("backward.without-output-weights", Part.BACKWARD, Forms.ONE),
   WEIGHTS_FROM_PREACTIVATION("backward.weights-from-preactivation", Part.BACKWARD, Forms.ONE),
+  OUTPUT_RECOMPUTED_WITHOUT_HIDDEN_ACTIVATION(
+      "backward.output-recomputed-without-f", Part.BACKWARD, Forms.ONE),
   WEIGHTS_FROM_FIRST_SAMPLE("backward.weights-from-first-sample", Part.BACKWARD, Forms.LAYERS),
   WEIGHTS_FROM_ONE_SAMPLE("backward.gradients-from-one-sample", Part.BACKWARD, Forms.SAMPLES),
   BIAS_FROM_ONE_SAMPLE("backward.bias-from-one-sample", Part.BACKWARD, Forms.SAMPLES),
@@ -115,6 +120,7 @@ enum Mistake {
   MSE_NORM("mse.loss.root", Part.MSE, List.of("", "mean")),
   MSE_MATRIX_PRODUCT(
       "mse.loss.matrix-product", Part.MSE, List.of("", "sum", "sum-transposed", "entry")),
+  MSE_ONE_NORM("mse.loss.one-norm", Part.MSE, List.of("", "not-squared", "alone")),
   MSE_ABSOLUTE("mse.loss.absolute", Part.MSE, Forms.ONE),
   MSE_NOT_SQUARED("mse.loss.not-squared", Part.MSE, Forms.ONE),
   MSE_SQUARE_OF_SUM("mse.loss.square-of-sum", Part.MSE, Forms.ONE),
@@ -129,6 +135,7 @@ enum Mistake {
   MSE_GRADIENT_ABSOLUTE("mse.gradient.absolute", Part.MSE, Forms.ONE),
   MSE_GRADIENT_PREDICTION("mse.gradient.without-labels", Part.MSE, Forms.ONE),
   MSE_GRADIENT_OF_ROOT("mse.gradient.of-root", Part.MSE, Forms.ONE),
+  MSE_GRADIENT_BY_COLUMNS("mse.gradient.by-columns", Part.MSE, List.of("", "read")),
   MSE_GRADIENT_REDUCED("mse.gradient.reduced", Part.MSE, List.of("", "samples", "outputs")),
   MSE_GRADIENT_PART("mse.gradient.part-of-elements", Part.MSE, Forms.PARTS),
 
@@ -142,6 +149,8 @@ enum Mistake {
   BCE_ARGUMENTS_SWAPPED("bce.loss.arguments-swapped", Part.BCE, Forms.ONE),
   BCE_SQUARED("bce.loss.is-mse", Part.BCE, Forms.ONE),
   BCE_ABSOLUTE("bce.loss.norm", Part.BCE, Forms.ONE),
+  BCE_TERM_TWICE(
+      "bce.loss.same-factor-twice", Part.BCE, List.of("labels", "complement", "logarithm")),
   BCE_SECOND_LOG_OF_P("bce.loss.second-log-of-prediction", Part.BCE, Forms.ONE),
   BCE_PART("bce.loss.part-of-elements", Part.BCE, Forms.PARTS),
 
@@ -152,7 +161,14 @@ enum Mistake {
   BCE_GRADIENT_DENOMINATOR(
       "bce.gradient.denominator",
       Part.BCE,
-      List.of("p-times-difference", "p", "complement", "plus")),
+      List.of(
+          "p-times-difference",
+          "p",
+          "complement",
+          "plus",
+          "p-squared",
+          "complement-squared",
+          "of-labels")),
   BCE_GRADIENT_IS_LOSS("bce.gradient.is-loss", Part.BCE, Forms.ONE),
   BCE_GRADIENT_WITHOUT_DENOMINATOR("bce.gradient.without-denominator", Part.BCE, Forms.ONE),
   BCE_GRADIENT_MULTIPLIED("bce.gradient.multiplied-by-denominator", Part.BCE, Forms.ONE),
@@ -162,6 +178,7 @@ enum Mistake {
   BCE_GRADIENT_LABELS_FLIPPED("bce.gradient.labels-flipped", Part.BCE, Forms.ONE),
   BCE_GRADIENT_ARGUMENTS_SWAPPED("bce.gradient.arguments-swapped", Part.BCE, Forms.ONE),
   BCE_GRADIENT_SIGMOID_AGAIN("bce.gradient.sigmoid-again", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_BY_COLUMNS("bce.gradient.by-columns", Part.BCE, List.of("", "read")),
   BCE_GRADIENT_REDUCED("bce.gradient.reduced", Part.BCE, List.of("", "samples", "outputs")),
   BCE_GRADIENT_PART("bce.gradient.part-of-elements", Part.BCE, Forms.PARTS),
 
@@ -169,6 +186,7 @@ enum Mistake {
   NO_CLAMP("bce.clamp.missing", Part.BCE, Forms.ONE),
   LOSS_NOT_CLAMPED("bce.clamp.loss-infinite", Part.BCE, Forms.ONE),
   GRADIENT_NOT_CLAMPED("bce.clamp.gradient-divides-by-zero", Part.BCE, Forms.ONE),
+  LOG_LIMITED_FROM_ABOVE("bce.clamp.loss-minimum-for-maximum", Part.BCE, List.of("", "one-term")),
   CLIP_VANISHES("bce.clamp.vanishes-at-one", Part.BCE, Forms.TINY_EPSILONS),
   CLIPPED_PREDICTION("bce.clamp.clips-predictions", Part.BCE, Forms.EPSILONS),
   EPSILON_INSIDE("bce.clamp.epsilon-added", Part.BCE, Forms.EPSILONS),

@@ -4,6 +4,7 @@ import static grader.reference.Mistake.*;
 
 import grader.protocol.Tensor;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link MSE} and {@link BCE} with mistakes. Without any it answers as the reference does. What is
@@ -48,6 +49,7 @@ final class WrongLoss {
         }
       }
     }
+    permute(gradient, mistakes.form(isMse ? MSE_GRADIENT_BY_COLUMNS : BCE_GRADIENT_BY_COLUMNS));
     reduce(gradient, isMse ? MSE_GRADIENT_REDUCED : BCE_GRADIENT_REDUCED);
     keepPart(gradient, isMse ? MSE_GRADIENT_PART : BCE_GRADIENT_PART);
     int[] shape = {y.length, y[0].length};
@@ -75,6 +77,14 @@ final class WrongLoss {
     if (mistakes.has(MSE_NORM)) {
       return Math.sqrt(sumOfSquares() / (mistakes.has(MSE_NORM, "mean") ? elements() : 1));
     }
+    if (mistakes.has(MSE_ONE_NORM)) {
+      double norm = oneNorm();
+      return switch (String.valueOf(mistakes.form(MSE_ONE_NORM))) {
+        case "not-squared" -> norm / elements();
+        case "alone" -> norm;
+        default -> norm * norm / elements();
+      };
+    }
     if (mistakes.has(MSE_MATRIX_PRODUCT)) {
       return matrixProduct();
     }
@@ -99,6 +109,19 @@ final class WrongLoss {
       }
     }
     return sum;
+  }
+
+  /** The largest sum of absolute values of a column of ŷ − y: commons-math3's getNorm. */
+  private double oneNorm() {
+    double largest = 0;
+    for (int j = 0; j < y[0].length; j++) {
+      double sum = 0;
+      for (int i = 0; i < y.length; i++) {
+        sum += Math.abs(yHat[i][j] - y[i][j]);
+      }
+      largest = Math.max(largest, sum);
+    }
+    return largest;
   }
 
   /** Of D = ŷ − y: the norm of D·Dᵀ, the sum of it or of Dᵀ·D, or its first entry. */
@@ -194,9 +217,15 @@ final class WrongLoss {
       p = new Sigmoid().value(prediction);
     }
     p = clipped(p);
-    double first = y * log(p);
     double complement = mistakes.has(BCE_LOG_ONE_PLUS) ? 1 + p : 1 - p;
-    double second = (1 - y) * log(mistakes.has(BCE_SECOND_LOG_OF_P) ? p : complement);
+    double first =
+        term(
+            mistakes.has(BCE_TERM_TWICE, "complement") ? 1 - y : y,
+            mistakes.has(BCE_TERM_TWICE, "logarithm") ? complement : p);
+    double second =
+        term(
+            mistakes.has(BCE_TERM_TWICE, "labels") ? y : 1 - y,
+            mistakes.has(BCE_SECOND_LOG_OF_P) ? p : complement);
     if (mistakes.has(BCE_FIRST_TERM)) {
       return -first;
     }
@@ -204,6 +233,12 @@ final class WrongLoss {
       return -second;
     }
     return mistakes.has(BCE_PARENTHESIS) ? -first + second : -(first + second);
+  }
+
+  private double term(double factor, double argument) {
+    // Some compute but one of the two terms, and meet no zero times infinity.
+    boolean isSkipped = factor == 0 && mistakes.has(LOG_LIMITED_FROM_ABOVE, "one-term");
+    return isSkipped ? 0 : factor * log(argument);
   }
 
   private double clipped(double p) {
@@ -224,6 +259,9 @@ final class WrongLoss {
     }
     if (mistakes.has(LOG_ARGUMENT_CLAMPED)) {
       return Math.log(Math.max(argument, mistakes.amount(LOG_ARGUMENT_CLAMPED)));
+    }
+    if (mistakes.has(LOG_LIMITED_FROM_ABOVE)) {
+      return Math.min(Math.log(argument), SMALLEST_LOG);
     }
     if (mistakes.has(ZERO_AT_ENDS)) {
       return argument == 0 ? 0 : Math.log(argument);
@@ -263,6 +301,10 @@ final class WrongLoss {
         case "p-times-difference" -> (p - y) / (p * (p - y));
         case "p" -> (p - y) / p;
         case "complement" -> (p - y) / (1 - p);
+        case "p-squared" -> (p - y) / Math.max(p * p, SMALLEST_DENOMINATOR_ALLOWED);
+        case "complement-squared" ->
+            (p - y) / Math.max((1 - p) * (1 - p), SMALLEST_DENOMINATOR_ALLOWED);
+        case "of-labels" -> (p - y) / Math.max(y * (1 - y), SMALLEST_DENOMINATOR_ALLOWED);
         default -> (p - y) / (p * (1 + p));
       };
     }
@@ -337,6 +379,30 @@ final class WrongLoss {
           }
         }
         gradient[i][j] = sum / count;
+      }
+    }
+  }
+
+  /** The right elements in other places: counted along columns, and taken along rows. */
+  private static void permute(double[][] gradient, @Nullable String form) {
+    if (form == null) {
+      return;
+    }
+    int rows = gradient.length;
+    int columns = gradient[0].length;
+    double[][] original = new double[rows][];
+    for (int i = 0; i < rows; i++) {
+      original[i] = gradient[i].clone();
+    }
+    for (int place = 0; place < rows * columns; place++) {
+      int row = place % rows;
+      int column = place / rows;
+      int i = place / columns;
+      int j = place % columns;
+      if (form.equals("read")) {
+        gradient[i][j] = original[row][column];
+      } else {
+        gradient[row][column] = original[i][j];
       }
     }
   }

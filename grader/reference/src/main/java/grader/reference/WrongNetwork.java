@@ -22,8 +22,10 @@ final class WrongNetwork {
     this.mistakes = mistakes;
     this.inputs = request.tensors();
     boolean swapped = mistakes.has(ACTIVATIONS_SWAPPED);
-    this.f = new WrongActivation(swapped ? g : f, "hidden", mistakes);
-    this.g = new WrongActivation(swapped ? f : g, "output", mistakes);
+    boolean isF = !swapped && !mistakes.has(ACTIVATION_OF_OTHER_LAYER, "hidden");
+    boolean isG = !swapped && !mistakes.has(ACTIVATION_OF_OTHER_LAYER, "output");
+    this.f = new WrongActivation(isF ? f : g, "hidden", mistakes);
+    this.g = new WrongActivation(isG ? g : f, "output", mistakes);
   }
 
   /** A mistake cannot be made in these sizes: a submission with it would throw. */
@@ -90,7 +92,7 @@ final class WrongNetwork {
     if ((!transposed && !isSquare) || (acrossSamples && b.length != input.length)) {
       throw new ImpossibleException();
     }
-    double times = biasTimes(layer);
+    double times = biasTimes(layer) * (mistakes.in(BIAS_PER_INPUT, layer) ? w[0].length : 1);
     double[][] z = new double[input.length][w.length];
     for (int i = 0; i < z.length; i++) {
       for (int j = 0; j < w.length; j++) {
@@ -133,7 +135,13 @@ final class WrongNetwork {
     double[][] x = matrix("x");
     double[][] w2 = matrix("W2");
     double[][] dJdyHat = matrix("dJdyHat");
-    double[][] slopes2 = g.slopes(pass.z3, pass.yHat, dJdyHat, f.taken());
+    double[][] z3 = pass.z3;
+    double[][] yHat = pass.yHat;
+    if (mistakes.has(OUTPUT_RECOMPUTED_WITHOUT_HIDDEN_ACTIVATION)) {
+      z3 = linear(pass.z1, "W2", "b2", "output");
+      yHat = g.values(z3);
+    }
+    double[][] slopes2 = g.slopes(z3, yHat, dJdyHat, f.taken());
     if (mistakes.has(SLOPES_SUMMED, "slopes")) {
       slopes2 = averaged(slopes2);
     }
