@@ -124,6 +124,13 @@ class MistakeTableTest {
   }
 
   @Test
+  void whatValuesLookLikeIsSaidAndNotHowTheyCameAbout() {
+    // A limit that is taken the wrong way round gives one number, too, and zeros can be computed.
+    assertFalse(TABLE.row("bce.constant").mistake().contains("computation"));
+    assertFalse(TABLE.row("backward.bias.zero").mistake().contains("does not compute"));
+  }
+
+  @Test
   void unknownMistakeIsAnErrorOfOurs() {
     assertThrows(IllegalArgumentException.class, () -> TABLE.row("forward.magic"));
   }
