@@ -6,6 +6,7 @@ import grader.scoring.Finding.CheckName;
 import grader.scoring.Finding.Confidence;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,9 @@ final class UnexplainedFindings {
     List<String> forms = new ArrayList<>();
     List<String> evidence = new ArrayList<>();
     int answers = 0;
+    // In the order of the quantities in the sentence, as what is said of each stands beside it.
+    groups.sort(
+        Comparator.comparing(each -> PartNames.QUANTITIES.indexOf(each.wrong().get(0).quantity())));
     for (Group each : groups) {
       wrong.addAll(each.wrong());
       answers += each.all().size();
