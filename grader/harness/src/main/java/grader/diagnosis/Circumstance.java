@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param activation as the case files call it; empty when it is a size
  * @param words such as {@code f is RELU}
+ * @param condition whether it holds for an answer
  */
-record Circumstance(String activation, String words) {
+record Circumstance(String activation, String words, Predicate<Observation> condition) {
   /** With fewer answers of either kind, nothing can be said. */
   private static final int FEWEST = 2;
 
@@ -39,26 +40,27 @@ record Circumstance(String activation, String words) {
       Predicate<Observation> isF = each -> activation.equals(each.question().attributes().get("f"));
       Predicate<Observation> isG = each -> activation.equals(each.question().attributes().get("g"));
       if (isJust(wrong, all, isG)) {
-        return new Circumstance(activation, "g is " + activation.toUpperCase(Locale.ROOT));
+        return new Circumstance(activation, "g is " + activation.toUpperCase(Locale.ROOT), isG);
       }
       if (isJust(wrong, all, isF)) {
-        return new Circumstance(activation, "f is " + activation.toUpperCase(Locale.ROOT));
+        return new Circumstance(activation, "f is " + activation.toUpperCase(Locale.ROOT), isF);
       }
       if (isJust(wrong, all, isF.or(isG))) {
-        return new Circumstance(activation, "f or g is " + activation.toUpperCase(Locale.ROOT));
+        return new Circumstance(
+            activation, "f or g is " + activation.toUpperCase(Locale.ROOT), isF.or(isG));
       }
     }
     if (isJust(wrong, all, each -> each.batch() > 1)) {
-      return new Circumstance("", "the batch has more than one sample");
+      return new Circumstance("", "the batch has more than one sample", each -> each.batch() > 1);
     }
     if (isJust(wrong, all, each -> each.batch() == 1)) {
-      return new Circumstance("", "the batch has one sample");
+      return new Circumstance("", "the batch has one sample", each -> each.batch() == 1);
     }
     if (isJust(wrong, all, each -> each.outputs() > 1)) {
-      return new Circumstance("", "there is more than one output");
+      return new Circumstance("", "there is more than one output", each -> each.outputs() > 1);
     }
     if (isJust(wrong, all, each -> each.outputs() == 1)) {
-      return new Circumstance("", "there is one output");
+      return new Circumstance("", "there is one output", each -> each.outputs() == 1);
     }
     return null;
   }

@@ -76,6 +76,7 @@ public final class Diagnosis {
     unexplainedForward();
     drafts.addAll(LawFindings.of(facts, !drafts.isEmpty()));
     onlyRandom();
+    brokenLaws();
     follow(observations.stream().map(explanations::judged).toList());
     return ranked();
   }
@@ -115,6 +116,7 @@ public final class Diagnosis {
           forward
               .renamed(answer.id(), Finding.Confidence.HIGH)
               .word("layer", answer.layer())
+              .word("form", answer.form())
               .evidence(forward.evidence() + " " + answer.evidence()));
       return;
     }
@@ -168,10 +170,21 @@ public final class Diagnosis {
   private void onlyRandom() {
     Draft random = find("state.random");
     Draft kept = find("state.kept-after-clear");
-    if (random != null && kept != null) {
+    if (random == null && kept != null && ownForward.isRandom()) {
+      drafts.set(drafts.indexOf(kept), kept.renamed("state.random", Finding.Confidence.HIGH));
+    } else if (random != null && kept != null) {
       random.explain(List.copyOf(kept.explains()));
       drafts.remove(kept);
     }
+  }
+
+  /** No failed check is without a finding, though no more is known than that it failed. */
+  private void brokenLaws() {
+    if (!drafts.isEmpty()) {
+      return;
+    }
+    drafts.add(
+        new Draft("law.broken", Finding.Confidence.LOW, 0).explain(List.copyOf(facts.failed())));
   }
 
   private @Nullable Draft find(String id) {

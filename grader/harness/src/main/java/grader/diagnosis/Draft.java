@@ -150,8 +150,16 @@ final class Draft {
   boolean isBehind(Draft other) {
     boolean isBce =
         id.startsWith("bce.") || (!id.startsWith("mse.") && other.id.startsWith("bce."));
+    if (other.isOfAliasing()) {
+      return other.id.substring(0, other.id.indexOf('.')).equals(id.substring(0, id.indexOf('.')));
+    }
     return (isLoss() && other.isBefore(isBce ? Part.BCE : Part.MSE, isBce))
         || (id.startsWith("backward.") && other.isBefore(Part.BACKWARD, isBce));
+  }
+
+  /** Whether it says that a method changes what it was given, or what it has kept. */
+  private boolean isOfAliasing() {
+    return id.contains(".changes-") || id.equals("backward.corrupts-cache");
   }
 
   private boolean isLoss() {

@@ -2,6 +2,7 @@ package grader.diagnosis;
 
 import grader.cases.Check;
 import grader.cases.PreparedCase;
+import grader.checking.CheckResult;
 import grader.host.CaseOutcome;
 import grader.property.Inquiry;
 import grader.protocol.Tensor;
@@ -47,6 +48,10 @@ final class LawFindings {
           "linearity", "giving backward other multiples of dJdyHat",
           "central-differences", "changing the parameters by a little and calling forward again");
 
+  /** Laws that use one network more than once. */
+  private static final List<String> OF_USED_NETWORKS =
+      List.of("same-answer-twice", "another-batch-size", "instances-independent");
+
   private final RunFacts facts;
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
 
@@ -76,7 +81,52 @@ final class LawFindings {
         }
       }
     }
+    if (findings.drafts.isEmpty()) {
+      for (PreparedCase prepared : facts.cases()) {
+        Inquiry inquiry = prepared.inquiry();
+        if (inquiry != null && facts.answer(inquiry.requests().get(0)).failure() == null) {
+          findings.failures(prepared, inquiry);
+        }
+      }
+    }
     return new ArrayList<>(findings.drafts.values());
+  }
+
+  /** Methods that end well when they are called once, and not in a law. */
+  private void failures(PreparedCase prepared, Inquiry inquiry) {
+    for (Check check : prepared.testCase().checks()) {
+      CheckName name = new CheckName(prepared.testCase().id(), check.id());
+      CaseOutcome outcome =
+          HOW.containsKey(check.id()) && RunFacts.isFailed(facts.verdict(name))
+              ? failed(inquiry, check.id())
+              : null;
+      CheckResult failure = outcome == null ? null : outcome.failure();
+      if (outcome == null || failure == null || BrokenCase.isUnreached(outcome)) {
+        continue;
+      }
+      String method = failure.message().replaceFirst(" .*$", "");
+      String id = OF_USED_NETWORKS.contains(check.id()) ? "state.used-network-fails" : "law.fails";
+      Draft draft =
+          drafts.computeIfAbsent(
+              id,
+              each ->
+                  new Draft(each, Confidence.HIGH, STEP)
+                      .word("method", METHODS.containsKey(method) ? method : "forward or backward")
+                      .evidence("It was seen by " + HOW.get(check.id()) + ".")
+                      .numbers("In %s: %s".formatted(name.caseId(), failure.message())));
+      draft.explain(name);
+    }
+  }
+
+  /** The first of a law's requests that did not end well; null when there is none. */
+  private @Nullable CaseOutcome failed(Inquiry inquiry, String law) {
+    for (int place : inquiry.asked(law)) {
+      CaseOutcome outcome = facts.answer(inquiry.requests().get(place));
+      if (outcome.failure() != null) {
+        return outcome;
+      }
+    }
+    return null;
   }
 
   private void laws(PreparedCase prepared, Inquiry inquiry, List<String> laws) {

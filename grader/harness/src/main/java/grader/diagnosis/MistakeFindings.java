@@ -34,7 +34,9 @@ final class MistakeFindings {
   /** Adds one for each mistake of an explanation. */
   void add(Explanation each) {
     if (!each.mistake().isEmpty()) {
-      boolean isOfAnyScale = each.factor().isOne();
+      // A factor that is only seen beside the mistake is said there, and is no finding of its own:
+      // without the mistake, the values are not what they should be times that factor.
+      boolean isOfAnyScale = each.factor().isOne() || each.bySwitch().containsAll(each.explained());
       for (String name : OF_ANY_SCALE) {
         isOfAnyScale |= mistake(each).endsWith(name) || mistake(each).contains(name + "-");
       }
@@ -73,7 +75,10 @@ final class MistakeFindings {
    */
   private void alternative(Explanation each, List<Observation> explained) {
     String form = new Alternative(each.mistake(), each.part(), Set.of()).form();
-    String times = each.factor().isOne() ? "" : ", times " + FactorNames.words(each.factor());
+    String times =
+        each.factor().isOne()
+            ? ""
+            : " whose result is multiplied by " + FactorNames.words(each.factor());
     int total = explained.size() + each.unexplained().size();
     Draft draft =
         drafts

@@ -11,6 +11,7 @@ import grader.property.Inquiry;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class OwnForward {
   private final RunFacts facts;
   private final Function<CaseRequest, CaseOutcome> ask;
 
+  /** As many cases as show chance, should it decide. */
+  private static final int MOST_ASKED = 4;
+
   /** No number that a case's own request has. */
   private long number = -1;
 
@@ -48,10 +52,15 @@ final class OwnForward {
    * What is known after asking.
    *
    * @param layer that it is about, as it stands in a sentence; empty when it is about both
+   * @param form the activation that it is about, as it stands in a sentence; may be empty
    */
-  record Answer(String id, String layer, String evidence) {
+  record Answer(String id, String layer, String form, String evidence) {
     private static final String FIRST = " of the first layer";
     private static final String SECOND = " of the second layer";
+
+    Answer(String id, String layer, String evidence) {
+      this(id, layer, "", evidence);
+    }
   }
 
   /**
@@ -63,6 +72,13 @@ final class OwnForward {
     PreparedCase prepared = smallest();
     if (prepared == null) {
       return null;
+    }
+    if (isRandom()) {
+      return new Answer(
+          "state.random",
+          "",
+          "Networks of the same parameters, and one network that is asked twice, return different"
+              + " values for the same x.");
     }
     Answer parameters = parameters(prepared.request());
     if (parameters != null) {
@@ -91,13 +107,11 @@ final class OwnForward {
       return null;
     }
     if (!Fit.isClose(first, again, 1)) {
-      // Two networks of the same parameters: is it the network, or is it chance?
-      return isTheSameTwice(request)
-          ? new Answer(
-              "forward.parameters-not-used",
-              "",
-              "Two networks that were given the same parameters return different values.")
-          : new Answer("state.random", "", "The same x was given to one network twice.");
+      // It is not chance, which would make one network's answers differ as well.
+      return new Answer(
+          "forward.parameters-not-used",
+          "",
+          "Two networks that were given the same parameters return different values.");
     }
     return Fit.isClose(first, other, 1)
         ? new Answer(
@@ -105,6 +119,39 @@ final class OwnForward {
             "",
             "Two networks that were given different parameters return the same values.")
         : null;
+  }
+
+  /**
+   * Whether chance decides: new networks of the same parameters differ, and so does one network
+   * that is asked twice. Chance may spare a case, and the more units there are the less.
+   */
+  boolean isRandom() {
+    boolean isNetworkAlike = true;
+    boolean isAlikeTwice = true;
+    for (PreparedCase each : largest()) {
+      CaseRequest request = each.request();
+      Tensor first = asked(request.attributes(), request.tensors());
+      Tensor again = asked(request.attributes(), request.tensors());
+      isNetworkAlike &= first == null || again == null || Fit.isClose(first, again, 1);
+      isAlikeTwice &= isTheSameTwice(request);
+    }
+    return !isNetworkAlike && !isAlikeTwice;
+  }
+
+  /** The largest of the cases with a network that cost little. */
+  private List<PreparedCase> largest() {
+    List<PreparedCase> cases = new ArrayList<>();
+    for (PreparedCase each : facts.cases()) {
+      if (each.testCase().operation().hasNetwork()
+          && each.inquiry() == null
+          && !each.testCase().id().startsWith("edge")
+          && Observations.isSmall(each.request())) {
+        cases.add(each);
+      }
+    }
+    cases.sort(
+        Comparator.comparing((PreparedCase each) -> Observations.size(each.request())).reversed());
+    return cases.subList(0, Math.min(MOST_ASKED, cases.size()));
   }
 
   /** Whether one network answers the same question in the same way. */
@@ -160,26 +207,83 @@ final class OwnForward {
           "",
           "With f and g exchanged in the constructor's arguments, yHat is right.");
     }
+    List<String> ignored = new ArrayList<>();
+    for (String place : List.of("f", "g")) {
+      if (isWithoutEffect(cases, "sigmoid", place) && isWithoutEffect(cases, "relu", place)) {
+        ignored.add(place);
+      }
+    }
+    if (!ignored.isEmpty()) {
+      return notUsed(cases, ignored);
+    }
     for (String activation : List.of("sigmoid", "relu")) {
       List<String> places = new ArrayList<>();
       for (String place : List.of("f", "g")) {
-        List<PreparedCase> having =
-            cases.stream()
-                .filter(each -> activation.equals(each.request().attributes().get(place)))
-                .toList();
-        if (!having.isEmpty() && having.stream().allMatch(each -> isWithoutEffect(each, place))) {
+        if (isWithoutEffect(cases, activation, place)) {
           places.add(place);
         }
       }
       if (!places.isEmpty()) {
-        String layer = places.get(0).equals("f") ? Answer.FIRST : Answer.SECOND;
+        boolean isLeftOut =
+            places.stream().allMatch(place -> isRight(having(cases, "identity", place)));
         return new Answer(
-            "forward." + activation + "-left-out",
-            places.size() == 2 ? "" : layer,
+            isLeftOut
+                ? "forward." + activation + "-left-out"
+                : "forward.activations-not-told-apart",
+            layer(places),
+            activation.equals("relu") ? "ReLU" : "the sigmoid",
             "With IDENTITY in its place, yHat stays the same.");
       }
     }
     return null;
+  }
+
+  /** An activation that has no effect: what stands in its place is told by where yHat is right. */
+  private Answer notUsed(List<PreparedCase> cases, List<String> places) {
+    String evidence =
+        "Whichever activation is given as %s, yHat stays the same."
+            .formatted(String.join(" or as ", places));
+    boolean isLeftOut =
+        places.stream().allMatch(place -> isRight(having(cases, "identity", place)));
+    if (isLeftOut) {
+      return new Answer("forward.activation-left-out", layer(places), evidence);
+    }
+    List<PreparedCase> alike =
+        cases.stream().filter(each -> isAlike(each.request().attributes())).toList();
+    return places.size() == 1 && isRight(alike)
+        ? new Answer(
+            "forward.activation-of-other-layer",
+            places.get(0).equals("f") ? " in the first layer" : " in the second layer",
+            evidence + " Where f and g are the same, yHat is right.")
+        : new Answer("forward.activation-not-used", layer(places), evidence);
+  }
+
+  private static String layer(List<String> places) {
+    return places.size() == 2 ? "" : places.get(0).equals("f") ? Answer.FIRST : Answer.SECOND;
+  }
+
+  private static List<PreparedCase> having(
+      List<PreparedCase> cases, String activation, String place) {
+    return cases.stream()
+        .filter(each -> activation.equals(each.request().attributes().get(place)))
+        .toList();
+  }
+
+  /** Whether forward is right in these cases, of which there is one at least. */
+  private boolean isRight(List<PreparedCase> cases) {
+    for (PreparedCase each : cases) {
+      Tensor expected = each.expected().get("yHat");
+      Tensor returned = asked(each.request().attributes(), each.request().tensors());
+      if (expected == null || returned == null || !Fit.isClose(expected, returned, 1)) {
+        return false;
+      }
+    }
+    return !cases.isEmpty();
+  }
+
+  private boolean isWithoutEffect(List<PreparedCase> cases, String activation, String place) {
+    List<PreparedCase> having = having(cases, activation, place);
+    return !having.isEmpty() && having.stream().allMatch(each -> isWithoutEffect(each, place));
   }
 
   private static boolean isAlike(Map<String, String> attributes) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Findings of what no explanation gives: what the values look like, or where they are wrong; and
@@ -34,7 +35,11 @@ final class UnexplainedFindings {
 
   /** Wrong answers of one quantity, and what is to be said of them. */
   private record Group(
-      List<Observation> wrong, List<Observation> all, String id, String form, String evidence) {}
+      List<Observation> wrong,
+      List<Observation> all,
+      String id,
+      String form,
+      @Nullable Circumstance circumstance) {}
 
   /** Adds them: one for all quantities of which the same is to be said. */
   void add() {
@@ -66,9 +71,10 @@ final class UnexplainedFindings {
       if (!forms.contains(each.form())) {
         forms.add(each.form());
       }
-      if (!each.evidence().isEmpty() && !evidence.contains(each.evidence())) {
-        evidence.add(each.evidence());
-      }
+    }
+    Circumstance circumstance = circumstance(groups, wrong);
+    if (circumstance != null) {
+      evidence.add("It is so only where " + circumstance.words() + ".");
     }
     evidence.add(0, WrongEntries.describe(wrong, answers));
     String id = groups.get(0).id();
@@ -86,6 +92,17 @@ final class UnexplainedFindings {
                 quantities)
             .word("form", PartNames.list(forms))
             .evidence(String.join(" ", evidence)));
+  }
+
+  /** One that holds for all that is wrong; null when there is none. */
+  private static @Nullable Circumstance circumstance(List<Group> groups, List<Observation> wrong) {
+    for (Group each : groups) {
+      Circumstance circumstance = each.circumstance();
+      if (circumstance != null && wrong.stream().allMatch(circumstance.condition())) {
+        return circumstance;
+      }
+    }
+    return null;
   }
 
   private static boolean isNamed(String id) {
@@ -122,27 +139,26 @@ final class UnexplainedFindings {
     }
     String prefix = PartNames.prefix(first.part());
     boolean isComparable = wrong.stream().allMatch(Observation::hasRightShape);
-    WrongPattern pattern = isComparable ? WrongPattern.of(wrong, observations) : null;
+    WrongPattern pattern = isComparable ? WrongPattern.of(wrong, all, observations) : null;
     if (pattern != null) {
-      return new Group(wrong, all, prefix + pattern.id(), pattern.form(), "");
+      return new Group(wrong, all, prefix + pattern.id(), pattern.form(), null);
     }
     boolean isOfGradients = isComparable && first.part() == Part.BACKWARD;
     String part =
         isOfGradients && !isNaN(wrong) ? new PartOfSamples(predictions).words(wrong) : null;
     if (part != null) {
-      return new Group(wrong, all, "backward.part-of-samples", part, "");
+      return new Group(wrong, all, "backward.part-of-samples", part, null);
     }
     String id = unexplainedId(wrong);
     Circumstance circumstance = Circumstance.of(wrong, all);
     if (circumstance == null || isNaN(wrong)) {
-      return new Group(wrong, all, id, "", "");
+      return new Group(wrong, all, id, "", null);
     }
-    String evidence = "It is so only where " + circumstance.words() + ".";
     if (circumstance.activation().isEmpty()) {
-      return new Group(wrong, all, id, "", evidence);
+      return new Group(wrong, all, id, "", circumstance);
     }
     String kind = first.part() == Part.FORWARD ? "activation-wrong" : "derivative-wrong";
-    return new Group(wrong, all, prefix + kind, circumstance.spokenActivation(), evidence);
+    return new Group(wrong, all, prefix + kind, circumstance.spokenActivation(), circumstance);
   }
 
   private boolean isNamed(Observation observation) {

@@ -26,11 +26,13 @@ record WrongPattern(String id, String form) {
    * The pattern that all wrong answers have.
    *
    * @param wrong answers of one quantity, all of right shape
+   * @param same all answers of this quantity, those that are right too
    * @param all answers of the run
    * @return null when there is none
    */
-  static @Nullable WrongPattern of(List<Observation> wrong, List<Observation> all) {
-    if (isConstant(wrong)) {
+  static @Nullable WrongPattern of(
+      List<Observation> wrong, List<Observation> same, List<Observation> all) {
+    if (isConstant(wrong) && isConstant(same)) {
       return new WrongPattern("constant", "");
     }
     String copied = copied(wrong);
