@@ -179,10 +179,28 @@ final class Grader {
       // A right submission needs no diagnosis, and loads none of its classes.
       return report.verdict() == Verdict.PASSED
           ? report
-          : Diagnosis.of(
-              report, suites, prepared, queue::outcome, each -> ask(queue, each), oracle.get());
+          : diagnosed(report, suites, prepared, queue);
     } finally {
       progress.end();
+    }
+  }
+
+  /** A fault of the diagnosis costs nobody the grade: without it the report has no findings. */
+  private GradeReport diagnosed(
+      GradeReport report,
+      List<TestSuite> suites,
+      Map<String, PreparedCase> prepared,
+      CaseQueue queue)
+      throws IOException {
+    try {
+      return Diagnosis.of(
+          report, suites, prepared, queue::outcome, each -> ask(queue, each), oracle.get());
+    } catch (RuntimeException e) {
+      // Not what is thrown: it may hold numbers of a case.
+      return report.withNote(
+          "what is wrong could not be named, which is a fault of the grader's ("
+              + e.getClass().getSimpleName()
+              + "); the score does not depend on it");
     }
   }
 

@@ -9,6 +9,7 @@ import grader.policy.PolicyFindings;
 import grader.protocol.CapturedOutput;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,22 @@ public record GradeReport(
   public GradeReport withFindings(List<Finding> diagnosis) {
     return new GradeReport(
         score, maxScore, verdict, reasons, submission, suites, diagnosis, feedback, environment);
+  }
+
+  /** The same report with one more note on the submission. */
+  public GradeReport withNote(String note) {
+    List<String> notes = new ArrayList<>(submission.notes());
+    notes.add(note);
+    return new GradeReport(
+        score,
+        maxScore,
+        verdict,
+        reasons,
+        new SubmissionFacts(submission.file(), submission.sha256(), notes, submission.policy()),
+        suites,
+        findings,
+        feedback,
+        environment);
   }
 
   /**
