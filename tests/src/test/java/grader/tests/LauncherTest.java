@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -169,6 +171,27 @@ class LauncherTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(output), files.toList(), "no temporary file is left");
     }
+  }
+
+  @Test
+  void aFaultOfTheDiagnosisCostsNobodyTheGrade() throws IOException {
+    Path installation = folder.resolve("installation");
+    Product.copyTo(installation);
+    Path harness;
+    try (Stream<Path> jars = Files.list(installation.resolve("lib"))) {
+      harness =
+          jars.filter(jar -> jar.getFileName().toString().startsWith("grader-harness"))
+              .findFirst()
+              .orElseThrow();
+    }
+    try (FileSystem zip = FileSystems.newFileSystem(harness)) {
+      Files.writeString(zip.getPath("grader/diagnosis/mistakes.txt"), "");
+    }
+    String halfDone = Submissions.jarOf(halfDone(), folder, "half-done").toString();
+    Product.Run run = Product.run(installation.resolve("bin/grader"), Map.of(), halfDone);
+    assertEquals(1, run.exitCode(), run.err());
+    assertTrue(run.out().contains("score 12.4 / 50"), run.out());
+    assertTrue(run.out().contains("what is wrong could not be named"), run.out());
   }
 
   @Test
