@@ -3,14 +3,17 @@ package grader.host;
 import grader.checking.CheckResult;
 import grader.checking.Verdict;
 import grader.intake.Submission;
+import grader.protocol.CapturedOutput;
 import grader.protocol.CaseRequest;
 import grader.protocol.CaseResponse;
 import grader.protocol.Failure;
+import grader.protocol.Tensor;
 import grader.protocol.WorkerReady;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -145,10 +148,11 @@ public final class CaseRunner implements AutoCloseable {
     long start = System.nanoTime();
     WorkerProcess.Reply reply = worker().ask(request, limit, limits.processMebibytes());
     Duration time = Duration.ofNanos(System.nanoTime() - start);
+    Map<String, Tensor> progress = worker().progress();
     CaseResponse response = answerTo(request, reply);
     if (response != null) {
       isUsed = true;
-      return answered(response, time);
+      return answered(response, progress, time);
     }
     discardWorker();
     CheckResult failure = failure(reply, limit, leftOfCase);
@@ -161,7 +165,13 @@ public final class CaseRunner implements AutoCloseable {
         return run(request, spent, left);
       }
     }
-    return CaseOutcome.failed(failure, time);
+    // What it returned before its end counts, unless it wrote the messages itself.
+    return new CaseOutcome(
+        failure.verdict() == Verdict.PROTOCOL_VIOLATION ? Map.of() : progress,
+        failure,
+        List.of(),
+        CapturedOutput.NONE,
+        time);
   }
 
   /**
@@ -177,7 +187,7 @@ public final class CaseRunner implements AutoCloseable {
         : null;
   }
 
-  private CaseOutcome answered(CaseResponse response, Duration time) {
+  private CaseOutcome answered(CaseResponse response, Map<String, Tensor> progress, Duration time) {
     Failure failure = response.failure();
     if (failure == null) {
       return new CaseOutcome(response.tensors(), null, List.of(), response.output(), time);
@@ -188,7 +198,12 @@ public final class CaseRunner implements AutoCloseable {
       default -> {}
     }
     return new CaseOutcome(
-        response.tensors(), result(failure), failure.trace(), response.output(), time);
+        // Whoever notices that too much was printed does not know what the case returned.
+        failure.kind() == Failure.Kind.OUTPUT_LIMIT_EXCEEDED ? progress : response.tensors(),
+        result(failure),
+        failure.trace(),
+        response.output(),
+        time);
   }
 
   private static CheckResult result(Failure failure) {

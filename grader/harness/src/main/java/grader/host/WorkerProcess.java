@@ -1,10 +1,12 @@
 package grader.host;
 
 import grader.protocol.BindRequest;
+import grader.protocol.CaseProgress;
 import grader.protocol.CaseRequest;
 import grader.protocol.Message;
 import grader.protocol.MessageChannel;
 import grader.protocol.ProtocolException;
+import grader.protocol.Tensor;
 import grader.protocol.WorkerStarted;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -46,6 +49,7 @@ public final class WorkerProcess implements AutoCloseable {
   private final MemoryShortage shortage = new MemoryShortage();
   private final MessageChannel channel;
   private final FutureTask<String> standardError;
+  private volatile Map<String, Tensor> progress = Map.of();
   private final Thread cleanUp = new Thread(this::killAndDelete, "worker clean-up");
   private final ExecutorService exchange =
       Executors.newSingleThreadExecutor(
@@ -168,13 +172,24 @@ public final class WorkerProcess implements AutoCloseable {
    * @param mebibytes memory of the whole process
    */
   Reply ask(CaseRequest request, Duration limit, int mebibytes) {
+    progress = Map.of();
     Callable<@Nullable Message> conversation =
         () -> {
           channel.send(request);
-          return channel.receive();
+          Message message = channel.receive();
+          while (message instanceof CaseProgress reached && reached.number() == request.number()) {
+            progress = reached.tensors();
+            message = channel.receive();
+          }
+          return message;
         };
     return await(
         conversation, limit, new ResourceWatch(pid(), limit.plus(limit.dividedBy(2)), mebibytes));
+  }
+
+  /** What the case that was last asked for had returned before it was answered or ended. */
+  Map<String, Tensor> progress() {
+    return progress;
   }
 
   private Reply await(Callable<@Nullable Message> conversation, Duration limit) {

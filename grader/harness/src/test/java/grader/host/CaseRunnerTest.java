@@ -220,6 +220,79 @@ class CaseRunnerTest {
     assertNextCaseRunsAfresh(workers);
   }
 
+  private static final Map<String, Tensor> PROGRESS =
+      Map.of("yHat", Tensor.scalar(1), "J", Tensor.scalar(2));
+
+  @Test
+  void whatWasReturnedBeforeTheProcessEndedCounts() {
+    CaseRunner workers = runner();
+    CaseOutcome outcome =
+        workers.run(request("progress", Map.of("then", "exit", "code", "1")), LONG);
+    assertEquals(Verdict.RUNTIME_ERROR, Objects.requireNonNull(outcome.failure()).verdict());
+    assertEquals(PROGRESS, outcome.returned());
+    assertNextCaseRunsAfresh(workers);
+  }
+
+  @Test
+  void whatWasReturnedBeforeTheTimeWasUpCounts() {
+    CaseRunner workers = runner(LONG, SHORT, "ready");
+    CaseOutcome outcome = workers.run(request("progress", Map.of("then", "sleep")), LONG);
+    assertEquals(Verdict.TIME_LIMIT_EXCEEDED, Objects.requireNonNull(outcome.failure()).verdict());
+    assertEquals(PROGRESS, outcome.returned());
+    assertNextCaseRunsAfresh(workers);
+  }
+
+  @Test
+  void whatWasReturnedBeforeTooMuchWasPrintedCounts() {
+    CaseOutcome outcome =
+        runner()
+            .run(
+                request(
+                    "progress",
+                    Map.of(
+                        "then",
+                        "fail",
+                        "kind",
+                        "OUTPUT_LIMIT_EXCEEDED",
+                        "message",
+                        "why",
+                        "frame",
+                        "mlp.MLP.f(MLP.java:1)")),
+                LONG);
+    assertEquals(
+        Verdict.OUTPUT_LIMIT_EXCEEDED, Objects.requireNonNull(outcome.failure()).verdict());
+    assertEquals(PROGRESS, outcome.returned());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"print", "answer-another", "close"})
+  void nothingCountsOfWhoWritesOnTheChannel(String operation) {
+    CaseRunner workers = runner();
+    CaseOutcome outcome = workers.run(request("progress", Map.of("then", operation)), LONG);
+    assertEquals(Verdict.PROTOCOL_VIOLATION, Objects.requireNonNull(outcome.failure()).verdict());
+    assertEquals(Map.of(), outcome.returned());
+    assertNextCaseRunsAfresh(workers);
+  }
+
+  @Test
+  void progressOfAnotherCaseIsAViolation() {
+    CaseRunner workers = runner();
+    assertFailed(
+        Verdict.PROTOCOL_VIOLATION,
+        "an answer came to a question that was not asked",
+        run(workers, "progress-of-another"));
+    assertNextCaseRunsAfresh(workers);
+  }
+
+  /** The progress of one case is not that of the next. */
+  @Test
+  void aCaseStartsWithNothing() {
+    CaseRunner workers = runner();
+    assertNull(workers.run(request("progress", Map.of("then", "answer")), LONG).failure());
+    CaseOutcome outcome = workers.run(request("exit", Map.of("code", "1")), LONG);
+    assertEquals(Map.of(), outcome.returned());
+  }
+
   @Test
   void aCaseHasNoMoreTimeThanIsLeftForAll() {
     CaseRunner workers = runner();

@@ -3,6 +3,7 @@ package grader.host;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import grader.protocol.CapturedOutput;
+import grader.protocol.CaseProgress;
 import grader.protocol.CaseRequest;
 import grader.protocol.CaseResponse;
 import grader.protocol.Failure;
@@ -91,6 +92,18 @@ final class FakeWorker {
       case "exit" -> {
         RAW_ERR.write(request.attributes().getOrDefault("says", "").getBytes(US_ASCII));
         Runtime.getRuntime().halt(Integer.parseInt(attribute(request, "code")));
+      }
+      case "progress" -> {
+        channel.send(new CaseProgress(number, Map.of("yHat", Tensor.scalar(1))));
+        channel.send(
+            new CaseProgress(number, Map.of("yHat", Tensor.scalar(1), "J", Tensor.scalar(2))));
+        obey(
+            new CaseRequest(
+                number, attribute(request, "then"), request.attributes(), request.tensors()));
+      }
+      case "progress-of-another" -> {
+        channel.send(new CaseProgress(number + 1, Map.of("yHat", Tensor.scalar(1))));
+        sleep();
       }
       case "fail" ->
           channel.send(

@@ -21,6 +21,7 @@ final class MessageCodec {
   private static final byte CASE_RESPONSE = 3;
   private static final byte WORKER_STARTED = 4;
   private static final byte BIND_REQUEST = 5;
+  private static final byte CASE_PROGRESS = 6;
 
   private static final int MAX_STRING_BYTES = 1 << 16;
   private static final int MAX_ENTRIES = 256;
@@ -39,6 +40,9 @@ final class MessageCodec {
     if (message instanceof WorkerReady) {
       return WORKER_READY;
     }
+    if (message instanceof CaseProgress) {
+      return CASE_PROGRESS;
+    }
     return message instanceof CaseRequest ? CASE_REQUEST : CASE_RESPONSE;
   }
 
@@ -53,6 +57,8 @@ final class MessageCodec {
       encoder.workerReady(ready);
     } else if (message instanceof CaseRequest request) {
       encoder.caseRequest(request);
+    } else if (message instanceof CaseProgress progress) {
+      encoder.caseProgress(progress);
     } else if (message instanceof CaseResponse response) {
       encoder.caseResponse(response);
     }
@@ -66,6 +72,7 @@ final class MessageCodec {
           case BIND_REQUEST -> decoder.bindRequest();
           case WORKER_READY -> decoder.workerReady();
           case CASE_REQUEST -> decoder.caseRequest();
+          case CASE_PROGRESS -> decoder.caseProgress();
           case CASE_RESPONSE -> decoder.caseResponse();
           default -> throw new ProtocolException("unknown message type " + type);
         };
@@ -104,6 +111,11 @@ final class MessageCodec {
         string(attribute.getValue());
       }
       tensors(request.tensors());
+    }
+
+    void caseProgress(CaseProgress progress) {
+      out.putLong(progress.number());
+      tensors(progress.tensors());
     }
 
     void caseResponse(CaseResponse response) {
@@ -185,6 +197,10 @@ final class MessageCodec {
         attributes.put(string(), string());
       }
       return new CaseRequest(number, operation, attributes, tensors());
+    }
+
+    CaseProgress caseProgress() throws ProtocolException {
+      return new CaseProgress(longValue(), tensors());
     }
 
     CaseResponse caseResponse() throws ProtocolException {

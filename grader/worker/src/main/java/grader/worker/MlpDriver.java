@@ -45,10 +45,16 @@ final class MlpDriver implements Driver {
   private static final String MLP = "mlp.MLP";
 
   private final ClassLoader submission;
+  private final Progress progress;
   private @Nullable MlpContract contract;
 
-  MlpDriver(ClassLoader submission) {
+  /**
+   * @param submission has the submission's classes
+   * @param progress told between the calls of a {@code train-step}, in which each result counts
+   */
+  MlpDriver(ClassLoader submission, Progress progress) {
     this.submission = submission;
+    this.progress = progress;
   }
 
   @Override
@@ -126,7 +132,11 @@ final class MlpDriver implements Driver {
         }
         case "train-step" -> {
           Object network = newNetwork("");
-          backward(network, loss(forward(network, matrix("x"), "")), "");
+          RealMatrix yHat = forward(network, matrix("x"), "");
+          progress.reached(returned);
+          RealMatrix dJdyHat = loss(yHat);
+          progress.reached(returned);
+          backward(network, dJdyHat, "");
         }
         case "passes" -> {
           for (int n = 1; has("x." + n); n++) {

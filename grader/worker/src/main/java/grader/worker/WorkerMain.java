@@ -1,6 +1,7 @@
 package grader.worker;
 
 import grader.protocol.BindRequest;
+import grader.protocol.CaseProgress;
 import grader.protocol.CaseRequest;
 import grader.protocol.CaseResponse;
 import grader.protocol.Failure;
@@ -88,7 +89,7 @@ public final class WorkerMain {
       while (true) {
         Message message = next(requests);
         if (message instanceof BindRequest submission) {
-          driver = new MlpDriver(new SubmissionClassLoader(submission.classes()));
+          driver = new MlpDriver(new SubmissionClassLoader(submission.classes()), this::reached);
           channel.send(new WorkerReady(driver.bind()));
         } else if (message instanceof CaseRequest request && driver != null) {
           channel.send(answer(driver, request));
@@ -127,6 +128,14 @@ public final class WorkerMain {
       failure = Failures.workerError(request.operation(), e);
     }
     return new CaseResponse(request.number(), returned, failure, capture.captured());
+  }
+
+  private void reached(Map<String, Tensor> returned) {
+    try {
+      channel.send(new CaseProgress(running.get(), returned));
+    } catch (IOException e) {
+      Runtime.getRuntime().halt(EXIT_CHANNEL_BROKEN);
+    }
   }
 
   /** Called on whichever thread printed too much; does not return. */

@@ -126,7 +126,7 @@ class ForgedMessageTest {
             "magic", header(MAGIC + 1, VERSION, READY, 0), "expected a message, found \"GRDS"),
         argumentSet("version", header(MAGIC, 2, READY, 0), "a message of version 2, expected 1"),
         argumentSet("type 0", framed(0, new byte[0]), "unknown message type 0"),
-        argumentSet("type 6", framed(6, new byte[0]), "unknown message type 6"),
+        argumentSet("type 7", framed(7, new byte[0]), "unknown message type 7"),
         argumentSet(
             "ten thousand and one classes",
             framed(BIND, bytes(out -> out.writeInt(10_001))),

@@ -31,6 +31,15 @@ final class Messages {
               "x", Tensor.of(new int[] {2, 3}, new double[] {1, 2, 3, 4, 5, 6}),
               "b1", Tensor.vector(0.5, -0.25)));
 
+  static final CaseProgress PROGRESS =
+      new CaseProgress(
+          -3,
+          Map.of(
+              "yHat",
+              Tensor.of(new int[] {1, 2}, new double[] {7, Double.NaN}),
+              "J",
+              Tensor.scalar(0.5)));
+
   static final CaseResponse RESPONSE =
       new CaseResponse(
           Long.MAX_VALUE,
@@ -42,7 +51,7 @@ final class Messages {
               List.of("mlp.MLP.backward(MLP.java:42)")),
           new CapturedOutput("printed\n", 8));
 
-  static final List<Message> ALL = List.of(STARTED, BIND, READY, REQUEST, RESPONSE);
+  static final List<Message> ALL = List.of(STARTED, BIND, READY, REQUEST, PROGRESS, RESPONSE);
 
   private Messages() {}
 

@@ -51,7 +51,7 @@ class MlpContractTest {
   private Path directory;
 
   private List<String> problems(SubmissionSources sources) {
-    return new MlpDriver(new SubmissionClassLoader(sources.classFiles())).bind();
+    return new MlpDriver(new SubmissionClassLoader(sources.classFiles()), returned -> {}).bind();
   }
 
   private List<String> problems(String mlp) {
@@ -328,7 +328,8 @@ class MlpContractTest {
     MlpDriver driver =
         new MlpDriver(
             new SubmissionClassLoader(
-                new SubmissionSources(directory).source("mlp/MLP.java", mlp).classFiles()));
+                new SubmissionSources(directory).source("mlp/MLP.java", mlp).classFiles()),
+            returned -> {});
     assertEquals(List.of(), driver.bind());
     assertEquals(
         List.of("yHat", "J", "dJdyHat", "dJdW1", "dJdb1", "dJdW2", "dJdb2"), trainStep(driver));
@@ -351,7 +352,9 @@ class MlpContractTest {
           "package mlp; import org.apache.commons.math3.linear.*; " + type);
     }
     MlpDriver driver =
-        new MlpDriver(new SubmissionClassLoader(sources.source("mlp/MLP.java", mlp).classFiles()));
+        new MlpDriver(
+            new SubmissionClassLoader(sources.source("mlp/MLP.java", mlp).classFiles()),
+            returned -> {});
     assertEquals(List.of(), driver.bind());
     assertEquals(7, trainStep(driver).size());
   }
@@ -370,7 +373,7 @@ class MlpContractTest {
         List.of(
             "mlp.MLP cannot be loaded (only the JDK and commons-math3 are there):"
                 + " java.lang.StackOverflowError"),
-        new MlpDriver(submission).bind());
+        new MlpDriver(submission, returned -> {}).bind());
   }
 
   private static List<String> trainStep(MlpDriver driver) throws CaseFailedException {
@@ -418,7 +421,8 @@ class MlpContractTest {
           "mlp/" + type.split("[ (]", -1)[2] + ".java",
           "package mlp; import org.apache.commons.math3.linear.*; " + type);
     }
-    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(sources.classFiles()));
+    MlpDriver driver =
+        new MlpDriver(new SubmissionClassLoader(sources.classFiles()), returned -> {});
     assertEquals(List.of(), driver.bind());
     assertEquals(7, trainStep(driver).size());
   }

@@ -66,7 +66,8 @@ class MlpDriverLawsTest {
 
   private MlpDriver driver(String mlp) {
     SubmissionSources sources = new SubmissionSources(directory).source("mlp/MLP.java", mlp);
-    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(sources.classFiles()));
+    MlpDriver driver =
+        new MlpDriver(new SubmissionClassLoader(sources.classFiles()), returned -> {});
     assertEquals(List.of(), driver.bind());
     return driver;
   }

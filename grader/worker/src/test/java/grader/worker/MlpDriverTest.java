@@ -10,6 +10,7 @@ import grader.protocol.Failure;
 import grader.protocol.Failure.Kind;
 import grader.protocol.Tensor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,9 @@ class MlpDriverTest {
 
   private final Map<String, Tensor> returned = new LinkedHashMap<>();
 
+  /** The names of what was kept, each time that it was. */
+  private final List<List<String>> progress = new ArrayList<>();
+
   /** Counts up from a number, row by row. */
   private static Tensor matrix(int rows, int columns, int first) {
     double[] values = new double[rows * columns];
@@ -66,7 +70,10 @@ class MlpDriverTest {
 
   private MlpDriver driver(String mlp) {
     SubmissionSources sources = new SubmissionSources(directory).source("mlp/MLP.java", mlp);
-    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(sources.classFiles()));
+    MlpDriver driver =
+        new MlpDriver(
+            new SubmissionClassLoader(sources.classFiles()),
+            reached -> progress.add(List.copyOf(reached.keySet())));
     assertEquals(List.of(), driver.bind());
     return driver;
   }
@@ -232,6 +239,20 @@ class MlpDriverTest {
     assertEquals(Map.of("yHat", X), returned);
   }
 
+  /** Backward may end the process, and what came before it is right or wrong by itself. */
+  @Test
+  void aTrainingStepKeepsWhatItHasBeforeEachFurtherCall() throws CaseFailedException {
+    run(SubmissionSources.MLP, "train-step");
+    assertEquals(List.of(List.of("yHat"), List.of("yHat", "J", "dJdyHat")), progress);
+  }
+
+  /** There forward is no result that counts. */
+  @Test
+  void aBackwardCaseKeepsNothingOfItsForward() throws CaseFailedException {
+    run(SubmissionSources.MLP, "backward");
+    assertEquals(List.of(), progress);
+  }
+
   @Test
   void aLossWithoutAGradientLeavesItsValue() {
     Failure failure = failure(mlpWith(MSE_LOSS, "{ return new Loss(3, null); }"), "train-step");
@@ -388,7 +409,7 @@ class MlpDriverTest {
 
   @Test
   void nothingRunsUnlessTheSubmissionIsBound() {
-    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(Map.of()));
+    MlpDriver driver = new MlpDriver(new SubmissionClassLoader(Map.of()), returned -> {});
     assertEquals(1, driver.bind().size());
     assertThrows(IllegalStateException.class, () -> driver.run(request("forward"), returned));
   }
