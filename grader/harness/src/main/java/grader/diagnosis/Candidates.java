@@ -25,6 +25,9 @@ final class Candidates {
   /** A second mistake has to give one of so many answers that the first does not. */
   private static final int EXTENDED_TRIED_FIRST = 3;
 
+  /** What a second mistake has to give beside the first. */
+  private static final int EXTENDED_FEWEST = 2;
+
   /** Of the wrong answers, below which a mistake says nothing. */
   private static final double FEW = 0.2;
 
@@ -128,11 +131,24 @@ final class Candidates {
                   && Fit.isClose(
                       predicted, each.actual(), base.factor().at(each.batch(), each.outputs()));
         }
-        if (isWorthIt) {
-          addIfGood(found, candidate(both, false, wrong, right, known), wrong);
+        Candidate wider = isWorthIt ? candidate(both, false, wrong, right, known) : null;
+        if (wider != null && isSecondSeen(base, second, wider, wrong)) {
+          addIfGood(found, wider, wrong);
         }
       }
     }
+  }
+
+  /**
+   * Whether a second mistake gives enough to be believed: what a few answers show beside the first
+   * mistake may be its own doing. What is done where a prediction is 0 or 1 only few can show.
+   */
+  private static boolean isSecondSeen(
+      Candidate base, Alternative second, Candidate wider, List<Observation> wrong) {
+    int more = wider.given().size() - base.given().size();
+    return second.mistake().startsWith("bce.clamp.")
+        ? more > 0
+        : more >= Math.max(EXTENDED_FEWEST, FEW * wrong.size() / 2);
   }
 
   private static boolean isSameKind(Set<String> mistakes, Alternative second) {

@@ -157,11 +157,29 @@ final class UnexplainedFindings {
     if (circumstance == null || isNaN(wrong)) {
       return new Group(wrong, all, id, "", null);
     }
-    if (circumstance.activation().isEmpty()) {
+    if (circumstance.activation().isEmpty() || isPartnerRight(first)) {
       return new Group(wrong, all, id, "", circumstance);
     }
     String kind = first.part() == Part.FORWARD ? "activation-wrong" : "derivative-wrong";
     return new Group(wrong, all, prefix + kind, circumstance.spokenActivation(), circumstance);
+  }
+
+  /**
+   * Whether the other gradient of the layer is right everywhere: both go through the same
+   * derivative, which can then not be what is wrong.
+   */
+  private boolean isPartnerRight(Observation first) {
+    if (first.part() != Part.BACKWARD) {
+      return false;
+    }
+    String own = first.quantity();
+    String partner = (own.contains("W") ? "dJdb" : "dJdW") + own.substring(own.length() - 1);
+    for (Observation each : observations) {
+      if (each.quantity().equals(partner) && explanations.judged(each).isWrong()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isNamed(Observation observation) {
@@ -185,7 +203,7 @@ final class UnexplainedFindings {
     for (Explanation each : explanations.all()) {
       if (each.part() == observation.part()
           && each.quantities().contains(observation.quantity())
-          && !isCertain(observation)) {
+          && (!each.mistake().isEmpty() || !isCertain(observation))) {
         return true;
       }
     }
