@@ -63,9 +63,9 @@ public final class Diagnosis {
   }
 
   private List<Finding> findings() {
-    List<Observation> observations = Observations.of(facts);
-    drafts.addAll(FailureFindings.of(facts));
     Predictions predictions = new Predictions(facts.oracle());
+    List<Observation> observations = Observations.of(facts, predictions);
+    drafts.addAll(FailureFindings.of(facts));
     PartExplanations explanations = PartExplanations.of(observations, predictions);
     drafts.addAll(PartFindings.of(facts, observations, explanations, predictions));
     everythingZero(observations);

@@ -7,11 +7,9 @@ import grader.cases.PreparedCase;
 import grader.cases.TestCase;
 import grader.host.CaseOutcome;
 import grader.oracle.Alternative.Part;
-import grader.oracle.Oracle;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +30,17 @@ final class Observations {
   private static final double SAME = 1e-12;
 
   private final RunFacts facts;
+  private final Predictions predictions;
   private final List<Observation> all = new ArrayList<>();
 
-  /** By number and operation. */
-  private final Map<String, Map<String, Tensor>> right = new HashMap<>();
-
-  private Observations(RunFacts facts) {
+  private Observations(RunFacts facts, Predictions predictions) {
     this.facts = facts;
+    this.predictions = predictions;
   }
 
   /** Every tensor that was returned and is checked, in the order of the run. */
-  static List<Observation> of(RunFacts facts) {
-    Observations observations = new Observations(facts);
+  static List<Observation> of(RunFacts facts, Predictions predictions) {
+    Observations observations = new Observations(facts, predictions);
     for (PreparedCase prepared : facts.cases()) {
       if (prepared.inquiry() == null) {
         observations.add(prepared);
@@ -166,14 +163,9 @@ final class Observations {
     if (expectedInput != null && Fit.residual(expectedInput, input, 1) <= SAME) {
       return expected;
     }
-    Oracle oracle = facts.oracle();
-    if (oracle != null) {
+    if (facts.oracle() != null) {
       return isSmall(question)
-          ? right
-              .computeIfAbsent(
-                  question.number() + question.operation(),
-                  each -> oracle.answer(Set.of(), question))
-              .get(quantity)
+          ? predictions.answer(Set.of(), question, Set.of()).get(quantity)
           : null;
     }
     if (expected == null || expectedInput == null || !isForwardRight(prepared, outcome)) {

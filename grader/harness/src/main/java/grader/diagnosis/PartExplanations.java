@@ -123,7 +123,7 @@ final class PartExplanations {
     List<Observation> based = new ArrayList<>();
     for (Observation each : own) {
       if (each.isSmall()) {
-        Tensor right = predictions.answer(mistakes, each.question()).get(each.quantity());
+        Tensor right = predictions.answer(Set.of(), each.question(), mistakes).get(each.quantity());
         based.add(
             new Observation(
                 each.caseId(),

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +62,7 @@ final class PartOfSamples {
     CaseRequest question = each.question();
     Tensor share =
         predictions
-            .answerOnce(
-                Set.of(),
+            .rightOnce(
                 new CaseRequest(
                     question.number(), question.operation(), question.attributes(), inputs))
             .get(each.quantity());

@@ -7,7 +7,6 @@ import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,8 +22,8 @@ final class Predictions {
   /** Of the oracle, once they were asked for. */
   private @Nullable List<Alternative> alternatives;
 
-  /** By the mistakes, and then by the question. */
-  private final Map<Set<String>, Map<String, Map<String, Tensor>>> answers = new HashMap<>();
+  /** By the mistakes that the part has beside, and then by operation and number. */
+  private final Map<Set<String>, Map<String, Asked>> asked = new HashMap<>();
 
   /**
    * Predictions of an oracle.
@@ -81,24 +80,42 @@ final class Predictions {
     if (oracle == null) {
       return null;
     }
-    Set<String> all = new LinkedHashSet<>(known);
-    all.addAll(mistakes);
-    return answer(all, each.question()).get(each.quantity());
+    return answer(mistakes, each.question(), known).get(each.quantity());
   }
 
-  /** What the oracle answers with these mistakes to a question that nobody will ask again. */
-  Map<String, Tensor> answerOnce(Set<String> mistakes, CaseRequest question) {
-    return oracle == null ? Map.of() : oracle.answer(mistakes, question);
+  /** What a right part answers to a question that nobody will ask again. */
+  Map<String, Tensor> rightOnce(CaseRequest question) {
+    return oracle == null ? Map.of() : oracle.question(Set.of(), question).answer(Set.of());
   }
 
-  /** What the oracle answers with these mistakes. */
-  Map<String, Tensor> answer(Set<String> mistakes, CaseRequest question) {
-    Oracle asked = oracle;
-    return asked == null
+  /**
+   * What the oracle answers with mistakes.
+   *
+   * @param known mistakes that the part has beside
+   */
+  Map<String, Tensor> answer(Set<String> mistakes, CaseRequest question, Set<String> known) {
+    Oracle oracle = this.oracle;
+    return oracle == null
         ? Map.of()
-        : answers
-            .computeIfAbsent(mistakes, each -> new HashMap<>())
+        : asked
+            .computeIfAbsent(known, each -> new HashMap<>())
             .computeIfAbsent(
-                question.operation() + question.number(), each -> asked.answer(mistakes, question));
+                question.operation() + question.number(),
+                each -> new Asked(oracle.question(known, question)))
+            .answer(mistakes);
+  }
+
+  /** A question and what has been answered already. */
+  private static final class Asked {
+    private final Oracle.Question question;
+    private final Map<Set<String>, Map<String, Tensor>> answers = new HashMap<>();
+
+    Asked(Oracle.Question question) {
+      this.question = question;
+    }
+
+    Map<String, Tensor> answer(Set<String> mistakes) {
+      return answers.computeIfAbsent(mistakes, question::answer);
+    }
   }
 }

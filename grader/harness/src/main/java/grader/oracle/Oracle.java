@@ -28,18 +28,31 @@ public interface Oracle {
   }
 
   /**
-   * Answer a request as a submission with these mistakes would.
+   * A request that is to be answered with one mistake after another.
    *
-   * @param mistakes keys of {@link #alternatives()}; with none the answer is the right one
+   * @param common keys of {@link #alternatives()}: mistakes that every answer makes
    * @param request one of the operations {@code forward}, {@code loss} and {@code backward}
-   * @return the tensors that come out, by name; without those that the mistakes cannot give in
-   *     these sizes
    * @throws IllegalArgumentException when a key is unknown
    */
-  default Map<String, Tensor> answer(Set<String> mistakes, CaseRequest request) {
-    if (!mistakes.isEmpty()) {
-      throw new IllegalArgumentException("unknown mistakes: " + mistakes);
-    }
-    return expect(request).tensors();
+  default Question question(Set<String> common, CaseRequest request) {
+    return mistakes -> {
+      if (!common.isEmpty() || !mistakes.isEmpty()) {
+        throw new IllegalArgumentException("unknown mistakes: " + common + " " + mistakes);
+      }
+      return expect(request).tensors();
+    };
+  }
+
+  /** What the answers of a question have in common need be computed only once. */
+  interface Question {
+    /**
+     * Answer as a submission with the common mistakes and these would.
+     *
+     * @param mistakes keys of {@link #alternatives()}; with none at all the answer is the right one
+     * @return the tensors that come out, by name; without those that the mistakes cannot give in
+     *     these sizes
+     * @throws IllegalArgumentException when a key is unknown
+     */
+    Map<String, Tensor> answer(Set<String> mistakes);
   }
 }

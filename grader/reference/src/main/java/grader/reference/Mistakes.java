@@ -3,6 +3,8 @@ package grader.reference;
 import grader.oracle.Alternative;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The mistakes of one answer, each in one of its forms. */
 final class Mistakes {
+  private static final Map<String, Mistake> BY_ID = byId();
+
   private final Map<Mistake, String> forms = new EnumMap<>(Mistake.class);
+
+  /** Of the forms that are numbers, those that were asked for. */
+  private final Map<Mistake, Double> amounts = new EnumMap<>(Mistake.class);
+
+  /** Those that somebody has asked for; null while nobody wants to know. */
+  private @Nullable Set<Mistake> asked;
 
   /**
    * The mistakes of these keys.
@@ -21,47 +31,80 @@ final class Mistakes {
     for (String key : keys) {
       int at = key.indexOf('@');
       String id = at < 0 ? key : key.substring(0, at);
-      forms.put(of(id), at < 0 ? "" : key.substring(at + 1));
+      Mistake mistake = BY_ID.get(id);
+      if (mistake == null) {
+        throw new IllegalArgumentException("unknown mistake " + id);
+      }
+      forms.put(mistake, at < 0 ? "" : key.substring(at + 1));
     }
   }
 
-  private static Mistake of(String id) {
+  private static Map<String, Mistake> byId() {
+    Map<String, Mistake> byId = new HashMap<>();
     for (Mistake mistake : Mistake.values()) {
-      if (mistake.id().equals(id)) {
-        return mistake;
-      }
+      byId.put(mistake.id(), mistake);
     }
-    throw new IllegalArgumentException("unknown mistake " + id);
+    return byId;
   }
 
   /** Every mistake in every form. */
   static List<Alternative> all() {
     List<Alternative> all = new ArrayList<>();
     for (Mistake mistake : Mistake.values()) {
+      Set<String> quantities = mistake.quantities();
       for (String form : mistake.forms()) {
         String key = form.isEmpty() ? mistake.id() : mistake.id() + "@" + form;
-        all.add(new Alternative(key, mistake.part(), mistake.quantities()));
+        all.add(new Alternative(key, mistake.part(), quantities));
       }
     }
     return all;
   }
 
-  boolean has(Mistake mistake) {
-    return forms.containsKey(mistake);
+  /**
+   * From now on it is written down which mistakes are asked for.
+   *
+   * @return grows until {@link #endOfRecord}
+   */
+  Set<Mistake> record() {
+    Set<Mistake> record = EnumSet.noneOf(Mistake.class);
+    asked = record;
+    return record;
   }
 
-  boolean isEmpty() {
-    return forms.isEmpty();
+  void endOfRecord() {
+    asked = null;
+  }
+
+  /** Whether one of the mistakes is made by one of the two alone, or in another form. */
+  boolean differIn(Set<Mistake> mistakes, Mistakes other) {
+    return isOther(mistakes, other) || other.isOther(mistakes, this);
+  }
+
+  private boolean isOther(Set<Mistake> mistakes, Mistakes other) {
+    for (Map.Entry<Mistake, String> each : forms.entrySet()) {
+      if (mistakes.contains(each.getKey())
+          && !each.getValue().equals(other.forms.get(each.getKey()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean has(Mistake mistake) {
+    return form(mistake) != null;
   }
 
   /** The form of a mistake that is made; null when it is not. */
   @Nullable String form(Mistake mistake) {
+    if (asked != null) {
+      asked.add(mistake);
+    }
     return forms.get(mistake);
   }
 
   /** Whether a mistake is made in this form. */
   boolean has(Mistake mistake, String form) {
-    return form.equals(forms.get(mistake));
+    return form.equals(form(mistake));
   }
 
   /**
@@ -70,13 +113,16 @@ final class Mistakes {
    * @param layer {@code hidden} or {@code output}
    */
   boolean in(Mistake mistake, String layer) {
-    String form = forms.get(mistake);
+    String form = form(mistake);
     return form != null && (form.isEmpty() || form.equals(layer));
   }
 
   /** The number that the form of a mistake stands for; NaN when it is not made. */
   double amount(Mistake mistake) {
-    String form = forms.get(mistake);
-    return form == null ? Double.NaN : Double.parseDouble(form);
+    String form = form(mistake);
+    if (form == null) {
+      return Double.NaN;
+    }
+    return amounts.computeIfAbsent(mistake, each -> Double.parseDouble(form));
   }
 }

@@ -27,22 +27,20 @@ public final class ReferenceOracle implements Oracle {
   }
 
   @Override
-  public Map<String, Tensor> answer(Set<String> mistakes, CaseRequest request) {
-    Mistakes made = new Mistakes(mistakes);
-    if (made.isEmpty()) {
-      return expect(request).tensors();
-    }
-    return new Answer(request).with(made);
+  public Question question(Set<String> common, CaseRequest request) {
+    return new ReferenceQuestion(common, request);
   }
 
   /** One request: the inputs asked for, the quantities computed. */
   private static final class Answer {
     private final CaseRequest request;
+    private final Inputs inputs;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private Tensor reluMargin = Tensor.vector();
 
     Answer(CaseRequest request) {
       this.request = request;
+      this.inputs = new Inputs(request);
     }
 
     Expectation expectation() {
@@ -63,30 +61,12 @@ public final class ReferenceOracle implements Oracle {
       return new Expectation(tensors, reluMargin);
     }
 
-    /** What comes out with mistakes; nothing where they are impossible. */
-    Map<String, Tensor> with(Mistakes mistakes) {
-      if (request.operation().equals("loss")) {
-        boolean isMse = attribute("loss").equals("mse");
-        return new WrongLoss(mistakes, input("y").toRows(), input("yHat").toRows()).answer(isMse);
-      }
-      WrongNetwork network = new WrongNetwork(mistakes, request, activation("f"), activation("g"));
-      try {
-        return switch (request.operation()) {
-          case "forward" -> network.prediction();
-          case "backward" -> network.gradients();
-          default -> throw new IllegalArgumentException("unknown operation " + request.operation());
-        };
-      } catch (WrongNetwork.ImpossibleException e) {
-        return Map.of();
-      }
-    }
-
     private MLP network() {
       return new MLP(
           new Linear(matrix("W1"), vector("b1")),
-          activation("f"),
+          inputs.activation("f"),
           new Linear(matrix("W2"), vector("b2")),
-          activation("g"));
+          inputs.activation("g"));
     }
 
     private MLP.ForwardPass forward(MLP mlp) {
@@ -97,7 +77,7 @@ public final class ReferenceOracle implements Oracle {
     }
 
     private RealMatrix loss(RealMatrix yHat) {
-      Loss loss = attribute("loss").equals("mse") ? new MSE() : new BCE();
+      Loss loss = inputs.attribute("loss").equals("mse") ? new MSE() : new BCE();
       RealMatrix y = matrix("y");
       RealMatrix gradient = loss.gradient(y, yHat);
       tensors.put("J", Tensor.scalar(loss.value(y, yHat)));
@@ -132,37 +112,12 @@ public final class ReferenceOracle implements Oracle {
       return margin;
     }
 
-    private Activation activation(String name) {
-      return switch (attribute(name)) {
-        case "relu" -> new ReLU();
-        case "sigmoid" -> new Sigmoid();
-        case "identity" -> new Identity();
-        default -> throw new IllegalArgumentException("unknown activation " + attribute(name));
-      };
-    }
-
     private RealMatrix matrix(String name) {
-      return MatrixUtils.createRealMatrix(input(name).toRows());
+      return MatrixUtils.createRealMatrix(inputs.matrix(name));
     }
 
     private RealVector vector(String name) {
-      return new ArrayRealVector(input(name).toArray());
-    }
-
-    private Tensor input(String name) {
-      Tensor tensor = request.tensors().get(name);
-      if (tensor == null) {
-        throw new IllegalArgumentException("the request has no tensor " + name);
-      }
-      return tensor;
-    }
-
-    private String attribute(String name) {
-      String value = request.attributes().get(name);
-      if (value == null) {
-        throw new IllegalArgumentException("the request has no attribute " + name);
-      }
-      return value;
+      return new ArrayRealVector(inputs.vector(name));
     }
 
     private static Tensor tensor(RealMatrix matrix) {

@@ -2,9 +2,7 @@ package grader.reference;
 
 import static grader.reference.Mistake.*;
 
-import grader.protocol.Tensor;
 import java.util.Arrays;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,23 +15,31 @@ final class WrongLoss {
   private static final double SMALLEST_DENOMINATOR_ALLOWED = (float) 1e-12;
 
   private final Mistakes mistakes;
+  private final boolean isMse;
   private final double[][] y;
   private final double[][] yHat;
 
   /**
    * A loss of these numbers.
    *
+   * @param isMse whether it is the mean squared error, and not the binary cross-entropy
    * @param y labels, batch × out. Not modified
    * @param yHat predictions, batch × out. Not modified
    */
-  WrongLoss(Mistakes mistakes, double[][] y, double[][] yHat) {
+  WrongLoss(Mistakes mistakes, boolean isMse, double[][] y, double[][] yHat) {
     this.mistakes = mistakes;
+    this.isMse = isMse;
     this.y = y;
     this.yHat = yHat;
   }
 
-  /** J and dJ/dŷ. */
-  Map<String, Tensor> answer(boolean isMse) {
+  /** J. */
+  double value() {
+    return isMse ? mse() : bce();
+  }
+
+  /** dJ/dŷ, batch × out. */
+  double[][] gradient() {
     double[][] gradient = new double[y.length][y[0].length];
     for (int i = 0; i < y.length; i++) {
       for (int j = 0; j < y[i].length; j++) {
@@ -53,12 +59,7 @@ final class WrongLoss {
     permute(gradient, mistakes.form(isMse ? MSE_GRADIENT_BY_COLUMNS : BCE_GRADIENT_BY_COLUMNS));
     reduce(gradient, isMse ? MSE_GRADIENT_REDUCED : BCE_GRADIENT_REDUCED);
     keepPart(gradient, isMse ? MSE_GRADIENT_PART : BCE_GRADIENT_PART);
-    int[] shape = {y.length, y[0].length};
-    double[] flat = new double[shape[0] * shape[1]];
-    for (int i = 0; i < shape[0]; i++) {
-      System.arraycopy(gradient[i], 0, flat, i * shape[1], shape[1]);
-    }
-    return Map.of("J", Tensor.scalar(isMse ? mse() : bce()), "dJdyHat", Tensor.of(shape, flat));
+    return gradient;
   }
 
   private double elements() {

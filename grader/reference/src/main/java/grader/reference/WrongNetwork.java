@@ -1,8 +1,8 @@
 package grader.reference;
 
+import static grader.reference.Matrices.*;
 import static grader.reference.Mistake.*;
 
-import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,13 +14,20 @@ import java.util.Map;
  */
 final class WrongNetwork {
   private final Mistakes mistakes;
-  private final Map<String, Tensor> inputs;
+  private final Inputs inputs;
+  private final Steps steps;
   private final WrongActivation f;
   private final WrongActivation g;
 
-  WrongNetwork(Mistakes mistakes, CaseRequest request, Activation f, Activation g) {
+  /**
+   * A network.
+   *
+   * @param steps those of this question: what has been computed already is not computed again
+   */
+  WrongNetwork(Mistakes mistakes, Inputs inputs, Activation f, Activation g, Steps steps) {
     this.mistakes = mistakes;
-    this.inputs = request.tensors();
+    this.inputs = inputs;
+    this.steps = steps;
     boolean swapped = mistakes.has(ACTIVATIONS_SWAPPED);
     boolean isF = !swapped && !mistakes.has(ACTIVATION_OF_OTHER_LAYER, "hidden");
     boolean isG = !swapped && !mistakes.has(ACTIVATION_OF_OTHER_LAYER, "output");
@@ -33,16 +40,13 @@ final class WrongNetwork {
     private static final long serialVersionUID = 1;
   }
 
-  private Tensor input(String name) {
-    Tensor tensor = inputs.get(name);
-    if (tensor == null) {
-      throw new IllegalArgumentException("the request has no tensor " + name);
-    }
-    return tensor;
-  }
-
-  private double[][] matrix(String name) {
-    return input(name).toRows();
+  private double[][] step(String name, Steps.Computation computation, double[][]... matrices)
+      throws ImpossibleException {
+    Object[] all = new Object[matrices.length + 2];
+    System.arraycopy(matrices, 0, all, 0, matrices.length);
+    all[matrices.length] = f.named();
+    all[matrices.length + 1] = g.named();
+    return steps.of(name, mistakes, computation, all);
   }
 
   /** z1, z2, z3 and ŷ. */
@@ -61,16 +65,18 @@ final class WrongNetwork {
   }
 
   private Pass forward() throws ImpossibleException {
-    double[][] z1 = linear(matrix("x"), "W1", "b1", "hidden");
-    double[][] z2 = activated(f, z1, "b1");
-    double[][] z3 = linear(z2, "W2", "b2", "output");
-    return new Pass(z1, z2, z3, activated(g, z3, "b2"));
+    double[][] x = inputs.matrix("x");
+    double[][] z1 = step("z1", () -> linear(x, "W1", "b1", "hidden"));
+    double[][] z2 = step("z2", () -> activated(f, z1, "b1"), z1);
+    double[][] z3 = step("z3", () -> linear(z2, "W2", "b2", "output"), z2);
+    double[][] yHat = step("yHat", () -> activated(g, z3, "b2"), z3);
+    return new Pass(z1, z2, z3, yHat);
   }
 
   private double[][] activated(WrongActivation activation, double[][] z, String bias) {
     double[][] a = activation.values(z);
     if (mistakes.in(BIAS_AFTER_ACTIVATION, activation.layer())) {
-      double[] b = input(bias).toArray();
+      double[] b = inputs.vector(bias);
       for (double[] row : a) {
         for (int j = 0; j < row.length; j++) {
           row[j] += b[j];
@@ -82,8 +88,8 @@ final class WrongNetwork {
 
   private double[][] linear(double[][] input, String weights, String bias, String layer)
       throws ImpossibleException {
-    double[][] w = matrix(weights);
-    double[] b = input(bias).toArray();
+    double[][] w = inputs.matrix(weights);
+    double[] b = inputs.vector(bias);
     boolean isSquare = w.length == w[0].length;
     boolean transposed =
         !mistakes.in(WEIGHTS_NOT_TRANSPOSED, layer)
@@ -93,17 +99,16 @@ final class WrongNetwork {
       throw new ImpossibleException();
     }
     double times = biasTimes(layer) * (mistakes.in(BIAS_PER_INPUT, layer) ? w[0].length : 1);
+    int leftOut = leftOut(input[0].length, layer);
+    boolean isSumKept = mistakes.in(SUM_NOT_RESET, layer);
     double[][] z = new double[input.length][w.length];
     for (int i = 0; i < z.length; i++) {
       for (int j = 0; j < w.length; j++) {
         double sum = 0;
         for (int k = 0; k < input[i].length; k++) {
-          sum +=
-              isLeftOut(k, input[i].length, layer)
-                  ? 0
-                  : input[i][k] * (transposed ? w[j][k] : w[k][j]);
+          sum += k == leftOut ? 0 : input[i][k] * (transposed ? w[j][k] : w[k][j]);
         }
-        double before = j > 0 && mistakes.in(SUM_NOT_RESET, layer) ? z[i][j - 1] : 0;
+        double before = j > 0 && isSumKept ? z[i][j - 1] : 0;
         z[i][j] = before + sum + times * b[acrossSamples ? i : j];
       }
     }
@@ -118,11 +123,11 @@ final class WrongNetwork {
         : mistakes.in(BIAS_SUBTRACTED, layer) ? -1 : mistakes.in(BIAS_TWICE, layer) ? 2 : 1;
   }
 
-  private boolean isLeftOut(int place, int count, String layer) {
+  /** The place of the input that does not count; below 0 when all of them do. */
+  private int leftOut(int count, String layer) {
     String form = mistakes.form(PART_OF_INPUTS);
-    return form != null
-        && (!form.contains("-") || form.startsWith(layer))
-        && place == (form.endsWith("last") ? count - 1 : 0);
+    boolean isOfLayer = form != null && (!form.contains("-") || form.startsWith(layer));
+    return form == null || !isOfLayer ? -1 : form.endsWith("last") ? count - 1 : 0;
   }
 
   /** ŷ. */
@@ -133,63 +138,111 @@ final class WrongNetwork {
   /** The four gradients for the request's dJ/dŷ. */
   Map<String, Tensor> gradients() throws ImpossibleException {
     Pass pass = forward();
-    double[][] x = matrix("x");
-    double[][] w2 = matrix("W2");
-    double[][] dJdyHat = matrix("dJdyHat");
-    if (mistakes.has(UPSTREAM_OF_FIRST_SAMPLE)) {
-      Arrays.fill(dJdyHat, dJdyHat[0]);
+    double[][] dJdyHat = upstream();
+    double[][] slopes2 =
+        step("slopes2", () -> outputSlopes(pass, dJdyHat), pass.z1, pass.z3, pass.yHat, dJdyHat);
+    double[][] delta2 = step("delta2", () -> times(dJdyHat, slopes2), dJdyHat, slopes2);
+    double[][] error =
+        step("error", () -> error(pass, delta2), pass.z2, pass.z3, pass.yHat, delta2);
+    double[][] slopes1 =
+        step(
+            "slopes1",
+            () -> hiddenSlopes(pass, error),
+            pass.z1,
+            pass.z2,
+            pass.z3,
+            pass.yHat,
+            error);
+    double[][] delta1 = step("delta1", () -> times(error, slopes1), error, slopes1);
+    double[][] x = inputs.matrix("x");
+    double[][] hidden = mistakes.has(WEIGHTS_FROM_PREACTIVATION) ? pass.z1 : pass.z2;
+    double[][] dJdW1 =
+        step("dJdW1", () -> weights(error, slopes1, delta1, x, "hidden"), error, slopes1, delta1);
+    double[][] dJdW2 =
+        step(
+            "dJdW2",
+            () -> weights(dJdyHat, slopes2, delta2, hidden, "output"),
+            dJdyHat,
+            slopes2,
+            delta2,
+            hidden);
+    double[][] dJdb1 = step("dJdb1", () -> bias(error, delta1, "hidden"), error, delta1);
+    double[][] dJdb2 = step("dJdb2", () -> bias(dJdyHat, delta2, "output"), dJdyHat, delta2);
+    Map<String, Tensor> gradients = new LinkedHashMap<>();
+    put(gradients, "dJdW1", dJdW1, "dJdb1", dJdb1[0], "hidden");
+    put(gradients, "dJdW2", dJdW2, "dJdb2", dJdb2[0], "output");
+    return gradients;
+  }
+
+  /** dJ/dŷ. */
+  private double[][] upstream() {
+    double[][] dJdyHat = inputs.matrix("dJdyHat");
+    if (!mistakes.has(UPSTREAM_OF_FIRST_SAMPLE)) {
+      return dJdyHat;
     }
+    double[][] ofFirst = new double[dJdyHat.length][];
+    Arrays.fill(ofFirst, dJdyHat[0]);
+    return ofFirst;
+  }
+
+  /** What is taken for g'(z3). */
+  private double[][] outputSlopes(Pass pass, double[][] dJdyHat) throws ImpossibleException {
     double[][] z3 = pass.z3;
     double[][] yHat = pass.yHat;
     if (mistakes.has(OUTPUT_RECOMPUTED_WITHOUT_HIDDEN_ACTIVATION)) {
       z3 = linear(pass.z1, "W2", "b2", "output");
       yHat = g.values(z3);
     }
-    double[][] slopes2 = g.slopes(z3, yHat, dJdyHat, f.taken());
-    if (mistakes.has(SLOPES_SUMMED, "slopes")) {
-      slopes2 = averaged(slopes2);
-    }
-    double[][] delta2 = times(dJdyHat, slopes2);
+    double[][] slopes = g.slopes(z3, yHat, dJdyHat, f.taken());
+    return mistakes.has(SLOPES_SUMMED, "slopes") ? averaged(slopes) : slopes;
+  }
+
+  /** What goes back to the hidden units. */
+  private double[][] error(Pass pass, double[][] delta2) throws ImpossibleException {
     double[][] through = partOfOutputs(back(delta2, pass));
-    double[][] error = product(through, throughWeights(w2, delta2, pass.z2));
-    double[][] slopes1 = f.slopes(pass.z1, pass.z2, error, g.taken());
+    return product(through, throughWeights(inputs.matrix("W2"), delta2, pass.z2));
+  }
+
+  /** What is taken for f'(z1). */
+  private double[][] hiddenSlopes(Pass pass, double[][] error) throws ImpossibleException {
+    double[][] slopes = f.slopes(pass.z1, pass.z2, error, g.taken());
     if (mistakes.has(SLOPES_SUMMED, "slopes")) {
-      slopes1 = averaged(slopes1);
+      slopes = averaged(slopes);
     }
     if (mistakes.has(HIDDEN_DERIVATIVE_AT_OUTPUT, "")) {
-      slopes1 = ones(slopes1);
-    } else if (mistakes.has(HIDDEN_DERIVATIVE_AT_OUTPUT, "elementwise")) {
-      if (pass.z3[0].length != slopes1[0].length) {
+      return ones(slopes);
+    }
+    if (mistakes.has(HIDDEN_DERIVATIVE_AT_OUTPUT, "elementwise")) {
+      if (pass.z3[0].length != slopes[0].length) {
         throw new ImpossibleException();
       }
-      slopes1 = f.slopes(pass.z3, pass.yHat, error, g.taken());
+      return f.slopes(pass.z3, pass.yHat, error, g.taken());
     }
-    double[][] delta1 = times(error, slopes1);
-    double[][] hidden = mistakes.has(WEIGHTS_FROM_PREACTIVATION) ? pass.z1 : pass.z2;
-    double[][] dJdW1;
-    double[][] dJdW2;
+    return slopes;
+  }
+
+  /**
+   * dJ/dW of a layer.
+   *
+   * @param error dJ/da
+   * @param slopes what it is multiplied by
+   * @param delta their product
+   * @param input of the layer
+   */
+  private double[][] weights(
+      double[][] error, double[][] slopes, double[][] delta, double[][] input, String layer) {
     if (mistakes.has(SLOPES_SUMMED, "")) {
-      dJdW1 = times(weights(error, x, "hidden"), sums(slopes1, x[0].length));
-      dJdW2 = times(weights(dJdyHat, hidden, "output"), sums(slopes2, hidden[0].length));
-    } else if (mistakes.has(SLOPES_SUMMED, "averages")) {
-      dJdW1 = weights(averaged(delta1), averaged(x), "hidden");
-      dJdW2 = weights(averaged(delta2), averaged(hidden), "output");
-    } else {
-      double[][] before1 = mistakes.in(WEIGHTS_WITHOUT_DERIVATIVE, "hidden") ? error : delta1;
-      double[][] before2 = mistakes.in(WEIGHTS_WITHOUT_DERIVATIVE, "output") ? dJdyHat : delta2;
-      dJdW1 = weights(before1, x, "hidden");
-      dJdW2 = weights(before2, hidden, "output");
+      return times(weights(error, input, layer), sums(slopes, input[0].length));
     }
-    double[] dJdb1 = bias(mistakes.in(BIAS_WITHOUT_DERIVATIVE, "hidden") ? error : delta1);
-    double[] dJdb2 = bias(mistakes.in(BIAS_WITHOUT_DERIVATIVE, "output") ? dJdyHat : delta2);
-    takeOtherColumn(dJdW1, dJdb1, "hidden");
-    takeOtherColumn(dJdW2, dJdb2, "output");
-    Map<String, Tensor> gradients = new LinkedHashMap<>();
-    gradients.put("dJdW1", tensor(dJdW1));
-    gradients.put("dJdb1", Tensor.vector(dJdb1));
-    gradients.put("dJdW2", tensor(dJdW2));
-    gradients.put("dJdb2", Tensor.vector(dJdb2));
-    return gradients;
+    if (mistakes.has(SLOPES_SUMMED, "averages")) {
+      return weights(averaged(delta), averaged(input), layer);
+    }
+    return weights(mistakes.in(WEIGHTS_WITHOUT_DERIVATIVE, layer) ? error : delta, input, layer);
+  }
+
+  /** dJ/db of a layer, as the only row of a matrix. */
+  private double[][] bias(double[][] error, double[][] delta, String layer) {
+    return new double[][] {bias(mistakes.in(BIAS_WITHOUT_DERIVATIVE, layer) ? error : delta)};
   }
 
   /** The outputs through which something goes back to the hidden units. */
@@ -208,35 +261,53 @@ final class WrongNetwork {
     return part;
   }
 
+  private void put(
+      Map<String, Tensor> gradients,
+      String weightsName,
+      double[][] weights,
+      String biasName,
+      double[] bias,
+      String layer) {
+    String form = mistakes.form(BIAS_FROM_OTHER_COLUMN);
+    if (form == null || !(form.isEmpty() || form.equals("last") || form.startsWith(layer))) {
+      gradients.put(weightsName, tensor(weights));
+      gradients.put(biasName, Tensor.vector(bias));
+      return;
+    }
+    double[][] otherWeights = new double[weights.length][];
+    double[] otherBias = new double[bias.length];
+    for (int i = 0; i < bias.length; i++) {
+      otherWeights[i] = weights[i].clone();
+      otherBias[i] = takeOtherColumn(otherWeights[i], bias[i], form.endsWith("last"));
+    }
+    gradients.put(weightsName, tensor(otherWeights));
+    gradients.put(biasName, Tensor.vector(otherBias));
+  }
+
   /**
    * Weights and bias in one matrix, whose column of the bias is the last, and taken for the first;
    * or the other way round.
+   *
+   * @param row the weights' row. Changed
+   * @return what is taken for the bias
    */
-  private void takeOtherColumn(double[][] weights, double[] bias, String layer) {
-    String form = mistakes.form(BIAS_FROM_OTHER_COLUMN);
-    if (form == null || !(form.isEmpty() || form.equals("last") || form.startsWith(layer))) {
-      return;
+  private static double takeOtherColumn(double[] row, double bias, boolean isLast) {
+    int last = row.length - 1;
+    double taken = isLast ? row[last] : row[0];
+    if (isLast) {
+      System.arraycopy(row, 0, row, 1, last);
+      row[0] = bias;
+    } else {
+      System.arraycopy(row, 1, row, 0, last);
+      row[last] = bias;
     }
-    for (int i = 0; i < bias.length; i++) {
-      double[] row = weights[i];
-      int last = row.length - 1;
-      double own = bias[i];
-      if (form.endsWith("last")) {
-        bias[i] = row[last];
-        System.arraycopy(row, 0, row, 1, last);
-        row[0] = own;
-      } else {
-        bias[i] = row[0];
-        System.arraycopy(row, 1, row, 0, last);
-        row[last] = own;
-      }
-    }
+    return taken;
   }
 
   /** What goes back from the output layer. */
   private double[][] back(double[][] delta2, Pass pass) {
     if (mistakes.has(HIDDEN_ERROR_WITHOUT_OUTPUT_DERIVATIVE)) {
-      return matrix("dJdyHat");
+      return inputs.matrix("dJdyHat");
     }
     if (mistakes.has(HIDDEN_DERIVATIVE_AT_OUTPUT, "")) {
       WrongActivation hiddenAtOutput = new WrongActivation(f.taken(), "output", mistakes);
@@ -251,11 +322,12 @@ final class WrongNetwork {
       return ones(w2);
     }
     if (mistakes.has(THROUGH_UPDATED_WEIGHTS)) {
+      double amount = mistakes.amount(THROUGH_UPDATED_WEIGHTS);
       double[][] step = weights(delta2, z2, "none");
       double[][] updated = new double[w2.length][w2[0].length];
       for (int i = 0; i < w2.length; i++) {
         for (int j = 0; j < w2[i].length; j++) {
-          updated[i][j] = w2[i][j] - mistakes.amount(THROUGH_UPDATED_WEIGHTS) * step[i][j];
+          updated[i][j] = w2[i][j] - amount * step[i][j];
         }
       }
       return updated;
@@ -314,72 +386,5 @@ final class WrongNetwork {
       Arrays.fill(gradient, all);
     }
     return gradient;
-  }
-
-  private static double[][] times(double[][] a, double[][] b) {
-    double[][] product = new double[a.length][a[0].length];
-    for (int i = 0; i < a.length; i++) {
-      for (int j = 0; j < a[i].length; j++) {
-        product[i][j] = a[i][j] * b[i][j];
-      }
-    }
-    return product;
-  }
-
-  private static double[][] product(double[][] a, double[][] b) {
-    double[][] product = new double[a.length][b[0].length];
-    for (int i = 0; i < a.length; i++) {
-      for (int k = 0; k < b.length; k++) {
-        for (int j = 0; j < b[k].length; j++) {
-          product[i][j] += a[i][k] * b[k][j];
-        }
-      }
-    }
-    return product;
-  }
-
-  private static double[][] ones(double[][] like) {
-    double[][] ones = new double[like.length][like[0].length];
-    for (double[] row : ones) {
-      Arrays.fill(row, 1);
-    }
-    return ones;
-  }
-
-  /** Every row is the mean of all rows. */
-  private static double[][] averaged(double[][] rows) {
-    double[][] averaged = new double[rows.length][rows[0].length];
-    for (int j = 0; j < rows[0].length; j++) {
-      double sum = 0;
-      for (double[] row : rows) {
-        sum += row[j];
-      }
-      for (double[] row : averaged) {
-        row[j] = sum / rows.length;
-      }
-    }
-    return averaged;
-  }
-
-  /** Column sums, one to each row of a matrix of so many columns. */
-  private static double[][] sums(double[][] slopes, int columns) {
-    double[][] sums = new double[slopes[0].length][columns];
-    for (int i = 0; i < sums.length; i++) {
-      double sum = 0;
-      for (double[] row : slopes) {
-        sum += row[i];
-      }
-      Arrays.fill(sums[i], sum);
-    }
-    return sums;
-  }
-
-  private static Tensor tensor(double[][] rows) {
-    int columns = rows[0].length;
-    double[] values = new double[rows.length * columns];
-    for (int row = 0; row < rows.length; row++) {
-      System.arraycopy(rows[row], 0, values, row * columns, columns);
-    }
-    return Tensor.of(new int[] {rows.length, columns}, values);
   }
 }

@@ -1,0 +1,80 @@
+package grader.reference;
+
+import grader.protocol.Tensor;
+import java.util.Arrays;
+
+/** Operations on matrices as rows; none is modified. */
+final class Matrices {
+  private Matrices() {}
+
+  /** The product of element and element. */
+  static double[][] times(double[][] a, double[][] b) {
+    double[][] product = new double[a.length][a[0].length];
+    for (int i = 0; i < a.length; i++) {
+      for (int j = 0; j < a[i].length; j++) {
+        product[i][j] = a[i][j] * b[i][j];
+      }
+    }
+    return product;
+  }
+
+  /** The product of matrices. */
+  static double[][] product(double[][] a, double[][] b) {
+    double[][] product = new double[a.length][b[0].length];
+    for (int i = 0; i < a.length; i++) {
+      for (int k = 0; k < b.length; k++) {
+        for (int j = 0; j < b[k].length; j++) {
+          product[i][j] += a[i][k] * b[k][j];
+        }
+      }
+    }
+    return product;
+  }
+
+  /** Ones, of the same shape. */
+  static double[][] ones(double[][] like) {
+    double[][] ones = new double[like.length][like[0].length];
+    for (double[] row : ones) {
+      Arrays.fill(row, 1);
+    }
+    return ones;
+  }
+
+  /** Every row is the mean of all rows. */
+  static double[][] averaged(double[][] rows) {
+    double[][] averaged = new double[rows.length][rows[0].length];
+    for (int j = 0; j < rows[0].length; j++) {
+      double sum = 0;
+      for (double[] row : rows) {
+        sum += row[j];
+      }
+      for (double[] row : averaged) {
+        row[j] = sum / rows.length;
+      }
+    }
+    return averaged;
+  }
+
+  /** Column sums, one to each row of a matrix of so many columns. */
+  static double[][] sums(double[][] slopes, int columns) {
+    double[][] sums = new double[slopes[0].length][columns];
+    for (int i = 0; i < sums.length; i++) {
+      double sum = 0;
+      for (double[] row : slopes) {
+        sum += row[i];
+      }
+      Arrays.fill(sums[i], sum);
+    }
+    return sums;
+  }
+
+  /** The same numbers as a tensor of rank 2. */
+  static Tensor tensor(double[][] rows) {
+    int columns = rows[0].length;
+    double[] values = new double[rows.length * columns];
+    for (int row = 0; row < rows.length; row++) {
+      System.arraycopy(rows[row], 0, values, row * columns, columns);
+    }
+    return Tensor.of(new int[] {rows.length, columns}, values);
+  }
+}

@@ -1,0 +1,72 @@
+package grader.reference;
+
+import grader.oracle.Oracle;
+import grader.protocol.CaseRequest;
+import grader.protocol.Tensor;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A request that the reference answers with one mistake after another. */
+final class ReferenceQuestion implements Oracle.Question {
+  private final Set<String> common;
+  private final String operation;
+  private final Inputs inputs;
+  private final Steps steps;
+  private final Activation f;
+  private final Activation g;
+
+  /** With the common mistakes alone, once it is known. */
+  private @Nullable Map<String, Tensor> first;
+
+  /**
+   * A question.
+   *
+   * @param common the keys of the mistakes that every answer makes
+   */
+  ReferenceQuestion(Set<String> common, CaseRequest request) {
+    this.common = common;
+    this.operation = request.operation();
+    this.inputs = new Inputs(request);
+    this.steps = new Steps(new Mistakes(common));
+    boolean hasNetwork = !operation.equals("loss");
+    this.f = hasNetwork ? inputs.activation("f") : new Identity();
+    this.g = hasNetwork ? inputs.activation("g") : new Identity();
+  }
+
+  @Override
+  public Map<String, Tensor> answer(Set<String> mistakes) {
+    if (first == null) {
+      // First of all, so that its steps are those that the others can have in common with it.
+      first = answer(new Mistakes(common));
+    }
+    if (mistakes.isEmpty()) {
+      return first;
+    }
+    Set<String> all = new LinkedHashSet<>(common);
+    all.addAll(mistakes);
+    return answer(new Mistakes(all));
+  }
+
+  private Map<String, Tensor> answer(Mistakes mistakes) {
+    try {
+      return switch (operation) {
+        case "forward" -> new WrongNetwork(mistakes, inputs, f, g, steps).prediction();
+        case "backward" -> new WrongNetwork(mistakes, inputs, f, g, steps).gradients();
+        case "loss" -> loss(mistakes);
+        default -> throw new IllegalArgumentException("unknown operation " + operation);
+      };
+    } catch (WrongNetwork.ImpossibleException e) {
+      return Map.of();
+    }
+  }
+
+  private Map<String, Tensor> loss(Mistakes mistakes) throws WrongNetwork.ImpossibleException {
+    boolean isMse = inputs.attribute("loss").equals("mse");
+    WrongLoss loss = new WrongLoss(mistakes, isMse, inputs.matrix("y"), inputs.matrix("yHat"));
+    double[][] value = steps.of("J", mistakes, () -> new double[][] {{loss.value()}});
+    double[][] gradient = steps.of("dJdyHat", mistakes, loss::gradient);
+    return Map.of("J", Tensor.scalar(value[0][0]), "dJdyHat", Matrices.tensor(gradient));
+  }
+}
