@@ -13,7 +13,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 
 /** Grades as the arguments say, writes the report, and tells the exit code. */
-final class GraderCommand {
+final class GraderCommand implements GraderMain.Run {
   private final Surroundings surroundings;
   private final GraderArguments arguments;
 
@@ -28,7 +28,8 @@ final class GraderCommand {
    * @throws InvalidCasesException when the case files cannot be used; nothing is graded then
    * @throws IOException when a file cannot be read or written
    */
-  ExitCode run() throws InvalidCasesException, IOException {
+  @Override
+  public ExitCode run() throws InvalidCasesException, IOException {
     if (surroundings.isTerminal() && printsAPage()) {
       surroundings.error("a page is for a browser; write --format html --output report.html");
       return ExitCode.USAGE;

@@ -73,7 +73,7 @@ public final class GraderMain {
     GraderArguments jar = GraderArguments.ofJarAlone(arguments);
     return jar == null
         ? runParsed(surroundings, arguments)
-        : exitCode(surroundings, () -> new GraderCommand(surroundings, jar).run());
+        : exitCode(surroundings, new GraderCommand(surroundings, jar));
   }
 
   private static int runParsed(Surroundings surroundings, String... arguments) {
@@ -126,7 +126,7 @@ public final class GraderMain {
   }
 
   /** A command whose arguments are known. */
-  private interface Run {
+  interface Run {
     ExitCode run() throws InvalidCasesException, IOException;
   }
 

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -100,7 +99,7 @@ final class ReportOutput {
       List<ReportRequest> streams)
       throws IOException {
     // Open Test Reporting takes as long as all others together: it begins, and they run beside it.
-    files.sort(Comparator.comparing((ReportRequest each) -> each.format() != ReportFormat.OTR));
+    files.sort((a, b) -> Boolean.compare(isLongest(b), isLongest(a)));
     ExecutorService threads = Executors.newFixedThreadPool(FILE_THREADS);
     try {
       List<Future<?>> written = new ArrayList<>();
@@ -128,6 +127,10 @@ final class ReportOutput {
     } finally {
       threads.shutdown();
     }
+  }
+
+  private static boolean isLongest(ReportRequest request) {
+    return request.format() == ReportFormat.OTR;
   }
 
   private void writeFiles(GradeReport report, List<ReportRequest> files) throws IOException {

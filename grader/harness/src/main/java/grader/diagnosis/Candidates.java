@@ -4,7 +4,6 @@ import grader.oracle.Alternative;
 import grader.oracle.Alternative.Part;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +24,9 @@ final class Candidates {
 
   /** A second mistake has to give one of so many answers that the first does not. */
   private static final int EXTENDED_TRIED_FIRST = 3;
+
+  /** What a second mistake has to give beside the first. */
+  private static final int EXTENDED_FEWEST = 2;
 
   /** Of the wrong answers, below which a mistake says nothing. */
   private static final double FEW = 0.2;
@@ -55,22 +57,25 @@ final class Candidates {
       return found;
     }
     List<Observation> first = triedFirst(wrong, TRIED_FIRST);
-    for (Alternative alternative : predictions.alternatives()) {
-      if (alternative.part() == part && alternative.quantities().contains(quantity)) {
-        Set<String> mistakes = Set.of(alternative.key());
-        Candidate tried = candidate(mistakes, false, first, List.of(), known);
-        if (tried != null && isOther(tried, known)) {
-          addIfGood(found, candidate(mistakes, false, wrong, right, known), wrong);
-        }
+    for (Alternative alternative : predictions.alternatives(part, quantity)) {
+      Set<String> mistakes = Set.of(alternative.key());
+      Candidate tried = candidate(mistakes, false, first, List.of(), known);
+      // Zero times anything is zero, which is tried already.
+      if (tried != null && !tried.factor().isZero() && isOther(tried, known)) {
+        addIfGood(found, candidate(mistakes, false, wrong, right, known), wrong);
       }
     }
-    found.sort(Comparator.comparingInt(Candidate::score).reversed().thenComparing(Candidate::cost));
+    found.sort(Candidates::bestFirst);
     if (!isComplete(found, wrong)) {
       extend(found, part, quantity, wrong, right, known);
-      found.sort(
-          Comparator.comparingInt(Candidate::score).reversed().thenComparing(Candidate::cost));
+      found.sort(Candidates::bestFirst);
     }
     return found;
+  }
+
+  private static int bestFirst(Candidate a, Candidate b) {
+    int byScore = Integer.compare(b.score(), a.score());
+    return byScore != 0 ? byScore : Integer.compare(a.cost(), b.cost());
   }
 
   /** Whether a mistake gives an answer that a right part, times the factor, does not give. */
@@ -112,10 +117,8 @@ final class Candidates {
       List<Observation> rest = new ArrayList<>(wrong);
       rest.removeAll(base.given());
       List<Observation> first = triedFirst(rest, EXTENDED_TRIED_FIRST);
-      for (Alternative second : predictions.alternatives()) {
-        if (second.part() != part
-            || !second.quantities().contains(quantity)
-            || isSameKind(base.mistakes(), second)) {
+      for (Alternative second : predictions.alternatives(part, quantity)) {
+        if (isSameKind(base.mistakes(), second)) {
           continue;
         }
         Set<String> both = new LinkedHashSet<>(base.mistakes());
@@ -128,11 +131,24 @@ final class Candidates {
                   && Fit.isClose(
                       predicted, each.actual(), base.factor().at(each.batch(), each.outputs()));
         }
-        if (isWorthIt) {
-          addIfGood(found, candidate(both, false, wrong, right, known), wrong);
+        Candidate wider = isWorthIt ? candidate(both, false, wrong, right, known) : null;
+        if (wider != null && isSecondSeen(base, second, wider, wrong)) {
+          addIfGood(found, wider, wrong);
         }
       }
     }
+  }
+
+  /**
+   * Whether a second mistake gives enough to be believed: what a few answers show beside the first
+   * mistake may be its own doing. What is done where a prediction is 0 or 1 only few can show.
+   */
+  private static boolean isSecondSeen(
+      Candidate base, Alternative second, Candidate wider, List<Observation> wrong) {
+    int more = wider.given().size() - base.given().size();
+    return second.mistake().startsWith("bce.clamp.")
+        ? more > 0
+        : more >= Math.max(EXTENDED_FEWEST, FEW * wrong.size() / 2);
   }
 
   private static boolean isSameKind(Set<String> mistakes, Alternative second) {

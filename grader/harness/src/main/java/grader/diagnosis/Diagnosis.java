@@ -12,7 +12,6 @@ import grader.scoring.GradeReport;
 import grader.scoring.GradeReport.CheckReport;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -246,10 +245,7 @@ public final class Diagnosis {
     MistakeTable table = MistakeTable.read();
     List<Draft> byCost = new ArrayList<>(drafts);
     byCost.removeIf(each -> each.checks().isEmpty());
-    byCost.sort(
-        Comparator.comparing((Draft each) -> !isRoot(each))
-            .thenComparing(each -> points(each.checks()), Comparator.reverseOrder())
-            .thenComparing(Draft::step));
+    byCost.sort(this::dearestFirst);
     Set<CheckName> counted = new HashSet<>();
     List<Finding> findings = new ArrayList<>();
     for (Draft each : byCost) {
@@ -274,6 +270,12 @@ public final class Diagnosis {
               points(own)));
     }
     return findings;
+  }
+
+  private int dearestFirst(Draft a, Draft b) {
+    int byRoot = Boolean.compare(isRoot(b), isRoot(a));
+    int byPoints = byRoot != 0 ? byRoot : points(b.checks()).compareTo(points(a.checks()));
+    return byPoints != 0 ? byPoints : Integer.compare(a.step(), b.step());
   }
 
   /** Facts without an explanation may follow from a mistake in what the part was given. */

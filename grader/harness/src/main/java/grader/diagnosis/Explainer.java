@@ -145,7 +145,7 @@ final class Explainer {
     for (String quantity : open) {
       for (Candidate candidate : candidates.getOrDefault(quantity, List.of())) {
         double value = value(candidate, open, wrong, candidates);
-        if (value > 0) {
+        if (value > 0 && !isContradicted(candidate, open, wrong, right, candidates, known)) {
           values.put(candidate, value);
           highest = Math.max(highest, value);
         }
@@ -164,6 +164,27 @@ final class Explainer {
       }
     }
     return best;
+  }
+
+  /**
+   * Whether it would make other quantities wrong, which are right, and does not give all that is
+   * wrong: then something else was done.
+   */
+  private boolean isContradicted(
+      Candidate candidate,
+      Set<String> open,
+      Map<String, List<Observation>> wrong,
+      Map<String, List<Observation>> right,
+      Map<String, List<Candidate>> candidates,
+      Set<String> known) {
+    for (String quantity : open) {
+      List<Observation> ofQuantity = wrong.getOrDefault(quantity, List.of());
+      Candidate own = own(candidate, candidates.getOrDefault(quantity, List.of()));
+      if (own != null && isEnough(own, ofQuantity) && own.given().size() < ofQuantity.size()) {
+        return spoiled(candidate, wrong, right, known) > 0;
+      }
+    }
+    return false;
   }
 
   private static double value(

@@ -3,6 +3,7 @@ package grader.diagnosis;
 import grader.oracle.Alternative.Part;
 import grader.scoring.Finding.Confidence;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What turns a right part's answers into those that were returned.
@@ -30,6 +31,17 @@ record Explanation(
     explained = List.copyOf(explained);
     bySwitch = List.copyOf(bySwitch);
     unexplained = List.copyOf(unexplained);
+  }
+
+  // As an observation, an explanation is made once.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
   }
 
   /** In how many different sizes it holds. */

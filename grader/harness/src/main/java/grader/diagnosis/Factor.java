@@ -111,14 +111,18 @@ record Factor(double constant, int batch, int outputs) {
     int most = 0;
     double least = Double.MAX_VALUE;
     for (int power = 0; power < POWERS.length; power++) {
+      double[] constants = constants(ratios, POWERS[power]);
       for (int constant = 0; constant < CONSTANTS.length; constant++) {
         for (int sign = 1; sign >= -1; sign -= 2) {
-          Factor factor =
-              new Factor(sign * CONSTANTS[constant], POWERS[power][0], POWERS[power][1]);
+          double value = sign * CONSTANTS[constant];
+          int given = given(constants, bound(ratios), value);
+          if (given == 0 || given < most) {
+            continue;
+          }
           double cost = LIKELY_ORDER[power] + Math.floorDiv(constant + 1, 2) + (sign < 0 ? 0.5 : 0);
-          int given = factor.given(ratios);
+          Factor factor = new Factor(value, POWERS[power][0], POWERS[power][1]);
           boolean isPossible = 2 * factor.given(ones) >= ones.size();
-          if (isPossible && (given > most || (given == most && given > 0 && cost < least))) {
+          if (isPossible && (given > most || cost < least)) {
             best = factor;
             most = given;
             least = cost;
@@ -130,6 +134,31 @@ record Factor(double constant, int batch, int outputs) {
     return free == null ? best : free;
   }
 
+  /** What the powers of the sizes leave of each ratio. */
+  private static double[] constants(List<Seen> ratios, int[] powers) {
+    double[] constants = new double[ratios.size()];
+    for (int i = 0; i < constants.length; i++) {
+      Seen seen = ratios.get(i);
+      constants[i] =
+          seen.ratio() / (power(seen.batch(), powers[0]) * power(seen.outputs(), powers[1]));
+    }
+    return constants;
+  }
+
+  /** How many of the constants are this one, but for rounding. */
+  private static int given(double[] constants, double bound, double constant) {
+    double largest = bound * Math.abs(constant);
+    int given = 0;
+    for (double each : constants) {
+      given += Math.abs(each - constant) <= largest ? 1 : 0;
+    }
+    return given;
+  }
+
+  private static double bound(List<Seen> ratios) {
+    return ratios.size() == 1 && ratios.get(0).isScalar() ? VERY_CLOSE : CLOSE;
+  }
+
   /** A constant without a name, which has to give more ratios than one with a name does. */
   private static @Nullable Factor free(List<Seen> ratios, List<Seen> ones, int most) {
     List<Seen> all = new ArrayList<>(ratios);
@@ -137,19 +166,18 @@ record Factor(double constant, int batch, int outputs) {
     Factor best = null;
     int bestGiven = most;
     for (int[] powers : POWERS) {
-      for (Seen seen : ratios) {
-        double constant =
-            seen.ratio() / new Factor(1, powers[0], powers[1]).at(seen.batch(), seen.outputs());
-        if (constant == 0 || !Double.isFinite(constant)) {
+      double[] constants = constants(ratios, powers);
+      for (int i = 0; i < constants.length; i++) {
+        double constant = constants[i];
+        int given = given(constants, bound(ratios), constant);
+        if (given <= bestGiven || constant == 0 || !Double.isFinite(constant)) {
           continue;
         }
         Factor factor = new Factor(constant, powers[0], powers[1]);
         double inverse = 1 / constant;
         boolean isOfWhole = Math.abs(inverse - Math.rint(inverse)) <= CLOSE * Math.abs(inverse);
-        int needed = seen.isScalar() && !isOfWhole ? 3 : 2;
-        int given = factor.given(ratios);
-        if (given > bestGiven
-            && factor.given(all) >= given + ones.size()
+        int needed = ratios.get(i).isScalar() && !isOfWhole ? 3 : 2;
+        if (factor.given(all) >= given + ones.size()
             && given + ones.size() >= needed
             && factor.isOfSeveralSizes(all)) {
           best = factor;
@@ -162,10 +190,9 @@ record Factor(double constant, int batch, int outputs) {
 
   private int given(List<Seen> ratios) {
     int given = 0;
-    boolean isAlone = ratios.size() == 1;
+    double bound = bound(ratios);
     for (Seen seen : ratios) {
       double value = at(seen.batch(), seen.outputs());
-      double bound = isAlone && seen.isScalar() ? VERY_CLOSE : CLOSE;
       given += Math.abs(seen.ratio() - value) <= bound * Math.abs(value) ? 1 : 0;
     }
     return given;

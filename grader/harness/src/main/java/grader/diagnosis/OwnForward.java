@@ -11,7 +11,6 @@ import grader.property.Inquiry;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +149,7 @@ final class OwnForward {
       }
     }
     cases.sort(
-        Comparator.comparing((PreparedCase each) -> Observations.size(each.request())).reversed());
+        (a, b) -> Integer.compare(Observations.size(b.request()), Observations.size(a.request())));
     return cases.subList(0, Math.min(MOST_ASKED, cases.size()));
   }
 

@@ -1,9 +1,11 @@
 package grader.diagnosis;
 
 import grader.oracle.Alternative;
+import grader.oracle.Alternative.Part;
 import grader.oracle.Oracle;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Predictions {
   private final @Nullable Oracle oracle;
 
+  /** Of the oracle, once they were asked for. */
+  private @Nullable List<Alternative> alternatives;
+
   /** By the mistakes, and then by the question. */
   private final Map<Set<String>, Map<String, Map<String, Tensor>>> answers = new HashMap<>();
 
@@ -30,9 +35,27 @@ final class Predictions {
     this.oracle = oracle;
   }
 
-  /** The mistakes that can be predicted; none without an oracle. */
-  List<Alternative> alternatives() {
-    return oracle == null ? List.of() : oracle.alternatives();
+  /** Whether there are mistakes that can be predicted: there are none without an oracle. */
+  boolean hasAlternatives() {
+    return !alternatives().isEmpty();
+  }
+
+  private List<Alternative> alternatives() {
+    if (alternatives == null) {
+      alternatives = oracle == null ? List.of() : oracle.alternatives();
+    }
+    return alternatives;
+  }
+
+  /** The mistakes of a part that can be predicted and make a quantity another one. */
+  List<Alternative> alternatives(Part part, String quantity) {
+    List<Alternative> chosen = new ArrayList<>();
+    for (Alternative each : alternatives()) {
+      if (each.part() == part && each.quantities().contains(quantity)) {
+        chosen.add(each);
+      }
+    }
+    return chosen;
   }
 
   /**

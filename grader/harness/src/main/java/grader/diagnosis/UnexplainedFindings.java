@@ -6,7 +6,6 @@ import grader.scoring.Finding.CheckName;
 import grader.scoring.Finding.Confidence;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,12 @@ final class UnexplainedFindings {
       List<Observation> all,
       String id,
       String form,
-      @Nullable Circumstance circumstance) {}
+      @Nullable Circumstance circumstance) {
+    /** Among the quantities, in the order of computation. */
+    int place() {
+      return PartNames.QUANTITIES.indexOf(wrong.get(0).quantity());
+    }
+  }
 
   /** Adds them: one for all quantities of which the same is to be said. */
   void add() {
@@ -62,8 +66,7 @@ final class UnexplainedFindings {
     List<String> evidence = new ArrayList<>();
     int answers = 0;
     // In the order of the quantities in the sentence, as what is said of each stands beside it.
-    groups.sort(
-        Comparator.comparing(each -> PartNames.QUANTITIES.indexOf(each.wrong().get(0).quantity())));
+    groups.sort((a, b) -> Integer.compare(a.place(), b.place()));
     for (Group each : groups) {
       wrong.addAll(each.wrong());
       answers += each.all().size();
@@ -78,7 +81,7 @@ final class UnexplainedFindings {
     }
     evidence.add(0, WrongEntries.describe(wrong, answers));
     String id = groups.get(0).id();
-    if (id.endsWith("unexplained") && predictions.alternatives().isEmpty()) {
+    if (id.endsWith("unexplained") && !predictions.hasAlternatives()) {
       evidence.add(
           "The known mistakes in formulas cannot be tried here, but where your work is graded.");
     }
@@ -154,11 +157,29 @@ final class UnexplainedFindings {
     if (circumstance == null || isNaN(wrong)) {
       return new Group(wrong, all, id, "", null);
     }
-    if (circumstance.activation().isEmpty()) {
+    if (circumstance.activation().isEmpty() || isPartnerRight(first)) {
       return new Group(wrong, all, id, "", circumstance);
     }
     String kind = first.part() == Part.FORWARD ? "activation-wrong" : "derivative-wrong";
     return new Group(wrong, all, prefix + kind, circumstance.spokenActivation(), circumstance);
+  }
+
+  /**
+   * Whether the other gradient of the layer is right everywhere: both go through the same
+   * derivative, which can then not be what is wrong.
+   */
+  private boolean isPartnerRight(Observation first) {
+    if (first.part() != Part.BACKWARD) {
+      return false;
+    }
+    String own = first.quantity();
+    String partner = (own.contains("W") ? "dJdb" : "dJdW") + own.substring(own.length() - 1);
+    for (Observation each : observations) {
+      if (each.quantity().equals(partner) && explanations.judged(each).isWrong()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isNamed(Observation observation) {
@@ -182,7 +203,7 @@ final class UnexplainedFindings {
     for (Explanation each : explanations.all()) {
       if (each.part() == observation.part()
           && each.quantities().contains(observation.quantity())
-          && !isCertain(observation)) {
+          && (!each.mistake().isEmpty() || !isCertain(observation))) {
         return true;
       }
     }

@@ -70,7 +70,12 @@ final class WrongEntries {
     }
     List<String> places = new ArrayList<>(counts.keySet());
     places.sort((one, other) -> counts.getOrDefault(other, 0) - counts.getOrDefault(one, 0));
-    return places.size() == 1 ? places.get(0) : "mostly " + places.get(0) + ", or " + places.get(1);
+    if (places.size() == 1) {
+      return places.get(0);
+    }
+    return Set.of("every entry", "some entries").containsAll(places)
+        ? "some entries, or all of them"
+        : "often " + places.get(0) + ", sometimes " + places.get(1);
   }
 
   private static String place(Observation each) {
@@ -82,11 +87,11 @@ final class WrongEntries {
     if (wrong.size() == right.size()) {
       return "every entry";
     }
+    if (right.rank() != 2) {
+      return wrong.size() > 1 ? "some entries" : place(Set.copyOf(wrong), right.size(), "entry");
+    }
     if (wrong.size() == 1) {
       return "one entry";
-    }
-    if (right.rank() != 2) {
-      return "some entries";
     }
     int columns = right.extent(1);
     Set<Integer> wrongRows = new LinkedHashSet<>();

@@ -49,6 +49,10 @@ record WrongPattern(String id, String form) {
     if (isSoftmax(wrong)) {
       return new WrongPattern("softmax-for-sigmoid", "");
     }
+    WrongPattern related = RelatedValues.of(wrong, all);
+    if (related != null) {
+      return related;
+    }
     if (wrong.stream().allMatch(WrongPattern::isZeroWhereWrong)) {
       return new WrongPattern("partly-zero", WrongEntries.places(wrong));
     }

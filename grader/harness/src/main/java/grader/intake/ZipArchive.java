@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -237,7 +236,7 @@ final class ZipArchive {
   private static void requireSeamless(ByteBuffer file, List<Entry> entries, long directoryOffset)
       throws InvalidZipException {
     List<Entry> inOrder = new ArrayList<>(entries);
-    inOrder.sort(Comparator.comparingLong(Entry::offset));
+    inOrder.sort((a, b) -> Long.compare(a.offset(), b.offset()));
     require(
         (inOrder.isEmpty() ? directoryOffset : inOrder.get(0).offset()) == 0,
         "it does not begin with an entry");

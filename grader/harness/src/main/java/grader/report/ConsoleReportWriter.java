@@ -93,9 +93,14 @@ public final class ConsoleReportWriter {
 
   /** As the examples are that students have: all right there is not all right. */
   private boolean onlyVisibleCases() {
-    return report.suites().stream()
-        .flatMap(suite -> suite.cases().stream())
-        .allMatch(each -> each.visibility() == Visibility.VISIBLE);
+    for (SuiteReport suite : report.suites()) {
+      for (CaseReport testCase : suite.cases()) {
+        if (testCase.visibility() != Visibility.VISIBLE) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private void findings() {

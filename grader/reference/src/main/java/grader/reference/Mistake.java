@@ -36,7 +36,7 @@ enum Mistake {
   TANH("forward.tanh-for-sigmoid", Part.FORWARD, Forms.LAYERS),
   SIGMOID_SIGN("forward.sigmoid-sign", Part.FORWARD, Forms.LAYERS),
   SIGMOID_OVERFLOWS("forward.sigmoid-overflows", Part.FORWARD, Forms.ONE),
-  RELU_LEAKY("forward.relu-leaky", Part.FORWARD, Forms.ONE),
+  RELU_LEAKY("forward.relu-leaky", Part.FORWARD, Forms.LEAKS),
   RELU_INVERTED("forward.relu-inverted", Part.FORWARD, Forms.LAYERS),
   RELU_ABSOLUTE("forward.relu-absolute", Part.FORWARD, Forms.LAYERS),
   RELU_STEP("forward.relu-step", Part.FORWARD, Forms.LAYERS),
@@ -44,6 +44,7 @@ enum Mistake {
 
   WEIGHTS_NOT_TRANSPOSED_WHERE_SQUARE(
       "forward.weights-not-transposed-where-square", Part.FORWARD, Forms.LAYERS),
+  SUM_NOT_RESET("forward.sum-not-reset", Part.FORWARD, Forms.LAYERS),
   PART_OF_INPUTS(
       "forward.part-of-inputs",
       Part.FORWARD,
@@ -59,6 +60,9 @@ enum Mistake {
   DERIVATIVE_OF_ACTIVATED_VALUE(
       "backward.derivative-of-activated-value", Part.BACKWARD, Forms.LAYERS),
   DERIVATIVE_IS_VALUE("backward.derivative-is-value", Part.BACKWARD, Forms.LAYERS),
+  DERIVATIVE_TWICE("backward.derivative-twice", Part.BACKWARD, Forms.LAYERS),
+  DERIVATIVE_OF_UPSTREAM("backward.derivative-of-upstream", Part.BACKWARD, Forms.LAYERS),
+  DERIVATIVE_OF_FIRST_SAMPLE("backward.derivative-of-first-sample", Part.BACKWARD, Forms.LAYERS),
   DERIVATIVES_SWAPPED("backward.derivatives-swapped", Part.BACKWARD, Forms.LAYERS),
   RELU_MASK_FOR_ALL(
       "backward.relu-mask-for-every-activation",
@@ -87,7 +91,7 @@ enum Mistake {
   RELU_DERIVATIVE_OMITTED("backward.relu-derivative.omitted", Part.BACKWARD, Forms.LAYERS),
   RELU_DERIVATIVE_INVERTED("backward.relu-derivative.inverted", Part.BACKWARD, Forms.LAYERS),
   RELU_DERIVATIVE_IS_SIGN("backward.relu-derivative.is-sign", Part.BACKWARD, Forms.LAYERS),
-  RELU_DERIVATIVE_LEAKY("backward.relu-derivative.leaky", Part.BACKWARD, Forms.ONE),
+  RELU_DERIVATIVE_LEAKY("backward.relu-derivative.leaky", Part.BACKWARD, Forms.LEAKS),
   RELU_MASK_OF_UPSTREAM("backward.relu-derivative.mask-of-upstream", Part.BACKWARD, Forms.LAYERS),
   RELU_DERIVATIVE_AT_ZERO_ONE("backward.relu-derivative.at-zero-one", Part.BACKWARD, Forms.LAYERS),
   RELU_DERIVATIVE_AT_ZERO_HALF(
@@ -103,11 +107,21 @@ enum Mistake {
       Part.BACKWARD,
       List.of("1", "0.5", "0.1", "0.05", "0.01", "0.001")),
   BACK_THROUGH_TRANSPOSED_WEIGHTS("backward.through-transposed-weights", Part.BACKWARD, Forms.ONE),
+  PART_OF_OUTPUTS(
+      "backward.part-of-outputs",
+      Part.BACKWARD,
+      List.of("first-output", "last-output", "all-but-first-output", "all-but-last-output")),
+  UPSTREAM_OF_FIRST_SAMPLE("backward.first-sample-for-all", Part.BACKWARD, Forms.ONE),
   WITHOUT_OUTPUT_WEIGHTS("backward.without-output-weights", Part.BACKWARD, Forms.ONE),
   WEIGHTS_FROM_PREACTIVATION("backward.weights-from-preactivation", Part.BACKWARD, Forms.ONE),
   OUTPUT_RECOMPUTED_WITHOUT_HIDDEN_ACTIVATION(
       "backward.output-recomputed-without-f", Part.BACKWARD, Forms.ONE),
   WEIGHTS_FROM_FIRST_SAMPLE("backward.weights-from-first-sample", Part.BACKWARD, Forms.LAYERS),
+  WEIGHTS_WITHOUT_INPUT("backward.weights-without-input", Part.BACKWARD, Forms.LAYERS),
+  BIAS_FROM_OTHER_COLUMN(
+      "backward.bias-from-other-column",
+      Part.BACKWARD,
+      List.of("", "hidden", "output", "last", "hidden-last", "output-last")),
   WEIGHTS_FROM_ONE_SAMPLE("backward.gradients-from-one-sample", Part.BACKWARD, Forms.SAMPLES),
   BIAS_FROM_ONE_SAMPLE("backward.bias-from-one-sample", Part.BACKWARD, Forms.SAMPLES),
   BIAS_ONE_NUMBER("backward.bias-one-number", Part.BACKWARD, Forms.ONE),
@@ -126,6 +140,9 @@ enum Mistake {
   MSE_SQUARE_OF_SUM("mse.loss.square-of-sum", Part.MSE, Forms.ONE),
   MSE_DIFFERENCE_OF_SQUARES("mse.loss.difference-of-squares", Part.MSE, Forms.ONE),
   MSE_PLUS("mse.loss.plus", Part.MSE, Forms.ONE),
+  MSE_LARGEST("mse.loss.largest", Part.MSE, Forms.ONE),
+  MSE_BRACKETS("mse.loss.brackets", Part.MSE, List.of("labels", "prediction")),
+  MSE_WITHOUT_LABELS("mse.loss.without-labels", Part.MSE, Forms.ONE),
   MSE_PART("mse.loss.part-of-elements", Part.MSE, Forms.PARTS),
 
   // What is wrong in dJ/dŷ of MSE.
@@ -134,9 +151,13 @@ enum Mistake {
   MSE_GRADIENT_PLUS("mse.gradient.plus", Part.MSE, Forms.ONE),
   MSE_GRADIENT_ABSOLUTE("mse.gradient.absolute", Part.MSE, Forms.ONE),
   MSE_GRADIENT_PREDICTION("mse.gradient.without-labels", Part.MSE, Forms.ONE),
+  MSE_GRADIENT_BRACKETS(
+      "mse.gradient.brackets",
+      Part.MSE,
+      List.of("labels-divided", "labels-halved", "labels-divided-doubled", "prediction-divided")),
   MSE_GRADIENT_OF_ROOT("mse.gradient.of-root", Part.MSE, Forms.ONE),
   MSE_GRADIENT_BY_COLUMNS("mse.gradient.by-columns", Part.MSE, List.of("", "read")),
-  MSE_GRADIENT_REDUCED("mse.gradient.reduced", Part.MSE, List.of("", "samples", "outputs")),
+  MSE_GRADIENT_REDUCED("mse.gradient.reduced", Part.MSE, List.of("", "samples", "outputs", "loss")),
   MSE_GRADIENT_PART("mse.gradient.part-of-elements", Part.MSE, Forms.PARTS),
 
   // What is wrong in J of BCE.
@@ -151,6 +172,10 @@ enum Mistake {
   BCE_ABSOLUTE("bce.loss.norm", Part.BCE, Forms.ONE),
   BCE_TERM_TWICE(
       "bce.loss.same-factor-twice", Part.BCE, List.of("labels", "complement", "logarithm")),
+  BCE_PREDICTION_FOR_LABELS(
+      "bce.loss.prediction-for-labels", Part.BCE, List.of("", "first", "second")),
+  BCE_LOGARITHM_MISSING("bce.loss.logarithm-missing", Part.BCE, List.of("", "first", "second")),
+  BCE_BRACKETS("bce.loss.brackets", Part.BCE, List.of("labels", "prediction")),
   BCE_SECOND_LOG_OF_P("bce.loss.second-log-of-prediction", Part.BCE, Forms.ONE),
   BCE_PART("bce.loss.part-of-elements", Part.BCE, Forms.PARTS),
 
@@ -173,13 +198,19 @@ enum Mistake {
   BCE_GRADIENT_WITHOUT_DENOMINATOR("bce.gradient.without-denominator", Part.BCE, Forms.ONE),
   BCE_GRADIENT_MULTIPLIED("bce.gradient.multiplied-by-denominator", Part.BCE, Forms.ONE),
   BCE_GRADIENT_TERM_SIGN("bce.gradient.term-sign", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_BRACKETS("bce.gradient.brackets", Part.BCE, List.of("denominator", "numerator")),
+  BCE_GRADIENT_DENOMINATORS_EXCHANGED("bce.gradient.denominators-exchanged", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_TERM_TWICE(
+      "bce.gradient.same-factor-twice",
+      Part.BCE,
+      List.of("labels", "complement", "prediction", "complement-of-prediction")),
   BCE_GRADIENT_FIRST_TERM("bce.gradient.first-term-alone", Part.BCE, Forms.ONE),
   BCE_GRADIENT_SECOND_TERM("bce.gradient.second-term-alone", Part.BCE, Forms.ONE),
   BCE_GRADIENT_LABELS_FLIPPED("bce.gradient.labels-flipped", Part.BCE, Forms.ONE),
   BCE_GRADIENT_ARGUMENTS_SWAPPED("bce.gradient.arguments-swapped", Part.BCE, Forms.ONE),
   BCE_GRADIENT_SIGMOID_AGAIN("bce.gradient.sigmoid-again", Part.BCE, Forms.ONE),
   BCE_GRADIENT_BY_COLUMNS("bce.gradient.by-columns", Part.BCE, List.of("", "read")),
-  BCE_GRADIENT_REDUCED("bce.gradient.reduced", Part.BCE, List.of("", "samples", "outputs")),
+  BCE_GRADIENT_REDUCED("bce.gradient.reduced", Part.BCE, List.of("", "samples", "outputs", "loss")),
   BCE_GRADIENT_PART("bce.gradient.part-of-elements", Part.BCE, Forms.PARTS),
 
   // What is wrong where ŷ is 0 or 1.
@@ -187,6 +218,7 @@ enum Mistake {
   LOSS_NOT_CLAMPED("bce.clamp.loss-infinite", Part.BCE, Forms.ONE),
   GRADIENT_NOT_CLAMPED("bce.clamp.gradient-divides-by-zero", Part.BCE, Forms.ONE),
   LOG_LIMITED_FROM_ABOVE("bce.clamp.loss-minimum-for-maximum", Part.BCE, List.of("", "one-term")),
+  DENOMINATOR_LIMITED_FROM_ABOVE("bce.clamp.gradient-minimum-for-maximum", Part.BCE, Forms.ONE),
   CLIP_VANISHES("bce.clamp.vanishes-at-one", Part.BCE, Forms.TINY_EPSILONS),
   CLIPPED_PREDICTION("bce.clamp.clips-predictions", Part.BCE, Forms.EPSILONS),
   EPSILON_INSIDE("bce.clamp.epsilon-added", Part.BCE, Forms.EPSILONS),
@@ -213,6 +245,7 @@ enum Mistake {
     static final List<String> ONE = List.of("");
     static final List<String> LAYERS = List.of("", "hidden", "output");
     static final List<String> SAMPLES = List.of("", "last");
+    static final List<String> LEAKS = List.of("0.01", "0.1", "0.2", "0.3");
     static final List<String> PARTS =
         List.of(
             "all-but-last-sample",

@@ -9,8 +9,6 @@ import static grader.reference.Mistake.*;
  * @param layer {@code hidden} or {@code output}
  */
 record WrongActivation(Activation named, String layer, Mistakes mistakes) {
-  private static final double LEAK = 0.01;
-
   /** What the forward pass takes the activation for. */
   Activation taken() {
     if (in(ALWAYS_RELU)) {
@@ -71,8 +69,8 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
       }
     }
     if (function instanceof ReLU) {
-      if (in(RELU_LEAKY)) {
-        return z > 0 ? z : LEAK * z;
+      if (mistakes.has(RELU_LEAKY)) {
+        return z > 0 ? z : mistakes.amount(RELU_LEAKY) * z;
       }
       if (in(RELU_INVERTED)) {
         return Math.min(0, z);
@@ -144,8 +142,10 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
     double[][] slopes = new double[z.length][];
     for (int i = 0; i < z.length; i++) {
       slopes[i] = new double[z[i].length];
+      int sample = in(DERIVATIVE_OF_FIRST_SAMPLE) ? 0 : i;
       for (int j = 0; j < z[i].length; j++) {
-        slopes[i][j] = slope(function, z[i][j], a[i][j], upstream[i][j]);
+        double slope = slope(function, z[sample][j], a[sample][j], upstream[i][j]);
+        slopes[i][j] = in(DERIVATIVE_TWICE) ? slope * slope : slope;
       }
     }
     return slopes;
@@ -160,6 +160,9 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
     }
     if (in(DERIVATIVE_OF_ACTIVATED_VALUE)) {
       return slope(function, a, upstream);
+    }
+    if (in(DERIVATIVE_OF_UPSTREAM)) {
+      return slope(function, upstream, upstream);
     }
     if (mistakes.has(DERIVATIVES_FROM_OUTPUTS)) {
       return function instanceof Sigmoid
@@ -253,8 +256,9 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
     if (in(RELU_DERIVATIVE_IS_SIGN) || in(RELU_ABSOLUTE)) {
       return Math.signum(z);
     }
-    if (in(RELU_DERIVATIVE_LEAKY) || in(RELU_LEAKY)) {
-      return z > 0 ? 1 : LEAK;
+    if (mistakes.has(RELU_DERIVATIVE_LEAKY) || mistakes.has(RELU_LEAKY)) {
+      boolean isInForward = mistakes.has(RELU_LEAKY);
+      return z > 0 ? 1 : mistakes.amount(isInForward ? RELU_LEAKY : RELU_DERIVATIVE_LEAKY);
     }
     if (in(RELU_MASK_OF_UPSTREAM)) {
       return upstream > 0 ? 1 : 0;

@@ -3,6 +3,7 @@ package grader.reference;
 import static grader.reference.Mistake.*;
 
 import grader.protocol.Tensor;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -89,14 +90,20 @@ final class WrongLoss {
       return matrixProduct();
     }
     double sum = 0;
+    double largest = 0;
     double difference = 0;
     for (int i = 0; i < y.length; i++) {
       for (int j = 0; j < y[i].length; j++) {
         if (isIn(MSE_PART, i, j)) {
-          sum += mseTerm(y[i][j], yHat[i][j]);
+          double term = mseTerm(y[i][j], yHat[i][j]);
+          sum += term;
+          largest = Math.max(largest, term);
           difference += yHat[i][j] - y[i][j];
         }
       }
+    }
+    if (mistakes.has(MSE_LARGEST)) {
+      return largest;
     }
     return (mistakes.has(MSE_SQUARE_OF_SUM) ? difference * difference : sum) / elements();
   }
@@ -164,6 +171,12 @@ final class WrongLoss {
     if (mistakes.has(MSE_NOT_SQUARED)) {
       return difference;
     }
+    if (mistakes.has(MSE_BRACKETS)) {
+      return mistakes.has(MSE_BRACKETS, "labels") ? p - label * label : p * p - label;
+    }
+    if (mistakes.has(MSE_WITHOUT_LABELS)) {
+      return p * p;
+    }
     if (mistakes.has(MSE_DIFFERENCE_OF_SQUARES)) {
       return p * p - label * label;
     }
@@ -183,6 +196,16 @@ final class WrongLoss {
     }
     if (mistakes.has(MSE_GRADIENT_ABSOLUTE)) {
       return 2 * Math.abs(difference);
+    }
+    String brackets = mistakes.form(MSE_GRADIENT_BRACKETS);
+    if (brackets != null) {
+      // The caller divides by the number of elements.
+      return switch (brackets) {
+        case "labels-divided" -> 2 * p * elements() - label;
+        case "labels-divided-doubled" -> 2 * (p * elements() - label);
+        case "prediction-divided" -> 2 * p - label * elements();
+        default -> 2 * p - label;
+      };
     }
     return mistakes.has(MSE_GRADIENT_PREDICTION) ? 2 * p : 2 * difference;
   }
@@ -218,14 +241,21 @@ final class WrongLoss {
     }
     p = clipped(p);
     double complement = mistakes.has(BCE_LOG_ONE_PLUS) ? 1 + p : 1 - p;
+    double ofOne = isPredictionIn("first") ? p : y;
+    double ofZero = isPredictionIn("second") ? 1 - p : 1 - y;
     double first =
         term(
-            mistakes.has(BCE_TERM_TWICE, "complement") ? 1 - y : y,
-            mistakes.has(BCE_TERM_TWICE, "logarithm") ? complement : p);
+            mistakes.has(BCE_TERM_TWICE, "complement") ? 1 - y : ofOne,
+            mistakes.has(BCE_TERM_TWICE, "logarithm") ? complement : p,
+            "first");
     double second =
         term(
-            mistakes.has(BCE_TERM_TWICE, "labels") ? y : 1 - y,
-            mistakes.has(BCE_SECOND_LOG_OF_P) ? p : complement);
+            mistakes.has(BCE_TERM_TWICE, "labels") ? y : ofZero,
+            mistakes.has(BCE_SECOND_LOG_OF_P) ? p : complement,
+            "second");
+    if (mistakes.has(BCE_BRACKETS)) {
+      second = mistakes.has(BCE_BRACKETS, "labels") ? 1 - y * log(complement) : (1 - y) * -p;
+    }
     if (mistakes.has(BCE_FIRST_TERM)) {
       return -first;
     }
@@ -235,7 +265,15 @@ final class WrongLoss {
     return mistakes.has(BCE_PARENTHESIS) ? -first + second : -(first + second);
   }
 
-  private double term(double factor, double argument) {
+  private boolean isPredictionIn(String term) {
+    return mistakes.has(BCE_PREDICTION_FOR_LABELS, "")
+        || mistakes.has(BCE_PREDICTION_FOR_LABELS, term);
+  }
+
+  private double term(double factor, double argument, String place) {
+    if (mistakes.has(BCE_LOGARITHM_MISSING, "") || mistakes.has(BCE_LOGARITHM_MISSING, place)) {
+      return factor * argument;
+    }
     // Some compute but one of the two terms, and meet no zero times infinity.
     boolean isSkipped = factor == 0 && mistakes.has(LOG_LIMITED_FROM_ABOVE, "one-term");
     return isSkipped ? 0 : factor * log(argument);
@@ -299,14 +337,20 @@ final class WrongLoss {
     if (denominator != null) {
       return switch (denominator) {
         case "p-times-difference" -> (p - y) / (p * (p - y));
-        case "p" -> (p - y) / p;
-        case "complement" -> (p - y) / (1 - p);
+        case "p" -> (p - y) / Math.max(p, SMALLEST_DENOMINATOR_ALLOWED);
+        case "complement" -> (p - y) / Math.max(1 - p, SMALLEST_DENOMINATOR_ALLOWED);
         case "p-squared" -> (p - y) / Math.max(p * p, SMALLEST_DENOMINATOR_ALLOWED);
         case "complement-squared" ->
             (p - y) / Math.max((1 - p) * (1 - p), SMALLEST_DENOMINATOR_ALLOWED);
         case "of-labels" -> (p - y) / Math.max(y * (1 - y), SMALLEST_DENOMINATOR_ALLOWED);
         default -> (p - y) / (p * (1 + p));
       };
+    }
+    String brackets = mistakes.form(BCE_GRADIENT_BRACKETS);
+    if (brackets != null) {
+      return brackets.equals("numerator")
+          ? p * elements() - y / denominator(p)
+          : (p - y) / Math.max(p, SMALLEST_DENOMINATOR_ALLOWED) * (1 - p);
     }
     double epsilon = addedToTerms();
     double smallest = mistakes.amount(LOG_ARGUMENT_CLAMPED);
@@ -318,6 +362,18 @@ final class WrongLoss {
     double ofZero = Double.isNaN(smallest) ? 1 - p + epsilon : Math.max(1 - p, smallest);
     if (mistakes.has(BCE_GRADIENT_TERM_SIGN)) {
       return -y / ofOne - (1 - y) / ofZero;
+    }
+    if (mistakes.has(BCE_GRADIENT_DENOMINATORS_EXCHANGED)) {
+      return -y / ofZero + (1 - y) / ofOne;
+    }
+    String twice = mistakes.form(BCE_GRADIENT_TERM_TWICE);
+    if (twice != null) {
+      return switch (twice) {
+        case "labels" -> -y / ofOne + y / ofZero;
+        case "complement" -> -(1 - y) / ofOne + (1 - y) / ofZero;
+        case "prediction" -> -y / ofOne + (1 - y) / ofOne;
+        default -> -y / ofZero + (1 - y) / ofZero;
+      };
     }
     if (mistakes.has(BCE_GRADIENT_FIRST_TERM)) {
       return -y / ofOne;
@@ -340,6 +396,9 @@ final class WrongLoss {
 
   private double denominator(double p) {
     double product = p * (1 - p);
+    if (mistakes.has(DENOMINATOR_LIMITED_FROM_ABOVE)) {
+      return Math.min(product, SMALLEST_DENOMINATOR_ALLOWED);
+    }
     if (mistakes.has(EPSILON_IN_DENOMINATOR)) {
       return product + mistakes.amount(EPSILON_IN_DENOMINATOR);
     }
@@ -365,6 +424,13 @@ final class WrongLoss {
     double[][] original = new double[gradient.length][];
     for (int i = 0; i < gradient.length; i++) {
       original[i] = gradient[i].clone();
+    }
+    if (form.equals("loss")) {
+      double loss = mistake == MSE_GRADIENT_REDUCED ? mse() : bce();
+      for (double[] row : gradient) {
+        Arrays.fill(row, loss);
+      }
+      return;
     }
     for (int i = 0; i < gradient.length; i++) {
       for (int j = 0; j < gradient[i].length; j++) {

@@ -103,7 +103,8 @@ final class WrongNetwork {
                   ? 0
                   : input[i][k] * (transposed ? w[j][k] : w[k][j]);
         }
-        z[i][j] = sum + times * b[acrossSamples ? i : j];
+        double before = j > 0 && mistakes.in(SUM_NOT_RESET, layer) ? z[i][j - 1] : 0;
+        z[i][j] = before + sum + times * b[acrossSamples ? i : j];
       }
     }
     return z;
@@ -135,6 +136,9 @@ final class WrongNetwork {
     double[][] x = matrix("x");
     double[][] w2 = matrix("W2");
     double[][] dJdyHat = matrix("dJdyHat");
+    if (mistakes.has(UPSTREAM_OF_FIRST_SAMPLE)) {
+      Arrays.fill(dJdyHat, dJdyHat[0]);
+    }
     double[][] z3 = pass.z3;
     double[][] yHat = pass.yHat;
     if (mistakes.has(OUTPUT_RECOMPUTED_WITHOUT_HIDDEN_ACTIVATION)) {
@@ -146,7 +150,7 @@ final class WrongNetwork {
       slopes2 = averaged(slopes2);
     }
     double[][] delta2 = times(dJdyHat, slopes2);
-    double[][] through = back(delta2, pass);
+    double[][] through = partOfOutputs(back(delta2, pass));
     double[][] error = product(through, throughWeights(w2, delta2, pass.z2));
     double[][] slopes1 = f.slopes(pass.z1, pass.z2, error, g.taken());
     if (mistakes.has(SLOPES_SUMMED, "slopes")) {
@@ -162,25 +166,71 @@ final class WrongNetwork {
     }
     double[][] delta1 = times(error, slopes1);
     double[][] hidden = mistakes.has(WEIGHTS_FROM_PREACTIVATION) ? pass.z1 : pass.z2;
-    Map<String, Tensor> gradients = new LinkedHashMap<>();
+    double[][] dJdW1;
+    double[][] dJdW2;
     if (mistakes.has(SLOPES_SUMMED, "")) {
-      gradients.put(
-          "dJdW1", tensor(times(weights(error, x, "hidden"), sums(slopes1, x[0].length))));
-      gradients.put(
-          "dJdW2",
-          tensor(times(weights(dJdyHat, hidden, "output"), sums(slopes2, hidden[0].length))));
+      dJdW1 = times(weights(error, x, "hidden"), sums(slopes1, x[0].length));
+      dJdW2 = times(weights(dJdyHat, hidden, "output"), sums(slopes2, hidden[0].length));
     } else if (mistakes.has(SLOPES_SUMMED, "averages")) {
-      gradients.put("dJdW1", tensor(weights(averaged(delta1), averaged(x), "hidden")));
-      gradients.put("dJdW2", tensor(weights(averaged(delta2), averaged(hidden), "output")));
+      dJdW1 = weights(averaged(delta1), averaged(x), "hidden");
+      dJdW2 = weights(averaged(delta2), averaged(hidden), "output");
     } else {
       double[][] before1 = mistakes.in(WEIGHTS_WITHOUT_DERIVATIVE, "hidden") ? error : delta1;
       double[][] before2 = mistakes.in(WEIGHTS_WITHOUT_DERIVATIVE, "output") ? dJdyHat : delta2;
-      gradients.put("dJdW1", tensor(weights(before1, x, "hidden")));
-      gradients.put("dJdW2", tensor(weights(before2, hidden, "output")));
+      dJdW1 = weights(before1, x, "hidden");
+      dJdW2 = weights(before2, hidden, "output");
     }
-    gradients.put("dJdb1", bias(mistakes.in(BIAS_WITHOUT_DERIVATIVE, "hidden") ? error : delta1));
-    gradients.put("dJdb2", bias(mistakes.in(BIAS_WITHOUT_DERIVATIVE, "output") ? dJdyHat : delta2));
+    double[] dJdb1 = bias(mistakes.in(BIAS_WITHOUT_DERIVATIVE, "hidden") ? error : delta1);
+    double[] dJdb2 = bias(mistakes.in(BIAS_WITHOUT_DERIVATIVE, "output") ? dJdyHat : delta2);
+    takeOtherColumn(dJdW1, dJdb1, "hidden");
+    takeOtherColumn(dJdW2, dJdb2, "output");
+    Map<String, Tensor> gradients = new LinkedHashMap<>();
+    gradients.put("dJdW1", tensor(dJdW1));
+    gradients.put("dJdb1", Tensor.vector(dJdb1));
+    gradients.put("dJdW2", tensor(dJdW2));
+    gradients.put("dJdb2", Tensor.vector(dJdb2));
     return gradients;
+  }
+
+  /** The outputs through which something goes back to the hidden units. */
+  private double[][] partOfOutputs(double[][] through) {
+    String form = mistakes.form(PART_OF_OUTPUTS);
+    if (form == null) {
+      return through;
+    }
+    double[][] part = new double[through.length][through[0].length];
+    for (int i = 0; i < part.length; i++) {
+      for (int j = 0; j < part[i].length; j++) {
+        boolean isThere = j == (form.contains("first") ? 0 : part[i].length - 1);
+        part[i][j] = isThere == form.startsWith("all-but") ? 0 : through[i][j];
+      }
+    }
+    return part;
+  }
+
+  /**
+   * Weights and bias in one matrix, whose column of the bias is the last, and taken for the first;
+   * or the other way round.
+   */
+  private void takeOtherColumn(double[][] weights, double[] bias, String layer) {
+    String form = mistakes.form(BIAS_FROM_OTHER_COLUMN);
+    if (form == null || !(form.isEmpty() || form.equals("last") || form.startsWith(layer))) {
+      return;
+    }
+    for (int i = 0; i < bias.length; i++) {
+      double[] row = weights[i];
+      int last = row.length - 1;
+      double own = bias[i];
+      if (form.endsWith("last")) {
+        bias[i] = row[last];
+        System.arraycopy(row, 0, row, 1, last);
+        row[0] = own;
+      } else {
+        bias[i] = row[0];
+        System.arraycopy(row, 1, row, 0, last);
+        row[last] = own;
+      }
+    }
   }
 
   /** What goes back from the output layer. */
@@ -229,13 +279,15 @@ final class WrongNetwork {
   private double[][] weights(double[][] delta, double[][] input, String layer) {
     double[][] gradient = new double[delta[0].length][input[0].length];
     boolean firstInput = mistakes.in(WEIGHTS_FROM_FIRST_SAMPLE, layer);
+    boolean isWithoutInput = mistakes.in(WEIGHTS_WITHOUT_INPUT, layer);
     for (int sample = 0; sample < delta.length; sample++) {
       if (isLeftOut(WEIGHTS_FROM_ONE_SAMPLE, sample, delta.length)) {
         continue;
       }
       for (int i = 0; i < gradient.length; i++) {
         for (int j = 0; j < gradient[i].length; j++) {
-          gradient[i][j] += delta[sample][i] * input[firstInput ? 0 : sample][j];
+          double factor = isWithoutInput ? 1 : input[firstInput ? 0 : sample][j];
+          gradient[i][j] += delta[sample][i] * factor;
         }
       }
     }
@@ -246,7 +298,7 @@ final class WrongNetwork {
     return mistakes.has(mistake) && sample != (mistakes.has(mistake, "") ? 0 : samples - 1);
   }
 
-  private Tensor bias(double[][] delta) {
+  private double[] bias(double[][] delta) {
     double[] gradient = new double[delta[0].length];
     double all = 0;
     for (int sample = 0; sample < delta.length; sample++) {
@@ -261,7 +313,7 @@ final class WrongNetwork {
     if (mistakes.has(BIAS_ONE_NUMBER)) {
       Arrays.fill(gradient, all);
     }
-    return Tensor.vector(gradient);
+    return gradient;
   }
 
   private static double[][] times(double[][] a, double[][] b) {

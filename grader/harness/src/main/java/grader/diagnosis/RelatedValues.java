@@ -1,0 +1,209 @@
+package grader.diagnosis;
+
+import grader.oracle.Alternative.Part;
+import grader.protocol.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How wrong values are made of the right ones, seen without a formula: they stand in other places,
+ * are multiplied by another number in every case, or have something of the parameter added.
+ */
+final class RelatedValues {
+  /** With fewer answers, nothing can be said. */
+  private static final int FEWEST = 2;
+
+  /** Fewer entries can be met by chance. */
+  private static final int FEWEST_ENTRIES = 3;
+
+  private final List<Observation> wrong;
+  private final List<Observation> all;
+
+  private RelatedValues(List<Observation> wrong, List<Observation> all) {
+    this.wrong = wrong;
+    this.all = all;
+  }
+
+  /**
+   * What all wrong answers have in common.
+   *
+   * @param wrong answers of one quantity, all of right shape
+   * @param all answers of the run
+   * @return null when there is nothing
+   */
+  static @Nullable WrongPattern of(List<Observation> wrong, List<Observation> all) {
+    return wrong.size() < FEWEST ? null : new RelatedValues(wrong, all).pattern();
+  }
+
+  private @Nullable WrongPattern pattern() {
+    Observation first = wrong.get(0);
+    boolean isOfSamples = first.quantity().equals("yHat") || first.quantity().equals("dJdyHat");
+    if (isOfSamples && isSeen() && wrong.stream().allMatch(RelatedValues::isFirstRow)) {
+      return new WrongPattern("first-sample-for-all-rows", "");
+    }
+    if (isSeen() && wrong.stream().allMatch(RelatedValues::isInOtherPlaces)) {
+      return new WrongPattern("other-places", "");
+    }
+    String less = oneLess();
+    if (less != null) {
+      String kind = first.quantity().equals("J") ? "loss" : "gradient";
+      return new WrongPattern(kind + ".divided-by-one-less", less);
+    }
+    if (isSeen() && wrong.stream().allMatch(RelatedValues::isMultiple) && isOfDifferentFactors()) {
+      return new WrongPattern("factor-of-case", factorWords());
+    }
+    return first.part() == Part.BACKWARD && isSeen() && isParameterAdded()
+        ? new WrongPattern("parameter-added", "")
+        : null;
+  }
+
+  /** Whether there are enough entries in two of the answers. */
+  private boolean isSeen() {
+    return wrong.stream().filter(each -> each.actual().size() >= FEWEST_ENTRIES).count() >= FEWEST;
+  }
+
+  private static boolean isFirstRow(Observation each) {
+    Tensor right = each.right();
+    if (right == null || right.rank() != 2) {
+      return false;
+    }
+    double[] values = right.toArray();
+    int columns = right.extent(1);
+    for (int i = columns; i < values.length; i++) {
+      values[i] = values[i % columns];
+    }
+    return Fit.isClose(Tensor.of(right.shape(), values), each.actual(), 1);
+  }
+
+  private static boolean isInOtherPlaces(Observation each) {
+    Tensor right = each.right();
+    if (right == null || !WrongEntries.isFinite(each.actual()) || !WrongEntries.isFinite(right)) {
+      return false;
+    }
+    double[] sorted = right.toArray();
+    double[] actual = each.actual().toArray();
+    Arrays.sort(sorted);
+    Arrays.sort(actual);
+    return Fit.isClose(Tensor.vector(sorted), Tensor.vector(actual), 1);
+  }
+
+  /** Of what one less is divided by, in every case; null when it is not so. */
+  private @Nullable String oneLess() {
+    if (wrong.get(0).part() != Part.MSE && wrong.get(0).part() != Part.BCE) {
+      return null;
+    }
+    boolean isOfElements = true;
+    boolean isOfSamples = true;
+    for (Observation each : wrong) {
+      isOfElements &= isLess(each, (double) each.batch() * each.outputs());
+      isOfSamples &= isLess(each, each.batch());
+    }
+    return isOfElements ? "elements" : isOfSamples ? "samples" : null;
+  }
+
+  private static boolean isLess(Observation each, double count) {
+    Tensor right = each.right();
+    // Divided by zero, what is wrong is infinite or NaN.
+    return right != null
+        && (count == 1
+            ? !WrongEntries.isFinite(each.actual())
+            : Fit.isClose(right, each.actual(), count / (count - 1)));
+  }
+
+  private static double ratio(Observation each) {
+    Tensor right = each.right();
+    return right == null ? Double.NaN : Fit.ratio(right, each.actual());
+  }
+
+  private static boolean isMultiple(Observation each) {
+    Tensor right = each.right();
+    return right != null
+        && !Fit.isZero(each.actual())
+        && Fit.isClose(right, each.actual(), ratio(each));
+  }
+
+  private boolean isOfDifferentFactors() {
+    double one = ratio(wrong.get(0));
+    for (Observation each : wrong) {
+      if (Math.abs(ratio(each) - one) > Fit.CLOSE * Math.abs(one)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String factorWords() {
+    boolean isOfLengthOne = true;
+    boolean isOfLoss = true;
+    for (Observation each : wrong) {
+      isOfLengthOne &= is(1, length(each.actual()));
+      Tensor loss = right(each.caseId(), "J");
+      isOfLoss &= loss != null && is(loss.get(0), ratio(each));
+    }
+    if (isOfLengthOne) {
+      return "the factor makes the length 1";
+    }
+    if (isOfLoss) {
+      return "the factor is J";
+    }
+    for (String size : List.of("hidden", "in")) {
+      if (wrong.stream().allMatch(each -> is(1.0 / extent(each, size), ratio(each)))) {
+        return "the factor is 1 / " + size;
+      }
+      if (wrong.stream().allMatch(each -> is(extent(each, size), ratio(each)))) {
+        return "the factor is " + size;
+      }
+    }
+    return "batch and out alone do not give it";
+  }
+
+  private @Nullable Tensor right(String caseId, String quantity) {
+    for (Observation each : all) {
+      if (each.caseId().equals(caseId) && each.quantity().equals(quantity)) {
+        return each.right();
+      }
+    }
+    return null;
+  }
+
+  private static boolean is(double expected, double actual) {
+    return Math.abs(expected - actual) <= Fit.CLOSE * Math.abs(expected);
+  }
+
+  private static double extent(Observation each, String size) {
+    Tensor weights = each.question().tensors().get("W1");
+    return weights == null ? Double.NaN : weights.extent(size.equals("hidden") ? 0 : 1);
+  }
+
+  private static double length(Tensor tensor) {
+    double sum = 0;
+    for (int i = 0; i < tensor.size(); i++) {
+      sum += tensor.get(i) * tensor.get(i);
+    }
+    return Math.sqrt(sum);
+  }
+
+  /** Whether the difference is the same multiple of the parameter in every case. */
+  private boolean isParameterAdded() {
+    double common = Double.NaN;
+    for (Observation each : wrong) {
+      Tensor parameter = each.question().tensors().get(each.quantity().substring("dJd".length()));
+      Tensor right = each.right();
+      if (parameter == null || right == null || !parameter.hasShapeOf(right)) {
+        return false;
+      }
+      double[] difference = each.actual().toArray();
+      for (int i = 0; i < difference.length; i++) {
+        difference[i] -= right.get(i);
+      }
+      Tensor rest = Tensor.of(right.shape(), difference);
+      double multiple = Fit.ratio(parameter, rest);
+      common = Double.isNaN(common) ? multiple : common;
+      if (!Fit.isClose(parameter, rest, common)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
