@@ -193,6 +193,32 @@ class SealTest {
         });
   }
 
+  /** Else whatever its user starts elsewhere would take the threads of a worker's share. */
+  @Test
+  @Timeout(60)
+  void theThreadsOfAnOrdinaryUsersWorkerAreCountedAlone() throws IOException, InterruptedException {
+    assumeSealed();
+    assumeTrue(isOpenToAll(Path.of(SAMPLE)), "other users cannot read " + SAMPLE);
+    assumeTrue(
+        !System.getProperty("os.version").matches("[0-4]\\..*|5\\.([0-9]|1[0-3])\\b.*"),
+        "before Linux 5.14 threads are counted by user");
+    openToAll(folder);
+    withSealedWorker(
+        IS_ROOT
+            ? List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+            : List.of(),
+        worker -> {
+          Path limits = Path.of("/proc", Long.toString(worker.pid()), "limits");
+          // It is set when the worker has started, before the submission is there.
+          while (Files.readAllLines(limits).stream()
+              .noneMatch(line -> line.matches("Max processes +256 +256 .*"))) {
+            assertTrue(worker.isAlive(), "the worker ended with another limit");
+            LockSupport.parkNanos(1_000_000);
+          }
+          return true;
+        });
+  }
+
   private static List<Path> filesOpenedBy(Path process) throws IOException {
     List<Path> opened = new ArrayList<>();
     try (Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
@@ -238,8 +264,14 @@ class SealTest {
   }
 
   private <T> T withSealedWorker(Meanwhile<T> meanwhile) throws IOException, InterruptedException {
+    return withSealedWorker(List.of(), meanwhile);
+  }
+
+  private <T> T withSealedWorker(List<String> user, Meanwhile<T> meanwhile)
+      throws IOException, InterruptedException {
     Path jar = Probe.jar("while (true) { Thread.onSpinWait(); }", folder, "endless");
-    List<String> command = new ArrayList<>(List.of(GRADER.toString()));
+    List<String> command = new ArrayList<>(user);
+    command.add(GRADER.toString());
     command.addAll(List.of(Probe.arguments(jar, "--sandbox=required", "--timeout=60s")));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

@@ -6,22 +6,11 @@ package grader.cases;
  */
 public enum Feedback implements Named {
   /** Which checks passed, and what they are worth. */
-  VERDICT("verdict"),
+  VERDICT,
   /** What is wrong and where to look, without any number of the case. */
-  HINT("hint"),
+  HINT,
   /** Everything, expected values included. */
-  FULL("full");
-
-  private final String id;
-
-  Feedback(String id) {
-    this.id = id;
-  }
-
-  @Override
-  public String id() {
-    return id;
-  }
+  FULL;
 
   /** The one of the two that tells less. */
   public Feedback stricter(Feedback other) {

@@ -3,18 +3,7 @@ package grader.cases;
 /** The loss of a case. */
 public enum LossFunction implements Named {
   /** Mean squared error. */
-  MSE("mse"),
+  MSE,
   /** Binary cross-entropy. */
-  BCE("bce");
-
-  private final String id;
-
-  LossFunction(String id) {
-    this.id = id;
-  }
-
-  @Override
-  public String id() {
-    return id;
-  }
+  BCE
 }

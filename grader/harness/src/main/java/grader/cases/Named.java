@@ -1,7 +1,14 @@
 package grader.cases;
 
-/** A constant that case files and reports name. */
+import java.util.Locale;
+
+/** A constant that case files, reports and options name. */
 public interface Named {
-  /** The name in files, such as {@code train-step}. */
-  String id();
+  /** The constant's own name, such as {@code RELU}. */
+  String name();
+
+  /** The name outside of the program, such as {@code relu}. */
+  default String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

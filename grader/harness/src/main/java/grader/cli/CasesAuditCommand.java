@@ -96,16 +96,7 @@ final class CasesAuditCommand implements Subcommand {
           OptionSpecs.value("--jobs", "N", Integer.class, new PositiveNumberConverter())
               .description("Submissions at a time. Default: the number of processors."));
 
-  private final ArgSpec format =
-      OptionSpecs.add(
-          spec,
-          OptionSpecs.value(
-                  "--format",
-                  "FORMAT",
-                  AnalysisFormat.class,
-                  new NamedConverter<>(AnalysisFormat.class))
-              .defaultValue("console")
-              .description("console or json. Default: ${DEFAULT-VALUE}."));
+  private final ArgSpec format = OptionSpecs.add(spec, OptionSpecs.analysisFormat());
 
   private final ArgSpec output =
       OptionSpecs.add(

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -121,7 +120,7 @@ final class DoctorCommand implements Subcommand {
 
   /** As it is typed. */
   private String rung() {
-    return sandbox.<SandboxChoice>getValue().name().toLowerCase(Locale.ROOT);
+    return sandbox.<SandboxChoice>getValue().id();
   }
 
   private List<String> named(List<String> known) {

@@ -6,7 +6,6 @@ import grader.host.WorkerLimits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +64,7 @@ final class EarlyWorker implements AutoCloseable {
 
   private static @Nullable SandboxChoice choice(String name) {
     for (SandboxChoice choice : SandboxChoice.values()) {
-      if (choice.name().toLowerCase(Locale.ROOT).equals(name)) {
+      if (choice.id().equals(name)) {
         return choice;
       }
     }

@@ -196,12 +196,21 @@ final class Grader {
       return Diagnosis.of(
           report, suites, prepared, queue::outcome, each -> ask(queue, each), oracle.get());
     } catch (RuntimeException e) {
-      // Not what is thrown: it may hold numbers of a case.
       return report.withNote(
-          "what is wrong could not be named, which is a fault of the grader's ("
-              + e.getClass().getSimpleName()
-              + "); the score does not depend on it");
+          "what is wrong could not be named, which is a fault of the grader's (%s); the score does not depend on it"
+              .formatted(kindAndPlace(e)));
     }
+  }
+
+  /** For whoever mends it; not what it says, which may hold numbers of a case. */
+  private static String kindAndPlace(RuntimeException thrown) {
+    String kind = thrown.getClass().getSimpleName();
+    for (StackTraceElement frame : thrown.getStackTrace()) {
+      if (frame.getClassName().startsWith("grader.")) {
+        return kind + " at " + frame.getFileName() + ":" + frame.getLineNumber();
+      }
+    }
+    return kind;
   }
 
   private static CaseOutcome ask(CaseQueue queue, CaseRequest request) {

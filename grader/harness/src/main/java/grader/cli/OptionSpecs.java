@@ -83,6 +83,13 @@ final class OptionSpecs {
                 + " user (another user, for root), process (a JVM of its own). Default: ${DEFAULT-VALUE}.");
   }
 
+  static OptionSpec.Builder analysisFormat() {
+    return value(
+            "--format", "FORMAT", AnalysisFormat.class, new NamedConverter<>(AnalysisFormat.class))
+        .defaultValue("console")
+        .description("console or json. Default: ${DEFAULT-VALUE}.");
+  }
+
   /**
    * Lists the exit codes in the help.
    *

@@ -1,7 +1,6 @@
 package grader.cli;
 
 import grader.cases.Named;
-import java.util.Locale;
 
 /** How far a submission is to be shut off, as it is asked for. */
 enum SandboxChoice implements Named {
@@ -12,10 +11,5 @@ enum SandboxChoice implements Named {
   /** By another user's id. */
   USER,
   /** By a process of its own alone. */
-  PROCESS;
-
-  @Override
-  public String id() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  PROCESS
 }

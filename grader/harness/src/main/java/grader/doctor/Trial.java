@@ -112,7 +112,8 @@ final class Trial {
     String stoodOn = report.get("sandbox").getAsString();
     boolean isGraded = report.getAsJsonArray("reasons").isEmpty();
     if (isGraded && !stoodOn.equals(rung)) {
-      return "graded on the rung '" + stoodOn + "' and not on '" + rung + "'";
+      return "graded on the rung '%s' and not on '%s': %s"
+          .formatted(stoodOn, rung, String.join("; ", notes(report)));
     }
     Map<String, String> verdicts = verdicts(report);
     for (Ending ending : attack.endings()) {
@@ -123,6 +124,12 @@ final class Trial {
     String reasons = isGraded ? "" : ", " + report.getAsJsonArray("reasons").get(0).getAsString();
     return "ended with exit code %d, score %s, %s%s"
         .formatted(run.exitCode(), report.get("score").getAsString(), verdicts, reasons);
+  }
+
+  private static List<String> notes(JsonObject report) {
+    return report.getAsJsonArray("sandboxNotes").asList().stream()
+        .map(JsonElement::getAsString)
+        .toList();
   }
 
   private static boolean isSo(

@@ -1,10 +1,14 @@
 package grader.host;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The kernel's limits for a worker and all that it starts. Address space is not limited, of which a
@@ -21,8 +25,6 @@ final class ResourceLimits {
   /** A JVM has about twenty threads. */
   private static final int MORE_TASKS = 256;
 
-  private ResourceLimits() {}
-
   /** Should nobody be left to watch it: longer than all cases of any class of tests. */
   private static final int PROCESSOR_SECONDS = 3600;
 
@@ -32,6 +34,13 @@ final class ResourceLimits {
    */
   private static final int ASKED_FOR_PER_USED = 2;
 
+  private static final Path OWN_LIMITS = Path.of("/proc/self/limits");
+
+  /** Of a kernel, such as 6.1.0-18-amd64. */
+  private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
+
+  private ResourceLimits() {}
+
   /**
    * The beginning of a command that sets them.
    *
@@ -40,16 +49,65 @@ final class ResourceLimits {
   static List<String> command(String prlimit, int mebibytes) throws IOException {
     // Both asked once: they change while one looks.
     String load = Files.readString(Path.of("/proc/loadavg"));
-    return command(prlimit, mebibytes, tasks(load), Files.readString(Path.of("/proc/self/limits")));
+    return command(prlimit, mebibytes, tasks(load), Files.readString(OWN_LIMITS));
   }
 
   /**
-   * The same.
+   * The beginning of a command that sets all of them but that of tasks, which {@link #limitTasks}
+   * sets later.
+   *
+   * @param mebibytes memory that the process may use, in MiB
+   */
+  static List<String> commandWithoutTasks(String prlimit, int mebibytes) throws IOException {
+    return commandWithoutTasks(prlimit, mebibytes, Files.readString(OWN_LIMITS));
+  }
+
+  /**
+   * Limit the tasks of a user namespace by its first process. Set before the namespace is made, the
+   * limit is on all tasks of its user, and whatever else that user starts takes the worker's share.
+   * Since Linux 5.14 a limit that is set inside counts what is inside.
+   *
+   * @param pid the namespace's first process, before it has started another
+   * @throws IOException when it cannot be set
+   */
+  static void limitTasks(String prlimit, long pid) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(tasksCommand(prlimit, pid, Files.readString(OWN_LIMITS)))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+    if (process.waitFor() != 0) {
+      throw new IOException("its threads cannot be limited: " + said.strip());
+    }
+  }
+
+  static List<String> tasksCommand(String prlimit, long pid, String own) {
+    return List.of(prlimit, "--pid=" + pid, option("nproc", MORE_TASKS, "Max processes", own));
+  }
+
+  /** Whether a limit on tasks can be one of a user namespace alone. */
+  static boolean canCountByNamespace(String kernel) {
+    Matcher version = VERSION.matcher(kernel);
+    if (!version.lookingAt()) {
+      return false;
+    }
+    int major = Integer.parseInt(version.group(1));
+    return major > 5 || (major == 5 && Integer.parseInt(version.group(2)) >= 14);
+  }
+
+  /**
+   * The same as {@link #command(String, int)}.
    *
    * @param tasks that exist
    * @param own the grader's own limits, above which nobody but root can set one
    */
   static List<String> command(String prlimit, int mebibytes, int tasks, String own) {
+    List<String> command = new ArrayList<>(commandWithoutTasks(prlimit, mebibytes, own));
+    command.add(option("nproc", tasks + MORE_TASKS, "Max processes", own));
+    return command;
+  }
+
+  private static List<String> commandWithoutTasks(String prlimit, int mebibytes, String own) {
     long data = ((long) mebibytes * ASKED_FOR_PER_USED) << 20;
     return List.of(
         prlimit,
@@ -57,8 +115,7 @@ final class ResourceLimits {
         option("cpu", PROCESSOR_SECONDS, "Max cpu time", own),
         option("data", data, "Max data size", own),
         option("nofile", OPEN_FILES, "Max open files", own),
-        option("fsize", FILE_BYTES, "Max file size", own),
-        option("nproc", tasks + MORE_TASKS, "Max processes", own));
+        option("fsize", FILE_BYTES, "Max file size", own));
   }
 
   private static String option(String name, long wanted, String row, String own) {

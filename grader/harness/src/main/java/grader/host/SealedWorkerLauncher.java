@@ -87,10 +87,16 @@ public final class SealedWorkerLauncher implements WorkerLauncher {
     String grader = KernelView.ownUser();
     WorkerAccount account = grader.equals(ROOT_USER) ? WorkerAccount.take() : null;
     PidNamespace enclosure = new PidNamespace(account);
+    // A user of its own has no other tasks.
+    boolean isCountedByNamespace =
+        account == null && ResourceLimits.canCountByNamespace(System.getProperty("os.version"));
     WorkerProcess worker;
     try {
       List<String> command =
-          new ArrayList<>(ResourceLimits.command(prlimit, limits.processMebibytes()));
+          new ArrayList<>(
+              isCountedByNamespace
+                  ? ResourceLimits.commandWithoutTasks(prlimit, limits.processMebibytes())
+                  : ResourceLimits.command(prlimit, limits.processMebibytes()));
       if (account != null) {
         command.addAll(account.command(programs.find("setpriv", "util-linux")));
       }
@@ -103,6 +109,9 @@ public final class SealedWorkerLauncher implements WorkerLauncher {
     }
     try {
       WorkerStarted started = worker.awaitStarted(limits.start());
+      if (isCountedByNamespace) {
+        ResourceLimits.limitTasks(prlimit, worker.pid());
+      }
       String user = account == null ? grader : Integer.toString(account.id());
       requireKept(
           new SealPromise(user, KernelView.ownNamespaces(), root.entries(), root.filter() != null),
@@ -113,6 +122,10 @@ public final class SealedWorkerLauncher implements WorkerLauncher {
     } catch (IOException e) {
       worker.close();
       throw e;
+    } catch (InterruptedException e) {
+      worker.close();
+      Thread.currentThread().interrupt();
+      throw new IOException("the grader is ending", e);
     }
     steppedDownTo = account == null ? null : account.id();
     return worker;

@@ -1,7 +1,6 @@
 package grader.policy;
 
 import grader.cases.Named;
-import java.util.Locale;
 
 /** What becomes of a submission that breaks the policy. */
 public enum PolicyMode implements Named {
@@ -10,10 +9,5 @@ public enum PolicyMode implements Named {
   /** It is graded, and the report says so. */
   WARN,
   /** Nothing: it is not looked at. */
-  OFF;
-
-  @Override
-  public String id() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  OFF
 }

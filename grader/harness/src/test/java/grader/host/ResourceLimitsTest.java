@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An ordinary user can lower limits and not raise them: asked to, prlimit starts nothing. */
 class ResourceLimitsTest {
@@ -62,5 +64,30 @@ class ResourceLimitsTest {
     assertEquals(
         ResourceLimits.command("prlimit", 500, 345, UNLIMITED),
         ResourceLimits.command("prlimit", 500, 345, ""));
+  }
+
+  @Test
+  void inANamespaceOfItsOwnOnlyTheWorkersTasksAreLimited() {
+    assertEquals(
+        List.of("prlimit", "--pid=4711", "--nproc=256:256"),
+        ResourceLimits.tasksCommand("prlimit", 4711, UNLIMITED));
+    assertEquals(
+        List.of("prlimit", "--pid=4711", "--nproc=200:200"),
+        ResourceLimits.tasksCommand("prlimit", 4711, STRICT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "6.1.0-18-amd64, true",
+    "5.14.0, true",
+    "5.13.19-generic, false",
+    "4.18.0-553.el8, false",
+    "10.0, true",
+    "14.6.1, true",
+    "'', false",
+    "unknown, false"
+  })
+  void kernelsCountTasksByNamespaceSince514(String kernel, boolean can) {
+    assertEquals(can, ResourceLimits.canCountByNamespace(kernel));
   }
 }
