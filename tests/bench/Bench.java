@@ -51,6 +51,17 @@ final class Bench {
                 List.of(arguments[1], "--sandbox=" + sandbox, arguments[2])));
       }
     }
+    int diagnosis = commands.size();
+    List<String> wrong = List.of("wrong-half-mse", "wrong-first-sample-left-out", "wrong-gradients-are-parameters");
+    for (String name : wrong) {
+      for (String feedback : List.of("full", "verdict")) {
+        commands.add(
+            new Command(
+                feedback + ", " + name.substring("wrong-".length()),
+                here,
+                List.of(arguments[1], "--quiet", "--exit-zero", "--feedback=" + feedback, arguments[8] + "/" + name + ".jar")));
+      }
+    }
     List<double[]> times = new ArrayList<>();
     commands.forEach(command -> times.add(new double[runs]));
     for (int run = -WARM_UPS; run < runs; run++) {
@@ -62,17 +73,20 @@ final class Bench {
       }
     }
     System.out.printf("Java %s, %d processors, %d runs in turns%n", Runtime.version(), Runtime.getRuntime().availableProcessors(), runs);
-    System.out.printf("%-28s %8s %8s %8s %22s%n", "seconds", "min", "median", "max", "grader's median / this");
+    System.out.printf("%-36s %8s %8s %8s %22s%n", "seconds", "min", "median", "max", "grader's median / this");
     double grader = median(times.get(0));
     for (int i = 0; i < commands.size(); i++) {
       double[] sorted = times.get(i).clone();
       Arrays.sort(sorted);
       System.out.printf(
-          Locale.ROOT, "%-28s %8.3f %8.3f %8.3f %22.3f%n", commands.get(i).name(), sorted[0], median(sorted), sorted[runs - 1], grader / median(sorted));
+          Locale.ROOT, "%-36s %8.3f %8.3f %8.3f %22.3f%n", commands.get(i).name(), sorted[0], median(sorted), sorted[runs - 1], grader / median(sorted));
     }
     printCost("All formats together cost", times.get(everyFormat), times.get(0));
     if (isSealed) {
-      printCost("The seal costs", times.get(commands.size() - 2), times.get(commands.size() - 1));
+      printCost("The seal costs", times.get(diagnosis - 2), times.get(diagnosis - 1));
+    }
+    for (int i = 0; i < wrong.size(); i++) {
+      printCost("The diagnosis of " + wrong.get(i) + " costs", times.get(diagnosis + 2 * i), times.get(diagnosis + 2 * i + 1));
     }
   }
 

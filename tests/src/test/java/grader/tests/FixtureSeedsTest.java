@@ -48,6 +48,9 @@ class FixtureSeedsTest {
   /** The share of the seeds on which a check may miss a mistake. */
   private static final double MOST_UNSEEN = 0.5;
 
+  /** The share on which a mistake may fail a law more: of gradients that are zero by chance. */
+  private static final double MOST_FAILED_BY_CHANCE = 0.04;
+
   private static final Oracle REFERENCE =
       ServiceLoader.load(Oracle.class).findFirst().orElseThrow();
 
@@ -90,6 +93,7 @@ class FixtureSeedsTest {
     List<String> differences = new ArrayList<>();
     // By chance a mistake changes nothing, as where all units are off: of few draws.
     Map<String, Integer> unseen = new TreeMap<>();
+    Map<String, Integer> failedBesides = new TreeMap<>();
     try (SeededGrader grader = new SeededGrader(compiler.compile(fixture.folder()))) {
       for (int seed = 1; seed <= SEEDS; seed++) {
         GradeReport report = grader.grade(draws.of(seed), REFERENCE);
@@ -100,6 +104,8 @@ class FixtureSeedsTest {
               String wanted = expected.getOrDefault(check, "PASSED");
               if (verdict.equals("PASSED") && !wanted.equals("PASSED")) {
                 unseen.merge(check, 1, Integer::sum);
+              } else if (!verdict.equals(wanted) && isChancePossible(fixture, check)) {
+                failedBesides.merge(check, 1, Integer::sum);
               } else if (!verdict.equals(wanted)) {
                 differences.add(
                     check + " is " + verdict + " on seed " + report.environment().seed());
@@ -118,8 +124,14 @@ class FixtureSeedsTest {
       }
     }
     unseen.values().removeIf(draws -> draws <= MOST_UNSEEN * SEEDS);
+    failedBesides.values().removeIf(draws -> draws <= MOST_FAILED_BY_CHANCE * SEEDS);
+    assertEquals(Map.of(), failedBesides, "failed besides on so many seeds");
     assertEquals(Map.of(), unseen, "passed on so many seeds");
     assertEquals(List.of(), differences);
+  }
+
+  private static boolean isChancePossible(Fixture fixture, String check) {
+    return fixture.name().startsWith("wrong-") && check.startsWith("property-");
   }
 
   /** The ids of all findings; an empty one when there is none. */

@@ -176,8 +176,9 @@ final class Grader {
     try {
       GradeReport report =
           scorer.score(EngineRun.run(suites, prepared, executor), facts, environment(request));
-      // A right submission needs no diagnosis, and loads none of its classes.
+      // Neither a right submission nor a report without findings needs a diagnosis and its classes.
       return report.verdict() == Verdict.PASSED
+              || !FeedbackFilter.keepsFindings(suites, request.feedback())
           ? report
           : diagnosed(report, suites, prepared, queue);
     } finally {

@@ -4,6 +4,7 @@ import grader.oracle.Alternative;
 import grader.oracle.Alternative.Part;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Each alternative is tried on a few small cases first: nearly all end there.
  */
 final class Candidates {
-  private static final int TRIED_FIRST = 5;
+  private static final int TRIED_FIRST = 4;
 
-  /** Mistakes that give a part of the answers and may have a second one beside them. */
+  /** Mistakes that give a part of the answers and may have a second one beside them: the best. */
   private static final int EXTENDED = 2;
 
   /** A second mistake has to give one of so many answers that the first does not. */
@@ -27,6 +28,9 @@ final class Candidates {
 
   /** What a second mistake has to give beside the first. */
   private static final int EXTENDED_FEWEST = 2;
+
+  /** Fewer samples or outputs tell one mistake from another badly. */
+  private static final int TINY = 3;
 
   /** Of the wrong answers, below which a mistake says nothing. */
   private static final double FEW = 0.2;
@@ -56,21 +60,65 @@ final class Candidates {
     if (isComplete(found, wrong)) {
       return found;
     }
-    List<Observation> first = triedFirst(wrong, TRIED_FIRST);
+    List<Observation> first = triedFirst(wrong, TRIED_FIRST, known);
+    List<Set<String>> others = new ArrayList<>();
     for (Alternative alternative : predictions.alternatives(part, quantity)) {
       Set<String> mistakes = Set.of(alternative.key());
-      Candidate tried = candidate(mistakes, false, first, List.of(), known);
-      // Zero times anything is zero, which is tried already.
-      if (tried != null && !tried.factor().isZero() && isOther(tried, known)) {
-        addIfGood(found, candidate(mistakes, false, wrong, right, known), wrong);
+      if (isAlone(mistakes, first, known)) {
+        addIfOther(found, mistakes, first, wrong, right, known);
+      } else {
+        others.add(mistakes);
+      }
+    }
+    if (!isComplete(found, wrong) && !isZero(found)) {
+      for (Set<String> mistakes : others) {
+        addIfOther(found, mistakes, first, wrong, right, known);
       }
     }
     found.sort(Candidates::bestFirst);
-    if (!isComplete(found, wrong)) {
+    if (!isComplete(found, wrong) && !isZero(found)) {
       extend(found, part, quantity, wrong, right, known);
       found.sort(Candidates::bestFirst);
     }
     return found;
+  }
+
+  /** Whether mistakes give each of these answers, times something: most end at the first. */
+  private boolean isAlone(Set<String> mistakes, List<Observation> first, Set<String> known) {
+    for (Observation each : first) {
+      Tensor predicted = predictions.predicted(mistakes, each, known);
+      if (predicted == null || !isTimesSomething(predicted, each.actual())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isTimesSomething(Tensor predicted, Tensor actual) {
+    // One number is always another one times something.
+    double ratio = actual.size() == 1 ? 1 : ratio(predicted, actual);
+    return ratio != 0 && Fit.isClose(predicted, actual, ratio);
+  }
+
+  private static double ratio(Tensor predicted, Tensor actual) {
+    double fitted = Fit.ratio(predicted, actual);
+    // Where nothing is finite there is no ratio, but both may be infinite or NaN alike.
+    return Double.isNaN(fitted) ? 1 : fitted;
+  }
+
+  /** Adds mistakes that give one of the first answers, where a right part does not. */
+  private void addIfOther(
+      List<Candidate> found,
+      Set<String> mistakes,
+      List<Observation> first,
+      List<Observation> wrong,
+      List<Observation> right,
+      Set<String> known) {
+    Candidate tried = candidate(mistakes, false, first, List.of(), known);
+    // Zero times anything is zero, which is tried already.
+    if (tried != null && !tried.factor().isZero() && isOther(tried, known)) {
+      addIfGood(found, candidate(mistakes, false, wrong, right, known), wrong);
+    }
   }
 
   private static int bestFirst(Candidate a, Candidate b) {
@@ -95,6 +143,11 @@ final class Candidates {
         .anyMatch(each -> each.contradictions() == 0 && each.given().size() == wrong.size());
   }
 
+  /** Whether zeros explain most: they are not the half of two mistakes. */
+  private static boolean isZero(List<Candidate> found) {
+    return !found.isEmpty() && Collections.min(found, Candidates::bestFirst).factor().isZero();
+  }
+
   private static void addIfGood(
       List<Candidate> found, @Nullable Candidate candidate, List<Observation> wrong) {
     if (candidate != null && candidate.score() >= Math.max(1, FEW * wrong.size())) {
@@ -110,15 +163,20 @@ final class Candidates {
       List<Observation> wrong,
       List<Observation> right,
       Set<String> known) {
-    for (Candidate base : List.copyOf(found.subList(0, Math.min(EXTENDED, found.size())))) {
+    if (found.isEmpty()) {
+      return;
+    }
+    int open = wrong.size() - found.get(0).given().size();
+    int bases = open <= FEW * wrong.size() ? 1 : EXTENDED;
+    for (Candidate base : List.copyOf(found.subList(0, Math.min(bases, found.size())))) {
       if (base.factor().isZero()) {
         continue;
       }
       List<Observation> rest = new ArrayList<>(wrong);
       rest.removeAll(base.given());
-      List<Observation> first = triedFirst(rest, EXTENDED_TRIED_FIRST);
+      List<Observation> first = triedFirst(rest, EXTENDED_TRIED_FIRST, known);
       for (Alternative second : predictions.alternatives(part, quantity)) {
-        if (isSameKind(base.mistakes(), second)) {
+        if (isSameKind(base.mistakes(), second) || open < fewest(second, wrong)) {
           continue;
         }
         Set<String> both = new LinkedHashSet<>(base.mistakes());
@@ -132,7 +190,7 @@ final class Candidates {
                       predicted, each.actual(), base.factor().at(each.batch(), each.outputs()));
         }
         Candidate wider = isWorthIt ? candidate(both, false, wrong, right, known) : null;
-        if (wider != null && isSecondSeen(base, second, wider, wrong)) {
+        if (wider != null && wider.given().size() - base.given().size() >= fewest(second, wrong)) {
           addIfGood(found, wider, wrong);
         }
       }
@@ -140,15 +198,13 @@ final class Candidates {
   }
 
   /**
-   * Whether a second mistake gives enough to be believed: what a few answers show beside the first
+   * How many answers a second mistake has to give to be believed: what a few show beside the first
    * mistake may be its own doing. What is done where a prediction is 0 or 1 only few can show.
    */
-  private static boolean isSecondSeen(
-      Candidate base, Alternative second, Candidate wider, List<Observation> wrong) {
-    int more = wider.given().size() - base.given().size();
+  private static double fewest(Alternative second, List<Observation> wrong) {
     return second.mistake().startsWith("bce.clamp.")
-        ? more > 0
-        : more >= Math.max(EXTENDED_FEWEST, FEW * wrong.size() / 2);
+        ? 1
+        : Math.max(EXTENDED_FEWEST, FEW * wrong.size() / 2);
   }
 
   private static boolean isSameKind(Set<String> mistakes, Alternative second) {
@@ -160,24 +216,38 @@ final class Candidates {
     return false;
   }
 
-  /** Small cases, as different as can be. */
-  private static List<Observation> triedFirst(List<Observation> wrong, int count) {
+  /**
+   * One of each kind, and then others: what has been asked already, and else what is small. In the
+   * smallest sizes of all too many mistakes come to the same.
+   */
+  private List<Observation> triedFirst(List<Observation> wrong, int count, Set<String> known) {
+    List<Observation> cheapestFirst = new ArrayList<>(wrong);
+    cheapestFirst.sort((a, b) -> Integer.compare(price(a, known), price(b, known)));
     List<Observation> chosen = new ArrayList<>();
     Set<Object> kinds = new HashSet<>();
-    for (Observation each : wrong) {
-      Object kind =
-          List.of(
-              each.question().attributes(), each.batch() == 1, each.caseId().startsWith("edge"));
+    for (Observation each : cheapestFirst) {
+      Object kind = List.of(each.question().attributes(), each.batch() == 1);
       if (chosen.size() < count && kinds.add(kind)) {
         chosen.add(each);
       }
     }
-    for (Observation each : wrong) {
+    for (Observation each : cheapestFirst) {
       if (chosen.size() < count && !chosen.contains(each)) {
         chosen.add(each);
       }
     }
     return chosen;
+  }
+
+  private int price(Observation each, Set<String> known) {
+    if (isTiny(each)) {
+      return Integer.MAX_VALUE;
+    }
+    return predictions.isAsked(each.question(), known) ? 0 : Observations.size(each.question());
+  }
+
+  private static boolean isTiny(Observation each) {
+    return each.batch() < TINY || each.outputs() < TINY;
   }
 
   private @Nullable Candidate candidate(
@@ -192,9 +262,7 @@ final class Candidates {
       if (predicted == null) {
         continue;
       }
-      double fitted = Fit.ratio(predicted, each.actual());
-      // Where nothing is finite there is no ratio, but both may be infinite or NaN alike.
-      double ratio = Double.isNaN(fitted) ? 1 : fitted;
+      double ratio = ratio(predicted, each.actual());
       if (Fit.isClose(predicted, each.actual(), ratio)) {
         ratios.add(new Factor.Seen(ratio, each.batch(), each.outputs(), each.actual().size() == 1));
       }

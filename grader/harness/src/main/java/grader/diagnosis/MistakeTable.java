@@ -1,12 +1,12 @@
 package grader.diagnosis;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of all mistakes, {@code mistakes.txt}: what is said of each. */
 final class MistakeTable {
-  private final Map<String, Row> rows = new LinkedHashMap<>();
+  /** How the lines of a block begin, after that of the id. */
+  private static final List<String> NAMES = List.of("mistake: ", "where: ", "hint: ");
+
+  private final String text;
 
   /**
    * What is said of a mistake; words in braces are to be filled in.
@@ -51,47 +54,43 @@ final class MistakeTable {
     }
   }
 
-  private MistakeTable() {}
+  private MistakeTable(String text) {
+    this.text = text;
+  }
 
   /** Read the table. */
   static MistakeTable read() {
-    MistakeTable table = new MistakeTable();
     try (InputStream stream =
-            Objects.requireNonNull(MistakeTable.class.getResourceAsStream("mistakes.txt"));
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      for (String line = next(lines); line != null; line = next(lines)) {
-        Row row =
-            new Row(sentence("mistake", lines), sentence("where", lines), sentence("hint", lines));
-        if (table.rows.put(line, row) != null) {
-          throw new IllegalStateException("the table of mistakes has twice: " + line);
-        }
-      }
-      return table;
+        Objects.requireNonNull(MistakeTable.class.getResourceAsStream("mistakes.txt"))) {
+      return new MistakeTable(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("the table of mistakes cannot be read", e);
     }
   }
 
-  private static @Nullable String next(BufferedReader lines) throws IOException {
-    String line = lines.readLine();
-    while (line != null && (line.isEmpty() || line.startsWith("#"))) {
-      line = lines.readLine();
-    }
-    return line;
-  }
-
-  private static String sentence(String name, BufferedReader lines) throws IOException {
-    String line = lines.readLine();
-    if (line == null || !line.startsWith(name + ": ")) {
-      throw new IllegalStateException("the table of mistakes needs '" + name + ": ' here: " + line);
-    }
-    return line.substring(name.length() + 2);
-  }
-
-  /** The ids of all rows, with stars. */
+  /**
+   * The ids of all blocks, with stars.
+   *
+   * @throws IllegalStateException when a line is not where it should be, or an id is there twice
+   */
   Set<String> ids() {
-    return rows.keySet();
+    Set<String> ids = new LinkedHashSet<>();
+    Iterator<String> lines =
+        text.lines().filter(line -> !line.isEmpty() && !line.startsWith("#")).iterator();
+    while (lines.hasNext()) {
+      String id = lines.next();
+      if (!ids.add(id)) {
+        throw new IllegalStateException("the table of mistakes has twice: " + id);
+      }
+      for (String name : NAMES) {
+        String line = lines.hasNext() ? lines.next() : "";
+        if (!line.startsWith(name)) {
+          throw new IllegalStateException(
+              "the table of mistakes needs '%s' here: %s".formatted(name, line));
+        }
+      }
+    }
+    return ids;
   }
 
   /**
@@ -113,14 +112,31 @@ final class MistakeTable {
   }
 
   private @Nullable Row find(String id) {
-    Row row = rows.get(id);
+    Row row = block(id);
     if (row == null) {
-      row = rows.get("*" + id.substring(id.indexOf('.')));
+      row = block("*" + id.substring(id.indexOf('.')));
     }
     int last = id.lastIndexOf('.');
     if (row == null && last > id.indexOf('.')) {
-      row = rows.get(id.substring(0, id.indexOf('.')) + ".*" + id.substring(last));
+      row = block(id.substring(0, id.indexOf('.')) + ".*" + id.substring(last));
     }
     return row;
+  }
+
+  /** Searched for where it is wanted, since of hundreds of blocks a report needs a few. */
+  private @Nullable Row block(String id) {
+    String start = "\n" + id + "\n" + NAMES.get(0);
+    int at = text.indexOf(start);
+    if (at < 0) {
+      return null;
+    }
+    int mistake = at + start.length();
+    int where = text.indexOf(NAMES.get(1), mistake) + NAMES.get(1).length();
+    int hint = text.indexOf(NAMES.get(2), where) + NAMES.get(2).length();
+    return new Row(line(mistake), line(where), line(hint));
+  }
+
+  private String line(int start) {
+    return text.substring(start, text.indexOf('\n', start));
   }
 }

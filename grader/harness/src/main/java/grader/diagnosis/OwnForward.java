@@ -223,10 +223,8 @@ final class OwnForward {
         }
       }
       if (!places.isEmpty()) {
-        boolean isLeftOut =
-            places.stream().allMatch(place -> isRight(having(cases, "identity", place)));
         return new Answer(
-            isLeftOut
+            isIdentityRight(cases, places)
                 ? "forward." + activation + "-left-out"
                 : "forward.activations-not-told-apart",
             layer(places),
@@ -242,9 +240,7 @@ final class OwnForward {
     String evidence =
         "Whichever activation is given as %s, yHat stays the same."
             .formatted(String.join(" or as ", places));
-    boolean isLeftOut =
-        places.stream().allMatch(place -> isRight(having(cases, "identity", place)));
-    if (isLeftOut) {
+    if (isIdentityRight(cases, places)) {
       return new Answer("forward.activation-left-out", layer(places), evidence);
     }
     List<PreparedCase> alike =
@@ -255,6 +251,16 @@ final class OwnForward {
             places.get(0).equals("f") ? " in the first layer" : " in the second layer",
             evidence + " Where f and g are the same, yHat is right.")
         : new Answer("forward.activation-not-used", layer(places), evidence);
+  }
+
+  /** Whether forward is right with the identity in these places, in one of them at least. */
+  private boolean isIdentityRight(List<PreparedCase> cases, List<String> places) {
+    List<List<PreparedCase>> having =
+        places.stream()
+            .map(place -> having(cases, "identity", place))
+            .filter(each -> !each.isEmpty())
+            .toList();
+    return !having.isEmpty() && having.stream().allMatch(this::isRight);
   }
 
   private static String layer(List<String> places) {
@@ -268,7 +274,7 @@ final class OwnForward {
         .toList();
   }
 
-  /** Whether forward is right in these cases, of which there is one at least. */
+  /** Whether forward is right in these cases; of none at all nothing can be said. */
   private boolean isRight(List<PreparedCase> cases) {
     for (PreparedCase each : cases) {
       Tensor expected = each.expected().get("yHat");

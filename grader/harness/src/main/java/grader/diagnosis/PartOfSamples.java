@@ -3,6 +3,7 @@ package grader.diagnosis;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartOfSamples {
   private final Predictions predictions;
+
+  /** By samples and question: one answer has all four gradients. */
+  private final Map<String, Map<String, Tensor>> shares = new HashMap<>();
 
   PartOfSamples(Predictions predictions) {
     this.predictions = predictions;
@@ -48,24 +52,30 @@ final class PartOfSamples {
   }
 
   private boolean isShare(Observation each, Range range) {
-    Tensor dJdyHat = each.question().tensors().get("dJdyHat");
-    if (dJdyHat == null) {
-      return false;
-    }
-    double[] values = dJdyHat.toArray();
-    int outputs = dJdyHat.extent(1);
-    for (int i = 0; i < values.length; i++) {
-      values[i] = range.has(i / outputs, each.batch()) ? values[i] : 0;
-    }
-    Map<String, Tensor> inputs = new LinkedHashMap<>(each.question().tensors());
-    inputs.put("dJdyHat", Tensor.of(dJdyHat.shape(), values));
-    CaseRequest question = each.question();
     Tensor share =
-        predictions
-            .rightOnce(
-                new CaseRequest(
-                    question.number(), question.operation(), question.attributes(), inputs))
+        shares
+            .computeIfAbsent(
+                range.words() + range.end() + " " + each.question().number(),
+                key -> shares(each.question(), range))
             .get(each.quantity());
     return share != null && Fit.isClose(share, each.actual(), 1);
+  }
+
+  /** What some of the samples add to each gradient; nothing when nobody knows. */
+  private Map<String, Tensor> shares(CaseRequest question, Range range) {
+    Tensor dJdyHat = question.tensors().get("dJdyHat");
+    if (dJdyHat == null) {
+      return Map.of();
+    }
+    double[] values = dJdyHat.toArray();
+    int samples = dJdyHat.extent(0);
+    int outputs = dJdyHat.extent(1);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = range.has(i / outputs, samples) ? values[i] : 0;
+    }
+    Map<String, Tensor> inputs = new LinkedHashMap<>(question.tensors());
+    inputs.put("dJdyHat", Tensor.of(dJdyHat.shape(), values));
+    return predictions.rightOnce(
+        new CaseRequest(question.number(), question.operation(), question.attributes(), inputs));
   }
 }

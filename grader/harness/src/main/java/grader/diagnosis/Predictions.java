@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * each set of mistakes.
  */
 final class Predictions {
+  private static final int FEW = 20;
+
   private final @Nullable Oracle oracle;
 
   /** Of the oracle, once they were asked for. */
@@ -99,10 +101,18 @@ final class Predictions {
         ? Map.of()
         : asked
             .computeIfAbsent(known, each -> new HashMap<>())
-            .computeIfAbsent(
-                question.operation() + question.number(),
-                each -> new Asked(oracle.question(known, question)))
+            .computeIfAbsent(name(question), each -> new Asked(oracle.question(known, question)))
             .answer(mistakes);
+  }
+
+  /** Whether a question has been asked with many mistakes already. */
+  boolean isAsked(CaseRequest question, Set<String> known) {
+    Asked before = asked.getOrDefault(known, Map.of()).get(name(question));
+    return before != null && before.answers.size() > FEW;
+  }
+
+  private static String name(CaseRequest question) {
+    return question.operation() + question.number();
   }
 
   /** A question and what has been answered already. */

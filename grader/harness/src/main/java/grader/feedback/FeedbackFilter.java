@@ -42,10 +42,7 @@ public final class FeedbackFilter {
   public static GradeReport apply(
       GradeReport report, List<TestSuite> suites, @Nullable Feedback level) {
     Map<String, Feedback> levels = levels(suites, level);
-    Feedback strictest = Feedback.FULL;
-    for (Feedback each : levels.values()) {
-      strictest = strictest.stricter(each);
-    }
+    Feedback strictest = strictest(levels);
     if (strictest == Feedback.FULL) {
       return report;
     }
@@ -65,6 +62,24 @@ public final class FeedbackFilter {
         findings(report.findings(), strictest),
         strictest,
         report.environment());
+  }
+
+  /**
+   * Whether a report of these suites keeps what was found: where the verdict of one case is all
+   * that may be told, a finding would tell more.
+   *
+   * @param level as for {@link #apply}
+   */
+  public static boolean keepsFindings(List<TestSuite> suites, @Nullable Feedback level) {
+    return strictest(levels(suites, level)) != Feedback.VERDICT;
+  }
+
+  private static Feedback strictest(Map<String, Feedback> levels) {
+    Feedback strictest = Feedback.FULL;
+    for (Feedback each : levels.values()) {
+      strictest = strictest.stricter(each);
+    }
+    return strictest;
   }
 
   /** By the id of the case, which is unique in a run. */
