@@ -128,10 +128,13 @@ final class Candidates {
 
   /** Whether a mistake gives an answer that a right part, times the factor, does not give. */
   private boolean isOther(Candidate tried, Set<String> known) {
+    boolean isTimes = !tried.factor().isOne();
     for (Observation each : tried.given()) {
       Tensor right = predictions.predicted(Set.of(), each, known);
       Tensor predicted = predictions.predicted(tried.mistakes(), each, known);
-      if (right == null || (predicted != null && !Fit.isClose(right, predicted, 1))) {
+      // What only multiplies, and is multiplied by something else, is but that product.
+      double factor = right == null || predicted == null || !isTimes ? 1 : ratio(right, predicted);
+      if (right == null || (predicted != null && !Fit.isClose(right, predicted, factor))) {
         return true;
       }
     }

@@ -13,6 +13,7 @@ import grader.scoring.GradeReport.CheckReport;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 public final class Diagnosis {
   private final RunFacts facts;
   private final OwnForward ownForward;
+  private final OwnBackward ownBackward;
   private final List<Draft> drafts = new ArrayList<>();
 
-  private Diagnosis(RunFacts facts, OwnForward ownForward) {
+  private Diagnosis(RunFacts facts, OwnForward ownForward, OwnBackward ownBackward) {
     this.facts = facts;
     this.ownForward = ownForward;
+    this.ownBackward = ownBackward;
   }
 
   /**
@@ -59,7 +62,8 @@ public final class Diagnosis {
     if (facts.failed().isEmpty()) {
       return report;
     }
-    return report.withFindings(new Diagnosis(facts, new OwnForward(facts, ask)).findings());
+    return report.withFindings(
+        new Diagnosis(facts, new OwnForward(facts, ask), new OwnBackward(facts, ask)).findings());
   }
 
   private List<Finding> findings() {
@@ -73,7 +77,9 @@ public final class Diagnosis {
     notTransposed("forward", "forward.weights-not-transposed");
     notTransposed("backward", "backward.through-transposed-weights");
     unexplainedForward();
+    unexplainedBackward();
     drafts.addAll(LawFindings.of(facts, !drafts.isEmpty()));
+    changedArguments();
     onlyRandom();
     brokenLaws();
     follow(observations.stream().map(explanations::judged).toList());
@@ -128,6 +134,24 @@ public final class Diagnosis {
                 : " Whether backward is right can be said when forward is."));
   }
 
+  /** Nor of a backward whose forward is right. */
+  private void unexplainedBackward() {
+    Draft backward = find("backward.unexplained");
+    boolean isForwardRight = true;
+    for (Draft each : drafts) {
+      isForwardRight &= !each.id().startsWith("forward.");
+    }
+    if (backward != null && isForwardRight && ownBackward.isOfOtherParameters()) {
+      drafts.set(
+          drafts.indexOf(backward),
+          backward
+              .renamed("backward.parameters-not-used", Finding.Confidence.HIGH)
+              .evidence(
+                  "Two networks that were given the same parameters return the same yHat and"
+                      + " different gradients."));
+    }
+  }
+
   /** Whether a law of the run says that backward is not the derivative of forward. */
   private boolean isDerivativeDisproved() {
     for (CheckName check : facts.failed()) {
@@ -163,6 +187,26 @@ public final class Diagnosis {
       }
       drafts.remove(thrown);
     }
+  }
+
+  /** Where several methods write into what they are given, all that is wrong may come from it. */
+  private void changedArguments() {
+    List<Draft> changes = new ArrayList<>(drafts);
+    changes.removeIf(each -> !each.isOfArguments());
+    Set<String> methods = new LinkedHashSet<>();
+    for (Draft each : changes) {
+      methods.add(PartNames.method(each.id()));
+    }
+    if (methods.size() < 2) {
+      return;
+    }
+    Draft all =
+        new Draft("state.changes-arguments", Finding.Confidence.HIGH, 0)
+            .word("form", PartNames.list(List.copyOf(methods)))
+            .evidence(changes.get(0).evidence());
+    changes.forEach(each -> all.explain(List.copyOf(each.explains())));
+    drafts.removeAll(changes);
+    drafts.add(all);
   }
 
   /** What chance decides looks as if it were kept, too. */
@@ -281,6 +325,9 @@ public final class Diagnosis {
   /** Facts without an explanation may follow from a mistake in what the part was given. */
   private boolean isRoot(Draft draft) {
     for (Draft each : drafts) {
+      if (each.id().equals("state.changes-arguments") && each != draft) {
+        return false;
+      }
       if (draft.isOnlyFacts() && !each.isOnlyFacts() && draft.isBehind(each)) {
         return false;
       }

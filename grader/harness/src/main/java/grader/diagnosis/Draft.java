@@ -162,6 +162,11 @@ final class Draft {
     return id.contains(".changes-") || id.equals("backward.corrupts-cache");
   }
 
+  /** Whether it says that a method changes what its caller or another method still uses. */
+  boolean isOfArguments() {
+    return isOfAliasing() && !id.endsWith("-parameters");
+  }
+
   private boolean isLoss() {
     return id.startsWith("mse.") || id.startsWith("bce.") || id.startsWith("loss.");
   }

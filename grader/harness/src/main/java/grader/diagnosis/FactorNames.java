@@ -52,6 +52,15 @@ final class FactorNames {
     if (is(factor, 1, 1, 1)) {
       return "sum";
     }
+    if (is(factor, 1, 0, 2)) {
+      return "outputs-multiplied";
+    }
+    if (is(factor, 1, 2, 0)) {
+      return "batch-multiplied";
+    }
+    if (is(factor, 4, -2, -2)) {
+      return "of-gradient";
+    }
     if (is(factor, 0.5, 0, 0)) {
       return "half";
     }

@@ -126,6 +126,17 @@ final class FailureCauses {
     return new HashSet<>(all).size() < all.size();
   }
 
+  /** What an exception is about, by its name, which is in the message. */
+  static String kind(String message) {
+    if (message.contains("NullPointerException") || message.contains("NullArgumentException")) {
+      return "meets-null";
+    }
+    if (message.contains("IndexOutOfBounds") || message.contains("OutOfRange")) {
+      return "index-out-of-range";
+    }
+    return message.contains("DimensionMismatch") ? "shapes-do-not-fit" : "throws";
+  }
+
   /** Whether an exception is about shapes. */
   static boolean isAboutSizes(String message) {
     return message.contains("Dimension")

@@ -150,6 +150,9 @@ final class FailureFindings {
             ? null
             : causes.activation(method, broken);
     String cause = activation == null ? causes.cause(method, broken) : "throws-for-activation";
+    if (cause.equals("throws")) {
+      cause = FailureCauses.kind(first.failure().message());
+    }
     Draft draft = simple(prefix + "." + cause, method);
     return draft
         .word("form", activation == null ? "" : activation)

@@ -52,6 +52,8 @@ final class LawFindings {
   private static final List<String> OF_USED_NETWORKS =
       List.of("same-answer-twice", "another-batch-size", "instances-independent");
 
+  private static final List<String> GRADIENTS = List.of("dJdW1", "dJdb1", "dJdW2", "dJdb2");
+
   private final RunFacts facts;
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
 
@@ -140,6 +142,9 @@ final class LawFindings {
         for (String id : ids(prepared, check.id(), answers)) {
           Draft draft = drafts.computeIfAbsent(id, each -> new Draft(each, Confidence.HIGH, STEP));
           draft.explain(name);
+          if (id.equals("state.gradients-not-cleared")) {
+            draft.word("what", PartNames.joined(keptGradients(answers)));
+          }
           draft.evidence("It was seen by " + HOW.getOrDefault(check.id(), "asking again") + ".");
         }
       }
@@ -220,20 +225,30 @@ final class LawFindings {
     Map<String, Tensor> rounds = answers.get(answers.size() - 2);
     Map<String, Tensor> backwards = answers.get(answers.size() - 1);
     List<String> ids = new ArrayList<>();
+    List<String> others = new ArrayList<>(GRADIENTS);
+    others.removeIf(name -> isSame(rounds, name, 1));
     if (!isSame(rounds, "yHat", 1)) {
       ids.add(isParameterChanged() ? "backward.changes-parameters" : "state.kept-after-clear");
-    } else if (!isSame(rounds, "dJdW1", 1) || !isSame(rounds, "dJdW2", 1)) {
+    } else if (!others.isEmpty()) {
       ids.add(
-          isSame(rounds, "dJdW1", 2) && isSame(rounds, "dJdW2", 2)
+          keptGradients(answers).equals(others)
               ? "state.gradients-not-cleared"
               : "state.kept-after-clear");
     }
-    for (String name : List.of("dJdW1", "dJdb1", "dJdW2", "dJdb2")) {
+    for (String name : GRADIENTS) {
       if (ids.isEmpty() && !isSame(backwards, name, 1) && !isSame(backwards, name, 2)) {
         ids.add(isParameterChanged() ? "backward.changes-parameters" : "backward.corrupts-cache");
       }
     }
     return ids;
+  }
+
+  /** The gradients that are twice what they were, though clear was called. */
+  private static List<String> keptGradients(List<Map<String, Tensor>> answers) {
+    Map<String, Tensor> rounds = answers.get(answers.size() - 2);
+    List<String> kept = new ArrayList<>(GRADIENTS);
+    kept.removeIf(name -> isSame(rounds, name, 1) || !isSame(rounds, name, 2));
+    return kept;
   }
 
   private boolean isParameterChanged() {

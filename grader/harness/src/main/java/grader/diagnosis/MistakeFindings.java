@@ -25,6 +25,8 @@ final class MistakeFindings {
           ".absolute",
           ".not-squared");
 
+  private static final List<String> PLACES = List.of("first", "second", "last");
+
   private final Drafts drafts;
 
   MistakeFindings(Drafts drafts) {
@@ -104,14 +106,20 @@ final class MistakeFindings {
   }
 
   /** Which elements count, or which of the inputs is left out; other forms are numbers. */
-  private static String form(String form) {
+  private static String form(String formOfLayer) {
+    String form = formOfLayer.replaceFirst("^(hidden|output)-", "");
     if (form.startsWith("all-but-")) {
       return "the " + form.substring("all-but-".length()).replace('-', ' ') + " is left out";
     }
     if (form.matches("(first|last)-(sample|output|element)")) {
       return "only the " + form.replace('-', ' ') + " counts";
     }
-    return form.endsWith("first") ? "the first" : form.endsWith("last") ? "the last" : form;
+    for (String place : PLACES) {
+      if (form.endsWith(place)) {
+        return "the " + place;
+      }
+    }
+    return form;
   }
 
   private void factor(Explanation each) {
@@ -146,13 +154,13 @@ final class MistakeFindings {
                       ? "%s %s zero everywhere, and should not be."
                           .formatted(
                               PartNames.joined(each.quantities()), PartNames.are(each.quantities()))
-                      : "%s %s %s%s."
+                      : "%s%s %s %s."
                           .formatted(
+                              each.sizes() > 1 ? "In cases of different sizes, " : "",
                               PartNames.joined(each.quantities()),
                               PartNames.are(each.quantities()),
                               FactorNames.comparison(
-                                  each.factor(), each.quantities().size() == 1 ? "it" : "they"),
-                              each.sizes() > 1 ? ", in cases of different sizes" : "")));
+                                  each.factor(), each.quantities().size() == 1 ? "it" : "they"))));
     }
   }
 

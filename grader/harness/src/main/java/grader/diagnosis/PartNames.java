@@ -32,6 +32,12 @@ final class PartNames {
     };
   }
 
+  /** The template's method of which a finding's id is, such as {@code mse.changes-y}. */
+  static String method(String id) {
+    String prefix = id.substring(0, id.indexOf('.'));
+    return prefix.equals("mse") || prefix.equals("bce") ? prefix + "Loss" : prefix;
+  }
+
   /** Quantities in the order of computation, as in "dJdW2 and dJdb2". */
   static String joined(List<String> quantities) {
     List<String> ordered = new ArrayList<>(QUANTITIES);

@@ -15,6 +15,22 @@ enum Mistake {
   BIAS_SUBTRACTED("forward.bias-subtracted", Part.FORWARD, Forms.LAYERS),
   BIAS_TWICE("forward.bias-twice", Part.FORWARD, Forms.LAYERS),
   BIAS_AFTER_ACTIVATION("forward.bias-after-activation", Part.FORWARD, Forms.LAYERS),
+  BIAS_OF_FIRST_UNIT("forward.bias-of-first-unit", Part.FORWARD, Forms.LAYERS),
+  BIAS_OF_OTHER_LAYER("forward.bias-of-other-layer", Part.FORWARD, List.of("hidden", "output")),
+  BIAS_OVER_LAST_WEIGHTS("forward.bias-over-last-weights", Part.FORWARD, Forms.LAYERS),
+  BIAS_FOR_PART_OF_SAMPLES(
+      "forward.bias-for-part-of-samples",
+      Part.FORWARD,
+      List.of(
+          "all-but-first-sample",
+          "all-but-last-sample",
+          "first-sample",
+          "hidden-all-but-first-sample",
+          "hidden-all-but-last-sample",
+          "hidden-first-sample",
+          "output-all-but-first-sample",
+          "output-all-but-last-sample",
+          "output-first-sample")),
   ACTIVATIONS_SWAPPED("forward.activations-swapped", Part.FORWARD, Forms.ONE),
   ACTIVATION_OF_OTHER_LAYER(
       "forward.activation-of-other-layer", Part.FORWARD, List.of("hidden", "output")),
@@ -29,12 +45,26 @@ enum Mistake {
   ALWAYS_SIGMOID("forward.always-sigmoid", Part.FORWARD, Forms.LAYERS),
   ALWAYS_IDENTITY("forward.activation-left-out", Part.FORWARD, Forms.LAYERS),
   ACTIVATION_TWICE("forward.activation-twice", Part.FORWARD, Forms.LAYERS),
+  ACTIVATION_OF_PART(
+      "forward.activation-of-part",
+      Part.FORWARD,
+      List.of(
+          "hidden-all-but-last-unit",
+          "hidden-all-but-first-unit",
+          "hidden-all-but-last-sample",
+          "hidden-all-but-first-sample",
+          "output-all-but-last-unit",
+          "output-all-but-first-unit",
+          "output-all-but-last-sample",
+          "output-all-but-first-sample")),
   SOFTMAX(
       "forward.softmax-for-sigmoid",
       Part.FORWARD,
       List.of("", "output", "columns", "all", "output-all")),
   TANH("forward.tanh-for-sigmoid", Part.FORWARD, Forms.LAYERS),
   SIGMOID_SIGN("forward.sigmoid-sign", Part.FORWARD, Forms.LAYERS),
+  SIGMOID_PARENTHESIS("forward.sigmoid-parenthesis", Part.FORWARD, Forms.ONE),
+  SIGMOID_OF_MULTIPLE("forward.sigmoid-of-multiple", Part.FORWARD, List.of("2", "0.5")),
   SIGMOID_OVERFLOWS("forward.sigmoid-overflows", Part.FORWARD, Forms.ONE),
   RELU_LEAKY("forward.relu-leaky", Part.FORWARD, Forms.LEAKS),
   RELU_INVERTED("forward.relu-inverted", Part.FORWARD, Forms.LAYERS),
@@ -44,7 +74,11 @@ enum Mistake {
 
   WEIGHTS_NOT_TRANSPOSED_WHERE_SQUARE(
       "forward.weights-not-transposed-where-square", Part.FORWARD, Forms.LAYERS),
-  SUM_NOT_RESET("forward.sum-not-reset", Part.FORWARD, Forms.LAYERS),
+  SUM_NOT_RESET(
+      "forward.sum-not-reset",
+      Part.FORWARD,
+      List.of("", "hidden", "output", "before-bias", "hidden-before-bias", "output-before-bias")),
+  SUM_NEVER_RESET("forward.sum-never-reset", Part.FORWARD, Forms.LAYERS),
   PART_OF_INPUTS(
       "forward.part-of-inputs",
       Part.FORWARD,
@@ -63,7 +97,11 @@ enum Mistake {
   DERIVATIVE_TWICE("backward.derivative-twice", Part.BACKWARD, Forms.LAYERS),
   DERIVATIVE_OF_UPSTREAM("backward.derivative-of-upstream", Part.BACKWARD, Forms.LAYERS),
   DERIVATIVE_OF_FIRST_SAMPLE("backward.derivative-of-first-sample", Part.BACKWARD, Forms.LAYERS),
-  DERIVATIVES_SWAPPED("backward.derivatives-swapped", Part.BACKWARD, Forms.LAYERS),
+  DERIVATIVE_OF_FIRST_UNIT("backward.derivative-of-first-unit", Part.BACKWARD, Forms.LAYERS),
+  DERIVATIVES_SWAPPED(
+      "backward.derivatives-swapped",
+      Part.BACKWARD,
+      List.of("", "hidden", "output", "value", "hidden-value", "output-value")),
   RELU_MASK_FOR_ALL(
       "backward.relu-mask-for-every-activation",
       Part.BACKWARD,
@@ -75,6 +113,8 @@ enum Mistake {
   IDENTITY_DERIVATIVE_ZERO("backward.identity-derivative-zero", Part.BACKWARD, Forms.LAYERS),
   IDENTITY_DERIVATIVE_IS_INPUT(
       "backward.identity-derivative-is-input", Part.BACKWARD, Forms.LAYERS),
+  SIGMOID_DERIVATIVE_ZERO("backward.sigmoid-derivative.zero", Part.BACKWARD, Forms.LAYERS),
+  RELU_DERIVATIVE_ZERO("backward.relu-derivative.zero", Part.BACKWARD, Forms.LAYERS),
   SIGMOID_DERIVATIVE_OMITTED("backward.sigmoid-derivative.omitted", Part.BACKWARD, Forms.LAYERS),
   SIGMOID_DERIVATIVE_IS_SIGMOID(
       "backward.sigmoid-derivative.without-complement", Part.BACKWARD, Forms.LAYERS),
@@ -112,6 +152,10 @@ enum Mistake {
       Part.BACKWARD,
       List.of("first-output", "last-output", "all-but-first-output", "all-but-last-output")),
   UPSTREAM_OF_FIRST_SAMPLE("backward.first-sample-for-all", Part.BACKWARD, Forms.ONE),
+  ERROR_SUM_NOT_RESET("backward.sum-not-reset", Part.BACKWARD, List.of("the units", "the samples")),
+  THROUGH_GRADIENT("backward.through-gradient", Part.BACKWARD, Forms.ONE),
+  HIDDEN_RECOMPUTED_WITH_G("backward.hidden-recomputed-with-g", Part.BACKWARD, Forms.ONE),
+  BIAS_COUNTS_TWICE("backward.bias-counts-sample-twice", Part.BACKWARD, List.of("first", "last")),
   WITHOUT_OUTPUT_WEIGHTS("backward.without-output-weights", Part.BACKWARD, Forms.ONE),
   WEIGHTS_FROM_PREACTIVATION("backward.weights-from-preactivation", Part.BACKWARD, Forms.ONE),
   OUTPUT_RECOMPUTED_WITHOUT_HIDDEN_ACTIVATION(
@@ -175,6 +219,7 @@ enum Mistake {
   BCE_PREDICTION_FOR_LABELS(
       "bce.loss.prediction-for-labels", Part.BCE, List.of("", "first", "second")),
   BCE_LOGARITHM_MISSING("bce.loss.logarithm-missing", Part.BCE, List.of("", "first", "second")),
+  BCE_COMPLEMENT_OF_LABELS("bce.loss.complement-of-labels", Part.BCE, Forms.ONE),
   BCE_BRACKETS("bce.loss.brackets", Part.BCE, List.of("labels", "prediction")),
   BCE_SECOND_LOG_OF_P("bce.loss.second-log-of-prediction", Part.BCE, Forms.ONE),
   BCE_PART("bce.loss.part-of-elements", Part.BCE, Forms.PARTS),
@@ -193,12 +238,15 @@ enum Mistake {
           "plus",
           "p-squared",
           "complement-squared",
-          "of-labels")),
+          "of-labels",
+          "complement-of-labels")),
+  BCE_GRADIENT_DENOMINATOR_IS_LIMIT("bce.gradient.denominator-is-limit", Part.BCE, Forms.ONE),
   BCE_GRADIENT_IS_LOSS("bce.gradient.is-loss", Part.BCE, Forms.ONE),
   BCE_GRADIENT_WITHOUT_DENOMINATOR("bce.gradient.without-denominator", Part.BCE, Forms.ONE),
   BCE_GRADIENT_MULTIPLIED("bce.gradient.multiplied-by-denominator", Part.BCE, Forms.ONE),
   BCE_GRADIENT_TERM_SIGN("bce.gradient.term-sign", Part.BCE, Forms.ONE),
-  BCE_GRADIENT_BRACKETS("bce.gradient.brackets", Part.BCE, List.of("denominator", "numerator")),
+  BCE_GRADIENT_BRACKETS(
+      "bce.gradient.brackets", Part.BCE, List.of("denominator", "numerator", "second-term")),
   BCE_GRADIENT_DENOMINATORS_EXCHANGED("bce.gradient.denominators-exchanged", Part.BCE, Forms.ONE),
   BCE_GRADIENT_TERM_TWICE(
       "bce.gradient.same-factor-twice",
@@ -216,6 +264,8 @@ enum Mistake {
   // What is wrong where ŷ is 0 or 1.
   NO_CLAMP("bce.clamp.missing", Part.BCE, Forms.ONE),
   LOSS_NOT_CLAMPED("bce.clamp.loss-infinite", Part.BCE, Forms.ONE),
+  ONE_LOGARITHM_NOT_CLAMPED(
+      "bce.clamp.one-logarithm-infinite", Part.BCE, List.of("first", "second")),
   GRADIENT_NOT_CLAMPED("bce.clamp.gradient-divides-by-zero", Part.BCE, Forms.ONE),
   LOG_LIMITED_FROM_ABOVE("bce.clamp.loss-minimum-for-maximum", Part.BCE, List.of("", "one-term")),
   DENOMINATOR_LIMITED_FROM_ABOVE("bce.clamp.gradient-minimum-for-maximum", Part.BCE, Forms.ONE),
@@ -322,7 +372,7 @@ enum Mistake {
       case FORWARD -> Set.of("yHat");
       case BACKWARD -> GRADIENTS;
       case MSE, BCE ->
-          id.contains(".loss")
+          id.contains(".loss") || id.contains("-logarithm-")
               ? Set.of("J")
               : id.contains(".gradient") || id.contains("-denominator")
                   ? Set.of("dJdyHat")

@@ -64,6 +64,12 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
       if (in(SIGMOID_SIGN)) {
         return function.value(-z);
       }
+      if (in(SIGMOID_PARENTHESIS)) {
+        return 1 + Math.exp(-z);
+      }
+      if (mistakes.has(SIGMOID_OF_MULTIPLE)) {
+        return function.value(mistakes.amount(SIGMOID_OF_MULTIPLE) * z);
+      }
       if (in(SIGMOID_OVERFLOWS)) {
         return Math.exp(z) / (1 + Math.exp(z));
       }
@@ -135,8 +141,9 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
    * @param other the other layer's activation, where the two are mistaken for one another
    */
   double[][] slopes(double[][] z, double[][] a, double[][] upstream, Activation other) {
+    boolean isOfOtherValue = isForAll(DERIVATIVES_SWAPPED, "value");
     Activation function =
-        in(DERIVATIVES_SWAPPED)
+        isOfOtherValue || isForAll(DERIVATIVES_SWAPPED, "")
             ? other
             : mistakes.has(DERIVATIVES_OF_NAMED_ACTIVATIONS) ? named : taken();
     double[][] slopes = new double[z.length][];
@@ -144,7 +151,11 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
       slopes[i] = new double[z[i].length];
       int sample = in(DERIVATIVE_OF_FIRST_SAMPLE) ? 0 : i;
       for (int j = 0; j < z[i].length; j++) {
-        double slope = slope(function, z[sample][j], a[sample][j], upstream[i][j]);
+        int unit = in(DERIVATIVE_OF_FIRST_UNIT) ? 0 : j;
+        double slope =
+            isOfOtherValue
+                ? slopeFromValue(function, a[sample][j])
+                : slope(function, z[sample][unit], a[sample][unit], upstream[i][j]);
         slopes[i][j] = in(DERIVATIVE_TWICE) ? slope * slope : slope;
       }
     }
@@ -165,9 +176,7 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
       return slope(function, upstream, upstream);
     }
     if (mistakes.has(DERIVATIVES_FROM_OUTPUTS)) {
-      return function instanceof Sigmoid
-          ? a * (1 - a)
-          : function instanceof ReLU ? (a > 0 ? 1 : 0) : 1;
+      return slopeFromValue(function, a);
     }
     if (isForAll(RELU_MASK_FOR_ALL, "")) {
       return z > 0 ? 1 : 0;
@@ -185,6 +194,12 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
       return a * (1 - a);
     }
     return slope(function, z, upstream);
+  }
+
+  private static double slopeFromValue(Activation function, double a) {
+    return function instanceof Sigmoid
+        ? a * (1 - a)
+        : function instanceof ReLU ? (a > 0 ? 1 : 0) : 1;
   }
 
   private boolean isForAll(Mistake mistake, String from) {
@@ -213,6 +228,9 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
     }
     if (in(SIGMOID_DERIVATIVE_OMITTED)) {
       return 1;
+    }
+    if (in(SIGMOID_DERIVATIVE_ZERO)) {
+      return 0;
     }
     if (in(SIGMOID_DERIVATIVE_IS_SIGMOID)) {
       return s;
@@ -249,6 +267,9 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
   private double reluSlope(double z, double upstream) {
     if (in(RELU_DERIVATIVE_OMITTED)) {
       return 1;
+    }
+    if (in(RELU_DERIVATIVE_ZERO)) {
+      return 0;
     }
     if (in(RELU_DERIVATIVE_INVERTED) || in(RELU_INVERTED)) {
       return z < 0 ? 1 : 0;

@@ -241,7 +241,10 @@ final class WrongLoss {
       p = new Sigmoid().value(prediction);
     }
     p = clipped(p);
-    double complement = mistakes.has(BCE_LOG_ONE_PLUS) ? 1 + p : 1 - p;
+    double complement =
+        mistakes.has(BCE_LOG_ONE_PLUS)
+            ? 1 + p
+            : mistakes.has(BCE_COMPLEMENT_OF_LABELS) ? 1 - y : 1 - p;
     double ofOne = isPredictionIn("first") ? p : y;
     double ofZero = isPredictionIn("second") ? 1 - p : 1 - y;
     double first =
@@ -277,7 +280,8 @@ final class WrongLoss {
     }
     // Some compute but one of the two terms, and meet no zero times infinity.
     boolean isSkipped = factor == 0 && mistakes.has(LOG_LIMITED_FROM_ABOVE, "one-term");
-    return isSkipped ? 0 : factor * log(argument);
+    boolean isUnlimited = mistakes.has(ONE_LOGARITHM_NOT_CLAMPED, place);
+    return isSkipped ? 0 : factor * (isUnlimited ? Math.log(argument) : log(argument));
   }
 
   private double clipped(double p) {
@@ -343,15 +347,22 @@ final class WrongLoss {
         case "p-squared" -> (p - y) / Math.max(p * p, SMALLEST_DENOMINATOR_ALLOWED);
         case "complement-squared" ->
             (p - y) / Math.max((1 - p) * (1 - p), SMALLEST_DENOMINATOR_ALLOWED);
+        case "complement-of-labels" ->
+            (p - y) / Math.max(p * (1 - y), SMALLEST_DENOMINATOR_ALLOWED);
         case "of-labels" -> (p - y) / Math.max(y * (1 - y), SMALLEST_DENOMINATOR_ALLOWED);
         default -> (p - y) / (p * (1 + p));
       };
     }
+    if (mistakes.has(BCE_GRADIENT_DENOMINATOR_IS_LIMIT)) {
+      return (p - y) / SMALLEST_DENOMINATOR_ALLOWED;
+    }
     String brackets = mistakes.form(BCE_GRADIENT_BRACKETS);
     if (brackets != null) {
-      return brackets.equals("numerator")
-          ? p * elements() - y / denominator(p)
-          : (p - y) / Math.max(p, SMALLEST_DENOMINATOR_ALLOWED) * (1 - p);
+      return switch (brackets) {
+        case "numerator" -> p * elements() - y / denominator(p);
+        case "second-term" -> -y / Math.max(p, SMALLEST_DENOMINATOR_ALLOWED) + (1 - y) - p;
+        default -> (p - y) / Math.max(p, SMALLEST_DENOMINATOR_ALLOWED) * (1 - p);
+      };
     }
     double epsilon = addedToTerms();
     double smallest = mistakes.amount(LOG_ARGUMENT_CLAMPED);

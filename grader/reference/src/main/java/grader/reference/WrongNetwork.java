@@ -75,6 +75,17 @@ final class WrongNetwork {
 
   private double[][] activated(WrongActivation activation, double[][] z, String bias) {
     double[][] a = activation.values(z);
+    if (mistakes.has(ACTIVATION_OF_PART)) {
+      boolean isOfUnits = String.valueOf(mistakes.form(ACTIVATION_OF_PART)).endsWith("unit");
+      for (int i = 0; i < a.length; i++) {
+        for (int j = 0; j < a[i].length; j++) {
+          int place = isOfUnits ? j : i;
+          int count = isOfUnits ? a[i].length : a.length;
+          boolean isActivated = isPart(ACTIVATION_OF_PART, activation.layer(), place, count);
+          a[i][j] = isActivated ? a[i][j] : z[i][j];
+        }
+      }
+    }
     if (mistakes.in(BIAS_AFTER_ACTIVATION, activation.layer())) {
       double[] b = inputs.vector(bias);
       for (double[] row : a) {
@@ -89,30 +100,60 @@ final class WrongNetwork {
   private double[][] linear(double[][] input, String weights, String bias, String layer)
       throws ImpossibleException {
     double[][] w = inputs.matrix(weights);
-    double[] b = inputs.vector(bias);
+    double[] b =
+        inputs.vector(
+            mistakes.has(BIAS_OF_OTHER_LAYER, layer) ? (bias.equals("b1") ? "b2" : "b1") : bias);
     boolean isSquare = w.length == w[0].length;
     boolean transposed =
         !mistakes.in(WEIGHTS_NOT_TRANSPOSED, layer)
             && !(isSquare && mistakes.in(WEIGHTS_NOT_TRANSPOSED_WHERE_SQUARE, layer));
     boolean acrossSamples = mistakes.in(BIAS_ALONG_WRONG_AXIS, layer);
-    if ((!transposed && !isSquare) || (acrossSamples && b.length != input.length)) {
+    boolean isOfShape = transposed || isSquare;
+    boolean isBiasOfLength = acrossSamples ? b.length == input.length : b.length >= w.length;
+    if (!isOfShape || !isBiasOfLength) {
       throw new ImpossibleException();
     }
     double times = biasTimes(layer) * (mistakes.in(BIAS_PER_INPUT, layer) ? w[0].length : 1);
     int leftOut = leftOut(input[0].length, layer);
-    boolean isSumKept = mistakes.in(SUM_NOT_RESET, layer);
+    boolean isOverWeights = mistakes.in(BIAS_OVER_LAST_WEIGHTS, layer);
+    boolean isOfFirstUnit = mistakes.in(BIAS_OF_FIRST_UNIT, layer);
+    boolean isSumKept = isSumKept(layer);
+    boolean isSumKeptForever = mistakes.in(SUM_NEVER_RESET, layer);
+    boolean isWithBias = !String.valueOf(mistakes.form(SUM_NOT_RESET)).endsWith("before-bias");
     double[][] z = new double[input.length][w.length];
+    double sum = 0;
     for (int i = 0; i < z.length; i++) {
+      sum = isSumKeptForever ? sum : 0;
+      double timesHere = isPart(BIAS_FOR_PART_OF_SAMPLES, layer, i, z.length) ? times : 0;
       for (int j = 0; j < w.length; j++) {
-        double sum = 0;
+        sum = isSumKept || isSumKeptForever ? sum : 0;
+        double added = timesHere * b[acrossSamples ? i : isOfFirstUnit ? 0 : j];
         for (int k = 0; k < input[i].length; k++) {
-          sum += k == leftOut ? 0 : input[i][k] * (transposed ? w[j][k] : w[k][j]);
+          boolean isBias = isOverWeights && k == input[i].length - 1;
+          double weight = isBias ? b[j] : transposed ? w[j][k] : w[k][j];
+          sum += k == leftOut ? 0 : input[i][k] * weight;
         }
-        double before = j > 0 && isSumKept ? z[i][j - 1] : 0;
-        z[i][j] = before + sum + times * b[acrossSamples ? i : j];
+        z[i][j] = sum + (isOverWeights ? 0 : added);
+        sum = isSumKept && isWithBias ? z[i][j] : sum;
       }
     }
     return z;
+  }
+
+  private boolean isSumKept(String layer) {
+    String form = mistakes.form(SUM_NOT_RESET);
+    return form != null && (form.isEmpty() || form.equals("before-bias") || form.startsWith(layer));
+  }
+
+  /** Whether a sample, or a unit, is one of those that a mistake leaves as they should be. */
+  private boolean isPart(Mistake mistake, String layer, int place, int count) {
+    String form = mistakes.form(mistake);
+    boolean isOfOtherLayer = form != null && form.matches("(hidden|output)-.*");
+    if (form == null || (isOfOtherLayer && !form.startsWith(layer))) {
+      return true;
+    }
+    boolean isThere = place == (form.contains("last") ? count - 1 : 0);
+    return isThere != form.contains("all-but-");
   }
 
   private double biasTimes(String layer) {
@@ -155,7 +196,10 @@ final class WrongNetwork {
             error);
     double[][] delta1 = step("delta1", () -> times(error, slopes1), error, slopes1);
     double[][] x = inputs.matrix("x");
-    double[][] hidden = mistakes.has(WEIGHTS_FROM_PREACTIVATION) ? pass.z1 : pass.z2;
+    double[][] hidden =
+        mistakes.has(WEIGHTS_FROM_PREACTIVATION)
+            ? pass.z1
+            : mistakes.has(HIDDEN_RECOMPUTED_WITH_G) ? g.values(pass.z1) : pass.z2;
     double[][] dJdW1 =
         step("dJdW1", () -> weights(error, slopes1, delta1, x, "hidden"), error, slopes1, delta1);
     double[][] dJdW2 =
@@ -200,7 +244,17 @@ final class WrongNetwork {
   /** What goes back to the hidden units. */
   private double[][] error(Pass pass, double[][] delta2) throws ImpossibleException {
     double[][] through = partOfOutputs(back(delta2, pass));
-    return product(through, throughWeights(inputs.matrix("W2"), delta2, pass.z2));
+    double[][] error = product(through, throughWeights(inputs.matrix("W2"), delta2, pass.z2));
+    if (mistakes.has(ERROR_SUM_NOT_RESET)) {
+      boolean isOfUnits = mistakes.has(ERROR_SUM_NOT_RESET, "the units");
+      for (int i = 0; i < error.length; i++) {
+        for (int j = 0; j < error[i].length; j++) {
+          boolean isFirst = (isOfUnits ? j : i) == 0;
+          error[i][j] += isFirst ? 0 : isOfUnits ? error[i][j - 1] : error[i - 1][j];
+        }
+      }
+    }
+    return error;
   }
 
   /** What is taken for f'(z1). */
@@ -321,6 +375,9 @@ final class WrongNetwork {
     if (mistakes.has(WITHOUT_OUTPUT_WEIGHTS)) {
       return ones(w2);
     }
+    if (mistakes.has(THROUGH_GRADIENT)) {
+      return weights(delta2, z2, "output");
+    }
     if (mistakes.has(THROUGH_UPDATED_WEIGHTS)) {
       double amount = mistakes.amount(THROUGH_UPDATED_WEIGHTS);
       double[][] step = weights(delta2, z2, "none");
@@ -370,6 +427,11 @@ final class WrongNetwork {
     return mistakes.has(mistake) && sample != (mistakes.has(mistake, "") ? 0 : samples - 1);
   }
 
+  private boolean isTwice(int sample, int samples) {
+    return mistakes.has(BIAS_COUNTS_TWICE)
+        && sample == (mistakes.has(BIAS_COUNTS_TWICE, "first") ? 0 : samples - 1);
+  }
+
   private double[] bias(double[][] delta) {
     double[] gradient = new double[delta[0].length];
     double all = 0;
@@ -379,6 +441,7 @@ final class WrongNetwork {
               || isLeftOut(BIAS_FROM_ONE_SAMPLE, sample, delta.length);
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] += isLeftOut ? 0 : delta[sample][i];
+        gradient[i] += isTwice(sample, delta.length) ? delta[sample][i] : 0;
         all += delta[sample][i];
       }
     }
