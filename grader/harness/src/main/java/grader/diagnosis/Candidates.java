@@ -5,9 +5,11 @@ import grader.oracle.Alternative.Part;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each alternative is tried on a few small cases first: nearly all end there.
  */
 final class Candidates {
-  private static final int TRIED_FIRST = 4;
+  private static final int TRIED_FIRST = 3;
 
   /** Mistakes that give a part of the answers and may have a second one beside them: the best. */
   private static final int EXTENDED = 2;
@@ -29,11 +31,13 @@ final class Candidates {
   /** What a second mistake has to give beside the first. */
   private static final int EXTENDED_FEWEST = 2;
 
-  /** Fewer samples or outputs tell one mistake from another badly. */
+  /** Fewer samples or outputs tell one mistake from another badly, as do values at the edge. */
   private static final int TINY = 3;
 
   /** Of the wrong answers, below which a mistake says nothing. */
   private static final double FEW = 0.2;
+
+  private static final Set<String> ACTIVATIONS = Set.of("f", "g");
 
   private final Predictions predictions;
 
@@ -220,26 +224,46 @@ final class Candidates {
   }
 
   /**
-   * One of each kind, and then others: what has been asked already, and else what is small. In the
-   * smallest sizes of all too many mistakes come to the same.
+   * Answers that are as different as can be: with every activation in either layer. Of those that
+   * are alike, what has been asked already, and else what is small. In the smallest sizes of all
+   * too many mistakes come to the same.
    */
   private List<Observation> triedFirst(List<Observation> wrong, int count, Set<String> known) {
     List<Observation> cheapestFirst = new ArrayList<>(wrong);
     cheapestFirst.sort((a, b) -> Integer.compare(price(a, known), price(b, known)));
     List<Observation> chosen = new ArrayList<>();
-    Set<Object> kinds = new HashSet<>();
-    for (Observation each : cheapestFirst) {
-      Object kind = List.of(each.question().attributes(), each.batch() == 1);
-      if (chosen.size() < count && kinds.add(kind)) {
-        chosen.add(each);
+    Set<Map.Entry<String, String>> seen = new HashSet<>();
+    while (chosen.size() < Math.min(count, wrong.size())) {
+      Observation next = null;
+      int most = -1;
+      for (Observation each : cheapestFirst) {
+        int unseen = chosen.contains(each) ? -1 : unseen(each, seen);
+        if (unseen > most) {
+          next = each;
+          most = unseen;
+        }
       }
-    }
-    for (Observation each : cheapestFirst) {
-      if (chosen.size() < count && !chosen.contains(each)) {
-        chosen.add(each);
+      if (next == null) {
+        break;
       }
+      chosen.add(next);
+      seen.addAll(traits(next));
     }
     return chosen;
+  }
+
+  private static int unseen(Observation each, Set<Map.Entry<String, String>> seen) {
+    int unseen = 0;
+    for (Map.Entry<String, String> trait : traits(each)) {
+      unseen += seen.contains(trait) ? 0 : 1;
+    }
+    return unseen;
+  }
+
+  private static Set<Map.Entry<String, String>> traits(Observation each) {
+    Map<String, String> activations = new HashMap<>(each.question().attributes());
+    activations.keySet().retainAll(ACTIVATIONS);
+    return isTiny(each) ? Set.of() : activations.entrySet();
   }
 
   private int price(Observation each, Set<String> known) {
@@ -250,7 +274,7 @@ final class Candidates {
   }
 
   private static boolean isTiny(Observation each) {
-    return each.batch() < TINY || each.outputs() < TINY;
+    return each.batch() < TINY || each.outputs() < TINY || each.caseId().startsWith("edge");
   }
 
   private @Nullable Candidate candidate(

@@ -113,6 +113,9 @@ final class PartExplanations {
         best = based;
         known = mistakes;
       }
+      if (fewest == 0) {
+        break;
+      }
     }
     part(Part.BACKWARD, best, known);
     basedOnForward.addAll(best);

@@ -90,6 +90,19 @@ final class Mistakes {
     return false;
   }
 
+  /** Whether one of several mistakes is made: where none is, nobody need ask for each of them. */
+  boolean hasAny(Set<Mistake> several) {
+    if (asked != null) {
+      asked.addAll(several);
+    }
+    for (Mistake mistake : forms.keySet()) {
+      if (several.contains(mistake)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean has(Mistake mistake) {
     return form(mistake) != null;
   }

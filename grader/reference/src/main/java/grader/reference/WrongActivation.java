@@ -2,6 +2,9 @@ package grader.reference;
 
 import static grader.reference.Mistake.*;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * An activation of one layer with mistakes: a function and what is taken for its derivative.
  *
@@ -9,6 +12,62 @@ import static grader.reference.Mistake.*;
  * @param layer {@code hidden} or {@code output}
  */
 record WrongActivation(Activation named, String layer, Mistakes mistakes) {
+  /** What goes wrong in the values of each activation, beside what it is taken for. */
+  private static final Set<Mistake> OF_RELU =
+      EnumSet.of(RELU_LEAKY, RELU_INVERTED, RELU_ABSOLUTE, RELU_STEP);
+
+  private static final Set<Mistake> OF_SIGMOID =
+      EnumSet.of(TANH, SIGMOID_SIGN, SIGMOID_PARENTHESIS, SIGMOID_OF_MULTIPLE, SIGMOID_OVERFLOWS);
+  private static final Set<Mistake> OF_ANY = EnumSet.of(ACTIVATION_TWICE);
+
+  /** What goes wrong in the derivatives of each. */
+  private static final Set<Mistake> OF_RELU_SLOPES =
+      EnumSet.of(
+          RELU_LEAKY,
+          RELU_INVERTED,
+          RELU_ABSOLUTE,
+          RELU_DERIVATIVE_ZERO,
+          RELU_DERIVATIVE_OMITTED,
+          RELU_DERIVATIVE_INVERTED,
+          RELU_DERIVATIVE_IS_SIGN,
+          RELU_DERIVATIVE_LEAKY,
+          RELU_MASK_OF_UPSTREAM,
+          RELU_DERIVATIVE_AT_ZERO_ONE,
+          RELU_DERIVATIVE_AT_ZERO_HALF);
+
+  private static final Set<Mistake> OF_SIGMOID_SLOPES =
+      EnumSet.of(
+          TANH,
+          SIGMOID_SIGN,
+          SIGMOID_OVERFLOWS,
+          SIGMOID_DERIVATIVE_ZERO,
+          SIGMOID_DERIVATIVE_OMITTED,
+          SIGMOID_DERIVATIVE_IS_SIGMOID,
+          SIGMOID_DERIVATIVE_IS_COMPLEMENT,
+          SIGMOID_DERIVATIVE_SQUARED,
+          SIGMOID_DERIVATIVE_PLUS,
+          SIGMOID_DERIVATIVE_SIGN,
+          SIGMOID_DERIVATIVE_OF_TANH,
+          SIGMOID_DERIVATIVE_WITHOUT_SIGMOID,
+          SIGMOID_DERIVATIVE_OVERFLOWS,
+          SOFTMAX);
+  private static final Set<Mistake> OF_IDENTITY_SLOPES =
+      EnumSet.of(IDENTITY_DERIVATIVE_ZERO, IDENTITY_DERIVATIVE_IS_INPUT);
+  private static final Set<Mistake> OF_ANY_SLOPES =
+      EnumSet.of(
+          DERIVATIVES_OF_NAMED_ACTIVATIONS,
+          DERIVATIVES_FROM_OUTPUTS,
+          DERIVATIVE_OMITTED,
+          DERIVATIVE_OF_ACTIVATED_VALUE,
+          DERIVATIVE_IS_VALUE,
+          DERIVATIVE_TWICE,
+          DERIVATIVE_OF_UPSTREAM,
+          DERIVATIVE_OF_FIRST_SAMPLE,
+          DERIVATIVE_OF_FIRST_UNIT,
+          DERIVATIVES_SWAPPED,
+          RELU_MASK_FOR_ALL,
+          SIGMOID_DERIVATIVE_FOR_ALL);
+
   /** What the forward pass takes the activation for. */
   Activation taken() {
     if (in(ALWAYS_RELU)) {
@@ -43,12 +102,16 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
     if (function instanceof Sigmoid && isSoftmax()) {
       return softmax(z);
     }
+    boolean isWrong =
+        mistakes.hasAny(OF_ANY)
+            || (function instanceof Sigmoid && mistakes.hasAny(OF_SIGMOID))
+            || (function instanceof ReLU && mistakes.hasAny(OF_RELU));
     double[][] a = new double[z.length][];
     for (int i = 0; i < z.length; i++) {
       a[i] = new double[z[i].length];
       for (int j = 0; j < z[i].length; j++) {
-        a[i][j] = value(function, z[i][j]);
-        if (in(ACTIVATION_TWICE)) {
+        a[i][j] = isWrong ? value(function, z[i][j]) : function.value(z[i][j]);
+        if (isWrong && in(ACTIVATION_TWICE)) {
           a[i][j] = value(function, a[i][j]);
         }
       }
@@ -141,6 +204,9 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
    * @param other the other layer's activation, where the two are mistaken for one another
    */
   double[][] slopes(double[][] z, double[][] a, double[][] upstream, Activation other) {
+    if (!isSlopeWrong(taken())) {
+      return slopes(taken(), z);
+    }
     boolean isOfOtherValue = isForAll(DERIVATIVES_SWAPPED, "value");
     Activation function =
         isOfOtherValue || isForAll(DERIVATIVES_SWAPPED, "")
@@ -194,6 +260,25 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
       return a * (1 - a);
     }
     return slope(function, z, upstream);
+  }
+
+  private boolean isSlopeWrong(Activation function) {
+    return mistakes.hasAny(OF_ANY_SLOPES)
+        || mistakes.hasAny(
+            function instanceof Sigmoid
+                ? OF_SIGMOID_SLOPES
+                : function instanceof ReLU ? OF_RELU_SLOPES : OF_IDENTITY_SLOPES);
+  }
+
+  private static double[][] slopes(Activation function, double[][] z) {
+    double[][] slopes = new double[z.length][];
+    for (int i = 0; i < z.length; i++) {
+      slopes[i] = new double[z[i].length];
+      for (int j = 0; j < z[i].length; j++) {
+        slopes[i][j] = function.gradient(1, z[i][j]);
+      }
+    }
+    return slopes;
   }
 
   private static double slopeFromValue(Activation function, double a) {

@@ -3,6 +3,8 @@ package grader.reference;
 import static grader.reference.Mistake.*;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +16,78 @@ final class WrongLoss {
   private static final double SMALLEST_LOG = -100;
   private static final double SMALLEST_DENOMINATOR_ALLOWED = (float) 1e-12;
 
+  /** What goes wrong in a term of J of BCE. */
+  private static final Set<Mistake> OF_BCE_TERM =
+      EnumSet.of(
+          BCE_PARENTHESIS,
+          BCE_LOG_ONE_PLUS,
+          BCE_SIGMOID_AGAIN,
+          BCE_FIRST_TERM,
+          BCE_SECOND_TERM,
+          BCE_LABELS_FLIPPED,
+          BCE_ARGUMENTS_SWAPPED,
+          BCE_SQUARED,
+          BCE_TERM_TWICE,
+          BCE_PREDICTION_FOR_LABELS,
+          BCE_LOGARITHM_MISSING,
+          BCE_COMPLEMENT_OF_LABELS,
+          BCE_BRACKETS,
+          BCE_SECOND_LOG_OF_P,
+          BCE_BINARY_LOGARITHM,
+          BCE_DECIMAL_LOGARITHM,
+          NO_CLAMP,
+          LOSS_NOT_CLAMPED,
+          ONE_LOGARITHM_NOT_CLAMPED,
+          LOG_LIMITED_FROM_ABOVE,
+          CLIP_VANISHES,
+          CLIPPED_PREDICTION,
+          EPSILON_INSIDE,
+          LOG_ARGUMENT_CLAMPED,
+          ZERO_AT_ENDS);
+
+  /** What goes wrong in an element of dJ/dŷ of BCE. */
+  private static final Set<Mistake> OF_BCE_GRADIENT =
+      EnumSet.of(
+          BCE_GRADIENT_DENOMINATOR,
+          BCE_GRADIENT_DENOMINATOR_IS_LIMIT,
+          BCE_GRADIENT_IS_LOSS,
+          BCE_GRADIENT_WITHOUT_DENOMINATOR,
+          BCE_GRADIENT_MULTIPLIED,
+          BCE_GRADIENT_TERM_SIGN,
+          BCE_GRADIENT_BRACKETS,
+          BCE_GRADIENT_DENOMINATORS_EXCHANGED,
+          BCE_GRADIENT_TERM_TWICE,
+          BCE_GRADIENT_FIRST_TERM,
+          BCE_GRADIENT_SECOND_TERM,
+          BCE_GRADIENT_LABELS_FLIPPED,
+          BCE_GRADIENT_ARGUMENTS_SWAPPED,
+          BCE_GRADIENT_SIGMOID_AGAIN,
+          NO_CLAMP,
+          GRADIENT_NOT_CLAMPED,
+          DENOMINATOR_LIMITED_FROM_ABOVE,
+          CLIP_VANISHES,
+          CLIPPED_PREDICTION,
+          EPSILON_INSIDE,
+          EPSILON_IN_DENOMINATOR,
+          SMALLEST_DENOMINATOR,
+          LOG_ARGUMENT_CLAMPED,
+          ZERO_AT_ENDS);
+
+  /** What goes wrong in an element of dJ/dŷ of MSE. */
+  private static final Set<Mistake> OF_MSE_GRADIENT =
+      EnumSet.of(
+          MSE_GRADIENT_SIGN_OF_DIFFERENCE,
+          MSE_GRADIENT_IS_LOSS,
+          MSE_GRADIENT_PLUS,
+          MSE_GRADIENT_ABSOLUTE,
+          MSE_GRADIENT_PREDICTION,
+          MSE_GRADIENT_BRACKETS);
+
   private final Mistakes mistakes;
   private final boolean isMse;
   private final double[][] y;
   private final double[][] yHat;
+  private final Loss right;
 
   /**
    * A loss of these numbers.
@@ -31,6 +101,7 @@ final class WrongLoss {
     this.isMse = isMse;
     this.y = y;
     this.yHat = yHat;
+    this.right = isMse ? new MSE() : new BCE();
   }
 
   /** J. */
@@ -40,12 +111,15 @@ final class WrongLoss {
 
   /** dJ/dŷ, batch × out. */
   double[][] gradient() {
+    boolean isWrong = mistakes.hasAny(isMse ? OF_MSE_GRADIENT : OF_BCE_GRADIENT);
     double[][] gradient = new double[y.length][y[0].length];
     for (int i = 0; i < y.length; i++) {
       for (int j = 0; j < y[i].length; j++) {
-        gradient[i][j] =
-            (isMse ? mseGradient(y[i][j], yHat[i][j]) : bceGradient(y[i][j], yHat[i][j]))
-                / elements();
+        double element =
+            !isWrong
+                ? right.termGradient(y[i][j], yHat[i][j])
+                : isMse ? mseGradient(y[i][j], yHat[i][j]) : bceGradient(y[i][j], yHat[i][j]);
+        gradient[i][j] = element / elements();
       }
     }
     if (mistakes.has(MSE_GRADIENT_OF_ROOT)) {
@@ -212,12 +286,15 @@ final class WrongLoss {
   }
 
   private double bce() {
+    boolean isWrong = mistakes.hasAny(OF_BCE_TERM);
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < y.length; i++) {
       for (int j = 0; j < y[i].length; j++) {
         if (isIn(BCE_PART, i, j)) {
-          double term = bceTerm(y[i][j], yHat[i][j]);
+          double label = y[i][j];
+          double p = yHat[i][j];
+          double term = isWrong ? bceTerm(label, p) : right.term(label, p);
           sum += term;
           squares += term * term;
         }
