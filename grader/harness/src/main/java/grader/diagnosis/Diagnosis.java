@@ -219,6 +219,13 @@ public final class Diagnosis {
       random.explain(List.copyOf(kept.explains()));
       drafts.remove(kept);
     }
+    // Chance may decide in which order the samples come back.
+    Draft shuffled = find("forward.other-places");
+    random = find("state.random");
+    if (random != null && shuffled != null) {
+      random.explain(List.copyOf(shuffled.explains()));
+      drafts.remove(shuffled);
+    }
   }
 
   /** No failed check is without a finding, though no more is known than that it failed. */

@@ -52,12 +52,6 @@ final class FactorNames {
     if (is(factor, 1, 1, 1)) {
       return "sum";
     }
-    if (is(factor, 1, 0, 2)) {
-      return "outputs-multiplied";
-    }
-    if (is(factor, 1, 2, 0)) {
-      return "batch-multiplied";
-    }
     if (is(factor, 4, -2, -2)) {
       return "of-gradient";
     }
@@ -115,6 +109,21 @@ final class FactorNames {
     }
     if (is(factor, 1, -1, -1)) {
       return "mean-twice";
+    }
+    if (is(factor, 1, 0, 2)) {
+      return "outputs-multiplied";
+    }
+    if (is(factor, 1, 2, 0)) {
+      return "batch-multiplied";
+    }
+    if (is(factor, 1, -1, 1)) {
+      return "divided-by-batch-twice";
+    }
+    if (is(factor, 1, 1, -1)) {
+      return "divided-by-outputs-twice";
+    }
+    if (is(factor, 1, 2, 2)) {
+      return "elements-multiplied";
     }
     if (is(factor, 2, 0, 0)) {
       return "doubled";

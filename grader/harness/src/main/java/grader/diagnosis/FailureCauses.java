@@ -134,6 +134,9 @@ final class FailureCauses {
     if (message.contains("IndexOutOfBounds") || message.contains("OutOfRange")) {
       return "index-out-of-range";
     }
+    if (message.contains("StackOverflowError")) {
+      return "recursion-without-end";
+    }
     return message.contains("DimensionMismatch") ? "shapes-do-not-fit" : "throws";
   }
 

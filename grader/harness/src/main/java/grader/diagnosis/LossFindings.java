@@ -160,6 +160,8 @@ final class LossFindings {
                       "half-sum",
                       "missing-output-count",
                       "missing-batch-size",
+                      "divided-by-batch-twice",
+                      "divided-by-outputs-twice",
                       "sign",
                       "zero",
                       "batch-size-hard-coded",

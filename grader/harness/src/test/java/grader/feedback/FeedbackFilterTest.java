@@ -80,6 +80,15 @@ class FeedbackFilterTest {
   }
 
   @Test
+  void findingsAreLookedForOnlyWhereTheReportKeepsThem() {
+    List<TestSuite> all = List.of(EXAMPLES, HIDDEN);
+    assertTrue(FeedbackFilter.keepsFindings(all, null));
+    assertTrue(FeedbackFilter.keepsFindings(all, Feedback.HINT));
+    assertFalse(FeedbackFilter.keepsFindings(all, Feedback.VERDICT));
+    assertTrue(FeedbackFilter.keepsFindings(List.of(EXAMPLES), Feedback.VERDICT));
+  }
+
+  @Test
   void casesThatStudentsHaveAreShownInFull() {
     GradeReport report = failing(EXAMPLES, HIDDEN);
     GradeReport shown = FeedbackFilter.apply(report, List.of(EXAMPLES, HIDDEN), Feedback.HINT);

@@ -45,18 +45,7 @@ enum Mistake {
   ALWAYS_SIGMOID("forward.always-sigmoid", Part.FORWARD, Forms.LAYERS),
   ALWAYS_IDENTITY("forward.activation-left-out", Part.FORWARD, Forms.LAYERS),
   ACTIVATION_TWICE("forward.activation-twice", Part.FORWARD, Forms.LAYERS),
-  ACTIVATION_OF_PART(
-      "forward.activation-of-part",
-      Part.FORWARD,
-      List.of(
-          "hidden-all-but-last-unit",
-          "hidden-all-but-first-unit",
-          "hidden-all-but-last-sample",
-          "hidden-all-but-first-sample",
-          "output-all-but-last-unit",
-          "output-all-but-first-unit",
-          "output-all-but-last-sample",
-          "output-all-but-first-sample")),
+  ACTIVATION_OF_PART("forward.activation-of-part", Part.FORWARD, Forms.ALL_BUT_ONE),
   SOFTMAX(
       "forward.softmax-for-sigmoid",
       Part.FORWARD,
@@ -97,6 +86,7 @@ enum Mistake {
   DERIVATIVE_TWICE("backward.derivative-twice", Part.BACKWARD, Forms.LAYERS),
   DERIVATIVE_OF_UPSTREAM("backward.derivative-of-upstream", Part.BACKWARD, Forms.LAYERS),
   DERIVATIVE_OF_FIRST_SAMPLE("backward.derivative-of-first-sample", Part.BACKWARD, Forms.LAYERS),
+  DERIVATIVE_OF_PART("backward.derivative-of-part", Part.BACKWARD, Forms.ALL_BUT_ONE),
   DERIVATIVE_OF_FIRST_UNIT("backward.derivative-of-first-unit", Part.BACKWARD, Forms.LAYERS),
   DERIVATIVES_SWAPPED(
       "backward.derivatives-swapped",
@@ -113,6 +103,8 @@ enum Mistake {
   IDENTITY_DERIVATIVE_ZERO("backward.identity-derivative-zero", Part.BACKWARD, Forms.LAYERS),
   IDENTITY_DERIVATIVE_IS_INPUT(
       "backward.identity-derivative-is-input", Part.BACKWARD, Forms.LAYERS),
+  SIGMOID_DERIVATIVE_AS_RELU("backward.sigmoid-derivative.as-relu", Part.BACKWARD, Forms.LAYERS),
+  RELU_DERIVATIVE_AS_SIGMOID("backward.relu-derivative.as-sigmoid", Part.BACKWARD, Forms.LAYERS),
   SIGMOID_DERIVATIVE_ZERO("backward.sigmoid-derivative.zero", Part.BACKWARD, Forms.LAYERS),
   RELU_DERIVATIVE_ZERO("backward.relu-derivative.zero", Part.BACKWARD, Forms.LAYERS),
   SIGMOID_DERIVATIVE_OMITTED("backward.sigmoid-derivative.omitted", Part.BACKWARD, Forms.LAYERS),
@@ -264,6 +256,10 @@ enum Mistake {
   // What is wrong where ŷ is 0 or 1.
   NO_CLAMP("bce.clamp.missing", Part.BCE, Forms.ONE),
   LOSS_NOT_CLAMPED("bce.clamp.loss-infinite", Part.BCE, Forms.ONE),
+  OTHER_SMALLEST_LOGARITHM(
+      "bce.clamp.loss-other-limit",
+      Part.BCE,
+      List.of("-1", "-5", "-10", "-15", "-20", "-30", "-50", "-1000")),
   ONE_LOGARITHM_NOT_CLAMPED(
       "bce.clamp.one-logarithm-infinite", Part.BCE, List.of("first", "second")),
   GRADIENT_NOT_CLAMPED("bce.clamp.gradient-divides-by-zero", Part.BCE, Forms.ONE),
@@ -295,6 +291,20 @@ enum Mistake {
     static final List<String> ONE = List.of("");
     static final List<String> LAYERS = List.of("", "hidden", "output");
     static final List<String> SAMPLES = List.of("", "last");
+    static final List<String> ALL_BUT_ONE =
+        List.of(
+            "all-but-last-unit",
+            "all-but-first-unit",
+            "all-but-last-sample",
+            "all-but-first-sample",
+            "hidden-all-but-last-unit",
+            "hidden-all-but-first-unit",
+            "hidden-all-but-last-sample",
+            "hidden-all-but-first-sample",
+            "output-all-but-last-unit",
+            "output-all-but-first-unit",
+            "output-all-but-last-sample",
+            "output-all-but-first-sample");
     static final List<String> LEAKS = List.of("0.01", "0.1", "0.2", "0.3");
     static final List<String> PARTS =
         List.of(

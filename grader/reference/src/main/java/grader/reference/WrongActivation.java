@@ -27,6 +27,7 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
           RELU_INVERTED,
           RELU_ABSOLUTE,
           RELU_DERIVATIVE_ZERO,
+          RELU_DERIVATIVE_AS_SIGMOID,
           RELU_DERIVATIVE_OMITTED,
           RELU_DERIVATIVE_INVERTED,
           RELU_DERIVATIVE_IS_SIGN,
@@ -41,6 +42,7 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
           SIGMOID_SIGN,
           SIGMOID_OVERFLOWS,
           SIGMOID_DERIVATIVE_ZERO,
+          SIGMOID_DERIVATIVE_AS_RELU,
           SIGMOID_DERIVATIVE_OMITTED,
           SIGMOID_DERIVATIVE_IS_SIGMOID,
           SIGMOID_DERIVATIVE_IS_COMPLEMENT,
@@ -317,6 +319,9 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
     if (in(SIGMOID_DERIVATIVE_ZERO)) {
       return 0;
     }
+    if (in(SIGMOID_DERIVATIVE_AS_RELU)) {
+      return z > 0 ? 1 : 0;
+    }
     if (in(SIGMOID_DERIVATIVE_IS_SIGMOID)) {
       return s;
     }
@@ -355,6 +360,9 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
     }
     if (in(RELU_DERIVATIVE_ZERO)) {
       return 0;
+    }
+    if (in(RELU_DERIVATIVE_AS_SIGMOID)) {
+      return new Sigmoid().gradient(1, z);
     }
     if (in(RELU_DERIVATIVE_INVERTED) || in(RELU_INVERTED)) {
       return z < 0 ? 1 : 0;

@@ -35,6 +35,7 @@ final class WrongLoss {
           BCE_SECOND_LOG_OF_P,
           BCE_BINARY_LOGARITHM,
           BCE_DECIMAL_LOGARITHM,
+          OTHER_SMALLEST_LOGARITHM,
           NO_CLAMP,
           LOSS_NOT_CLAMPED,
           ONE_LOGARITHM_NOT_CLAMPED,
@@ -379,6 +380,9 @@ final class WrongLoss {
     }
     if (mistakes.has(LOG_ARGUMENT_CLAMPED)) {
       return Math.log(Math.max(argument, mistakes.amount(LOG_ARGUMENT_CLAMPED)));
+    }
+    if (mistakes.has(OTHER_SMALLEST_LOGARITHM)) {
+      return Math.max(Math.log(argument), mistakes.amount(OTHER_SMALLEST_LOGARITHM));
     }
     if (mistakes.has(LOG_LIMITED_FROM_ABOVE)) {
       return Math.min(Math.log(argument), SMALLEST_LOG);

@@ -75,17 +75,7 @@ final class WrongNetwork {
 
   private double[][] activated(WrongActivation activation, double[][] z, String bias) {
     double[][] a = activation.values(z);
-    if (mistakes.has(ACTIVATION_OF_PART)) {
-      boolean isOfUnits = String.valueOf(mistakes.form(ACTIVATION_OF_PART)).endsWith("unit");
-      for (int i = 0; i < a.length; i++) {
-        for (int j = 0; j < a[i].length; j++) {
-          int place = isOfUnits ? j : i;
-          int count = isOfUnits ? a[i].length : a.length;
-          boolean isActivated = isPart(ACTIVATION_OF_PART, activation.layer(), place, count);
-          a[i][j] = isActivated ? a[i][j] : z[i][j];
-        }
-      }
-    }
+    leaveOut(ACTIVATION_OF_PART, activation.layer(), a, z);
     if (mistakes.in(BIAS_AFTER_ACTIVATION, activation.layer())) {
       double[] b = inputs.vector(bias);
       for (double[] row : a) {
@@ -95,6 +85,25 @@ final class WrongNetwork {
       }
     }
     return a;
+  }
+
+  /**
+   * Makes some of the elements what they would be without what a mistake does not do everywhere.
+   */
+  private void leaveOut(Mistake mistake, String layer, double[][] all, double[][] without) {
+    String form = mistakes.form(mistake);
+    if (form == null) {
+      return;
+    }
+    boolean isOfUnits = form.endsWith("unit");
+    for (int i = 0; i < all.length; i++) {
+      for (int j = 0; j < all[i].length; j++) {
+        int count = isOfUnits ? all[i].length : all.length;
+        if (!isPart(mistake, layer, isOfUnits ? j : i, count)) {
+          all[i][j] = without[i][j];
+        }
+      }
+    }
   }
 
   private double[][] linear(double[][] input, String weights, String bias, String layer)
@@ -238,6 +247,7 @@ final class WrongNetwork {
       yHat = g.values(z3);
     }
     double[][] slopes = g.slopes(z3, yHat, dJdyHat, f.taken());
+    leaveOut(DERIVATIVE_OF_PART, "output", slopes, ones(slopes));
     return mistakes.has(SLOPES_SUMMED, "slopes") ? averaged(slopes) : slopes;
   }
 
@@ -260,6 +270,7 @@ final class WrongNetwork {
   /** What is taken for f'(z1). */
   private double[][] hiddenSlopes(Pass pass, double[][] error) throws ImpossibleException {
     double[][] slopes = f.slopes(pass.z1, pass.z2, error, g.taken());
+    leaveOut(DERIVATIVE_OF_PART, "hidden", slopes, ones(slopes));
     if (mistakes.has(SLOPES_SUMMED, "slopes")) {
       slopes = averaged(slopes);
     }
