@@ -133,11 +133,17 @@ final class Candidates {
   /** Whether a mistake gives an answer that a right part, times the factor, does not give. */
   private boolean isOther(Candidate tried, Set<String> known) {
     boolean isTimes = !tried.factor().isOne();
+    double ofNumbers = Double.NaN;
     for (Observation each : tried.given()) {
       Tensor right = predictions.predicted(Set.of(), each, known);
       Tensor predicted = predictions.predicted(tried.mistakes(), each, known);
       // What only multiplies, and is multiplied by something else, is but that product.
       double factor = right == null || predicted == null || !isTimes ? 1 : ratio(right, predicted);
+      if (isTimes && each.actual().size() == 1) {
+        // One number is always another one times something: only the next tells whether the same.
+        ofNumbers = Double.isNaN(ofNumbers) ? factor : ofNumbers;
+        factor = ofNumbers;
+      }
       if (right == null || (predicted != null && !Fit.isClose(right, predicted, factor))) {
         return true;
       }

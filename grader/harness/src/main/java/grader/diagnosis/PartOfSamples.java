@@ -40,15 +40,22 @@ final class PartOfSamples {
     List<Range> ranges = new ArrayList<>();
     ranges.add(new Range(0, -1, "the last sample is left out"));
     ranges.add(new Range(1, Integer.MAX_VALUE, "the first sample is left out"));
-    for (int end = 1; end < wrong.get(0).batch(); end++) {
+    // Small batches first: a range that is not the one ends at the first answer.
+    List<Observation> smallestFirst = new ArrayList<>(wrong);
+    smallestFirst.sort((a, b) -> Integer.compare(size(a), size(b)));
+    for (int end = 1; end < smallestFirst.get(0).batch(); end++) {
       ranges.add(new Range(0, end, "only the first few count, as many in every batch"));
     }
     for (Range range : ranges) {
-      if (wrong.stream().allMatch(each -> isShare(each, range))) {
+      if (smallestFirst.stream().allMatch(each -> isShare(each, range))) {
         return range.words();
       }
     }
     return null;
+  }
+
+  private static int size(Observation each) {
+    return Observations.size(each.question());
   }
 
   private boolean isShare(Observation each, Range range) {

@@ -17,7 +17,13 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
       EnumSet.of(RELU_LEAKY, RELU_INVERTED, RELU_ABSOLUTE, RELU_STEP);
 
   private static final Set<Mistake> OF_SIGMOID =
-      EnumSet.of(TANH, SIGMOID_SIGN, SIGMOID_PARENTHESIS, SIGMOID_OF_MULTIPLE, SIGMOID_OVERFLOWS);
+      EnumSet.of(
+          TANH,
+          SIGMOID_SIGN,
+          SIGMOID_PARENTHESIS,
+          SIGMOID_OF_MULTIPLE,
+          SIGMOID_OF_ABSOLUTE,
+          SIGMOID_OVERFLOWS);
   private static final Set<Mistake> OF_ANY = EnumSet.of(ACTIVATION_TWICE);
 
   /** What goes wrong in the derivatives of each. */
@@ -31,6 +37,7 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
           RELU_DERIVATIVE_OMITTED,
           RELU_DERIVATIVE_INVERTED,
           RELU_DERIVATIVE_IS_SIGN,
+          RELU_DERIVATIVE_IS_RELU,
           RELU_DERIVATIVE_LEAKY,
           RELU_MASK_OF_UPSTREAM,
           RELU_DERIVATIVE_AT_ZERO_ONE,
@@ -134,6 +141,9 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
       }
       if (mistakes.has(SIGMOID_OF_MULTIPLE)) {
         return function.value(mistakes.amount(SIGMOID_OF_MULTIPLE) * z);
+      }
+      if (in(SIGMOID_OF_ABSOLUTE)) {
+        return function.value(Math.abs(z));
       }
       if (in(SIGMOID_OVERFLOWS)) {
         return Math.exp(z) / (1 + Math.exp(z));
@@ -369,6 +379,9 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
     }
     if (in(RELU_DERIVATIVE_IS_SIGN) || in(RELU_ABSOLUTE)) {
       return Math.signum(z);
+    }
+    if (in(RELU_DERIVATIVE_IS_RELU)) {
+      return Math.max(0, z);
     }
     if (mistakes.has(RELU_DERIVATIVE_LEAKY) || mistakes.has(RELU_LEAKY)) {
       boolean isInForward = mistakes.has(RELU_LEAKY);

@@ -129,6 +129,7 @@ final class WrongNetwork {
     boolean isSumKept = isSumKept(layer);
     boolean isSumKeptForever = mistakes.in(SUM_NEVER_RESET, layer);
     boolean isWithBias = !String.valueOf(mistakes.form(SUM_NOT_RESET)).endsWith("before-bias");
+    double divisor = divisor(input[0].length);
     double[][] z = new double[input.length][w.length];
     double sum = 0;
     for (int i = 0; i < z.length; i++) {
@@ -142,11 +143,16 @@ final class WrongNetwork {
           double weight = isBias ? b[j] : transposed ? w[j][k] : w[k][j];
           sum += k == leftOut ? 0 : input[i][k] * weight;
         }
-        z[i][j] = sum + (isOverWeights ? 0 : added);
+        z[i][j] = sum / divisor + (isOverWeights ? 0 : added);
         sum = isSumKept && isWithBias ? z[i][j] : sum;
       }
     }
     return z;
+  }
+
+  private double divisor(int inputs) {
+    String form = mistakes.form(PRODUCT_DIVIDED);
+    return form == null ? 1 : form.equals("root") ? Math.sqrt(inputs) : inputs;
   }
 
   private boolean isSumKept(String layer) {
@@ -157,8 +163,7 @@ final class WrongNetwork {
   /** Whether a sample, or a unit, is one of those that a mistake leaves as they should be. */
   private boolean isPart(Mistake mistake, String layer, int place, int count) {
     String form = mistakes.form(mistake);
-    boolean isOfOtherLayer = form != null && form.matches("(hidden|output)-.*");
-    if (form == null || (isOfOtherLayer && !form.startsWith(layer))) {
+    if (form == null || form.startsWith(layer.equals("hidden") ? "output-" : "hidden-")) {
       return true;
     }
     boolean isThere = place == (form.contains("last") ? count - 1 : 0);
@@ -167,7 +172,9 @@ final class WrongNetwork {
 
   private double biasTimes(String layer) {
     boolean isLeftOut =
-        mistakes.in(BIAS_IGNORED, layer) || mistakes.in(BIAS_AFTER_ACTIVATION, layer);
+        mistakes.in(BIAS_IGNORED, layer)
+            || mistakes.in(RECOMPUTED_WITHOUT_BIAS, layer)
+            || mistakes.in(BIAS_AFTER_ACTIVATION, layer);
     return isLeftOut
         ? 0
         : mistakes.in(BIAS_SUBTRACTED, layer) ? -1 : mistakes.in(BIAS_TWICE, layer) ? 2 : 1;
