@@ -7,7 +7,7 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
-/** The loop that adds the bias begins with the second sample. Made up. */
+/** J is the norm of the differences, divided by the number of elements. Made up. */
 public class MLP {
   public enum Activation {
     RELU,
@@ -86,7 +86,7 @@ public class MLP {
         sum += value * value;
       }
     }
-    return new Loss(sum / n, difference.scalarMultiply(2.0 / n));
+    return new Loss(Math.sqrt(sum) / n, difference.scalarMultiply(2.0 / n));
   }
 
   public static Loss bceLoss(RealMatrix y, RealMatrix yHat) {
@@ -110,7 +110,7 @@ public class MLP {
 
   private static RealMatrix linear(RealMatrix input, RealMatrix weights, RealVector bias) {
     RealMatrix z = input.multiply(weights.transpose());
-    for (int i = 1; i < z.getRowDimension(); i++) {
+    for (int i = 0; i < z.getRowDimension(); i++) {
       z.setRowVector(i, z.getRowVector(i).add(bias));
     }
     return z;

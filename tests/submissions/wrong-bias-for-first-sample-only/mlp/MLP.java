@@ -7,7 +7,7 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
-/** The loop that activates the hidden units ends before the last one. Made up. */
+/** The loop that adds the bias returns after the first sample. Made up. */
 public class MLP {
   public enum Activation {
     RELU,
@@ -52,11 +52,7 @@ public class MLP {
   public RealMatrix forward(RealMatrix x) {
     this.x = x;
     z1 = linear(x, parameters.W1(), parameters.b1());
-    z2 = z1.copy();
-    RealMatrix activated = activate(f, z1);
-    for (int j = 0; j < z2.getColumnDimension() - 1; j++) {
-      z2.setColumnVector(j, activated.getColumnVector(j));
-    }
+    z2 = activate(f, z1);
     z3 = linear(z2, parameters.W2(), parameters.b2());
     return activate(g, z3);
   }
@@ -116,6 +112,7 @@ public class MLP {
     RealMatrix z = input.multiply(weights.transpose());
     for (int i = 0; i < z.getRowDimension(); i++) {
       z.setRowVector(i, z.getRowVector(i).add(bias));
+      return z;
     }
     return z;
   }

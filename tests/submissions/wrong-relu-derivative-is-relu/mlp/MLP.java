@@ -7,7 +7,7 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
-/** The derivative of an activation is read in column 0 for every unit. Made up. */
+/** The derivative of ReLU returns z where it should return 1. Made up. */
 public class MLP {
   public enum Activation {
     RELU,
@@ -130,7 +130,7 @@ public class MLP {
     return map(
         z,
         switch (activation) {
-          case RELU -> value -> value > 0 ? 1 : 0;
+          case RELU -> value -> value > 0 ? value : 0;
           case SIGMOID -> value -> sigmoid(value) * (1 - sigmoid(value));
           case IDENTITY -> value -> 1;
         });
@@ -154,7 +154,7 @@ public class MLP {
     RealMatrix result = a.copy();
     for (int i = 0; i < a.getRowDimension(); i++) {
       for (int j = 0; j < a.getColumnDimension(); j++) {
-        result.multiplyEntry(i, j, b.getEntry(i, 0));
+        result.multiplyEntry(i, j, b.getEntry(i, j));
       }
     }
     return result;
