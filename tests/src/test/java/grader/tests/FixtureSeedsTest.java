@@ -10,6 +10,7 @@ import grader.evidence.SubmissionCompiler;
 import grader.evidence.SuiteDraw;
 import grader.evidence.SuiteDraws;
 import grader.evidence.UngradableSubmissionException;
+import grader.oracle.Alternatives;
 import grader.oracle.Oracle;
 import grader.scoring.Finding;
 import grader.scoring.GradeReport;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -61,16 +63,21 @@ class FixtureSeedsTest {
   @SuppressWarnings("NullAway.Init")
   private static SuiteDraw examples;
 
+  /** And what it knows of mistakes. */
+  @SuppressWarnings("NullAway.Init")
+  private static Alternatives ofStudents;
+
   @SuppressWarnings("NullAway.Init")
   private static SubmissionCompiler compiler;
 
   @BeforeAll
-  static void readTheSuite() throws IOException, InvalidCasesException {
+  static void readTheSuite(@TempDir Path folder) throws IOException, InvalidCasesException {
     // The examples too, as in every full run: some mistakes are those of what only they have.
     Path given = Product.CLONE.resolve("tests/examples");
     List<Path> tests = List.of(given, Product.CLONE.resolve("tests/hidden"));
     draws = new SuiteDraws(CaseReader.read(tests), REFERENCE);
     examples = new SuiteDraws(CaseReader.read(List.of(given)), null).of(0);
+    ofStudents = StudentKit.recordedAlternatives(folder);
     compiler = new SubmissionCompiler(Product.jars("worker"));
   }
 
@@ -96,7 +103,7 @@ class FixtureSeedsTest {
     Map<String, Integer> failedBesides = new TreeMap<>();
     try (SeededGrader grader = new SeededGrader(compiler.compile(fixture.folder()))) {
       for (int seed = 1; seed <= SEEDS; seed++) {
-        GradeReport report = grader.grade(draws.of(seed), REFERENCE);
+        GradeReport report = grader.grade(draws.of(seed), REFERENCE.alternatives());
         Map<String, String> verdicts = verdicts(report);
         Map<String, String> expected = fixture.failures(verdicts.keySet());
         verdicts.forEach(
@@ -116,11 +123,10 @@ class FixtureSeedsTest {
           differences.add("seed " + seed + " is said to be " + named);
         }
       }
-      GradeReport ofStudents = grader.grade(examples, null);
-      String expected =
-          ofStudents.verdict() == Verdict.PASSED ? "" : fixture.diagnosisForStudents();
-      if (!expected.equals(named(ofStudents).get(0))) {
-        differences.add("students are told " + named(ofStudents) + " and not " + expected);
+      GradeReport inKit = grader.grade(examples, ofStudents);
+      String expected = inKit.verdict() == Verdict.PASSED ? "" : fixture.diagnosisForStudents();
+      if (!expected.equals(named(inKit).get(0))) {
+        differences.add("students are told " + named(inKit) + " and not " + expected);
       }
     }
     unseen.values().removeIf(draws -> draws <= MOST_UNSEEN * SEEDS);

@@ -12,7 +12,7 @@ import grader.host.ClassDataArchive;
 import grader.host.JvmWorkerLauncher;
 import grader.host.WorkerLimits;
 import grader.intake.Submission;
-import grader.oracle.Oracle;
+import grader.oracle.Alternatives;
 import grader.policy.PolicyFindings;
 import grader.policy.PolicyMode;
 import grader.protocol.CaseRequest;
@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Grades one submission on many draws as the product does, findings and all, but in the process of
@@ -60,9 +59,9 @@ final class SeededGrader implements AutoCloseable {
   /**
    * The whole report, with findings.
    *
-   * @param oracle null as in the edition of students
+   * @param alternatives what the edition that grades knows of mistakes
    */
-  GradeReport grade(SuiteDraw draw, @Nullable Oracle oracle) {
+  GradeReport grade(SuiteDraw draw, Alternatives alternatives) {
     Map<Long, CaseOutcome> outcomes = new HashMap<>();
     GradeReport report =
         new Scorer(draw.suites(), null)
@@ -94,7 +93,7 @@ final class SeededGrader implements AutoCloseable {
             draw.prepared(),
             request -> outcomes.computeIfAbsent(request.number(), number -> ask("", request)),
             request -> runner.run(request, LIMITS.perCase()),
-            oracle);
+            alternatives);
   }
 
   private CaseOutcome ask(String caseId, CaseRequest request) {

@@ -1,5 +1,7 @@
 package grader.tests;
 
+import grader.diagnosis.RecordedAlternatives;
+import grader.oracle.Alternatives;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -29,6 +32,19 @@ final class StudentKit {
       addEntries("", in, contents);
     }
     return contents;
+  }
+
+  /**
+   * What the kit knows of mistakes.
+   *
+   * @param folder to unpack it to
+   */
+  static Alternatives recordedAlternatives(Path folder) throws IOException {
+    byte[] recorded =
+        Objects.requireNonNull(
+            contents().get("student-kit/grader-files/diagnosis/recorded-alternatives"));
+    return RecordedAlternatives.read(
+        Files.write(folder.resolve("recorded-alternatives"), recorded));
   }
 
   private static void addEntries(String prefix, InputStream in, Map<String, byte[]> contents)

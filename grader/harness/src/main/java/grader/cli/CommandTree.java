@@ -29,7 +29,8 @@ final class CommandTree {
             new CasesShowCommand(),
             new CasesNewCommand(),
             new CasesCalibrateCommand(),
-            new CasesAuditCommand()));
+            new CasesAuditCommand(),
+            new CasesRecordCommand()));
   }
 
   private static void add(CommandLine parent, Subcommand command) {

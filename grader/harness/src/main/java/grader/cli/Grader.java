@@ -22,6 +22,7 @@ import grader.intake.IntakeResult;
 import grader.intake.Rejection;
 import grader.intake.Submission;
 import grader.intake.SubmissionReader;
+import grader.oracle.Alternatives;
 import grader.oracle.Oracle;
 import grader.policy.InvalidPolicyException;
 import grader.policy.PolicyFindings;
@@ -42,8 +43,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Grades one submission from the jar, or the source, to the report. */
 final class Grader {
+  /** Gives what known mistakes answer, to a diagnosis alone: a run without failures needs none. */
+  interface AlternativesSource {
+    /**
+     * What known mistakes answer.
+     *
+     * @throws IOException when what an edition without the reference has of it cannot be read
+     */
+    Alternatives get() throws IOException;
+  }
+
   private final WorkerLauncher launcher;
   private final Supplier<@Nullable Oracle> oracle;
+  private final AlternativesSource alternatives;
   private final PreparedCaseFile preparedCases;
   private final String version;
   private final @Nullable String digest;
@@ -53,6 +65,7 @@ final class Grader {
    * A grader.
    *
    * @param oracle gives null in an edition without the reference
+   * @param alternatives what a diagnosis may try
    * @param preparedCases spares drawing and asking the oracle
    * @param version the grader's own, for the report
    * @param digest of what the grader consists of, for the report; null when it is not known
@@ -61,12 +74,14 @@ final class Grader {
   Grader(
       WorkerLauncher launcher,
       Supplier<@Nullable Oracle> oracle,
+      AlternativesSource alternatives,
       PreparedCaseFile preparedCases,
       String version,
       @Nullable String digest,
       Progress progress) {
     this.launcher = launcher;
     this.oracle = oracle;
+    this.alternatives = alternatives;
     this.preparedCases = preparedCases;
     this.version = version;
     this.digest = digest;
@@ -191,11 +206,14 @@ final class Grader {
       GradeReport report,
       List<TestSuite> suites,
       Map<String, PreparedCase> prepared,
-      CaseQueue queue)
-      throws IOException {
+      CaseQueue queue) {
     try {
       return Diagnosis.of(
-          report, suites, prepared, queue::outcome, each -> ask(queue, each), oracle.get());
+          report, suites, prepared, queue::outcome, each -> ask(queue, each), alternatives.get());
+    } catch (IOException e) {
+      return report.withNote(
+          "what is wrong could not be named: a file of the grader's is damaged (%s); unpack the grader again"
+              .formatted(e.getMessage()));
     } catch (RuntimeException e) {
       return report.withNote(
           "what is wrong could not be named, which is a fault of the grader's (%s); the score does not depend on it"

@@ -72,6 +72,7 @@ final class GraderCommand implements GraderMain.Run {
     return new Grader(
             launcher,
             surroundings.oracle(),
+            surroundings::alternatives,
             installation.preparedCases(),
             GraderVersion.VERSION,
             installation.digest(),

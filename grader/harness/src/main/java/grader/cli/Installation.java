@@ -129,6 +129,11 @@ record Installation(
     return home.resolve("suites").resolve("hidden");
   }
 
+  /** What known mistakes answer to the installed examples: in an edition without the reference. */
+  Path recordedAlternatives() {
+    return home.resolve("diagnosis").resolve("recorded-alternatives");
+  }
+
   /** A folder for each platform that the grader can be packed for. */
   List<Path> integrations() throws IOException {
     return children(home.resolve("integrations"));

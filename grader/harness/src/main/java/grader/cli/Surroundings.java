@@ -1,11 +1,15 @@
 package grader.cli;
 
+import grader.diagnosis.RecordedAlternatives;
+import grader.oracle.Alternatives;
 import grader.oracle.Oracle;
 import grader.report.InertText;
 import grader.report.Style;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -45,6 +49,23 @@ record Surroundings(
           "started without its installation; start it with the script bin/grader");
     }
     return installation;
+  }
+
+  /**
+   * What known mistakes answer: to every question when there is a reference, and else to those of
+   * the cases that the installation came with.
+   *
+   * @throws IOException when the installation's file of it cannot be read
+   */
+  Alternatives alternatives() throws IOException {
+    Oracle reference = oracle.get();
+    if (reference != null) {
+      return reference.alternatives();
+    }
+    Path recorded = installation == null ? null : installation.recordedAlternatives();
+    return recorded == null || !Files.exists(recorded)
+        ? Alternatives.NONE
+        : RecordedAlternatives.read(recorded);
   }
 
   Style style(boolean noColor) {

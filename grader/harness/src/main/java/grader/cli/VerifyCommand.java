@@ -153,6 +153,7 @@ final class VerifyCommand implements Subcommand {
     return new Grader(
             launcher,
             surroundings.oracle(),
+            surroundings::alternatives,
             installation.preparedCases(),
             GraderVersion.VERSION,
             installation.digest(),

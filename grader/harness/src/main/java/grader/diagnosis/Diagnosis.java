@@ -4,7 +4,7 @@ import grader.cases.PreparedCase;
 import grader.cases.TestSuite;
 import grader.host.CaseOutcome;
 import grader.oracle.Alternative.Part;
-import grader.oracle.Oracle;
+import grader.oracle.Alternatives;
 import grader.protocol.CaseRequest;
 import grader.scoring.Finding;
 import grader.scoring.Finding.CheckName;
@@ -48,7 +48,7 @@ public final class Diagnosis {
    * @param prepared every case of the suites, by id
    * @param answers gives what was answered to each request of a case
    * @param ask gives the answer to a further request, whose number is below 0
-   * @param oracle null in an edition without the reference: then what can be known from expected
+   * @param alternatives what known mistakes answer; beside them, what can be known from expected
    *     values alone is found
    */
   public static GradeReport of(
@@ -57,17 +57,17 @@ public final class Diagnosis {
       Map<String, PreparedCase> prepared,
       Function<CaseRequest, CaseOutcome> answers,
       Function<CaseRequest, CaseOutcome> ask,
-      @Nullable Oracle oracle) {
-    RunFacts facts = new RunFacts(report, suites, prepared, answers, oracle);
+      Alternatives alternatives) {
+    RunFacts facts = new RunFacts(report, suites, prepared, answers);
     if (facts.failed().isEmpty()) {
       return report;
     }
     return report.withFindings(
-        new Diagnosis(facts, new OwnForward(facts, ask), new OwnBackward(facts, ask)).findings());
+        new Diagnosis(facts, new OwnForward(facts, ask), new OwnBackward(facts, ask))
+            .findings(new Predictions(alternatives)));
   }
 
-  private List<Finding> findings() {
-    Predictions predictions = new Predictions(facts.oracle());
+  private List<Finding> findings(Predictions predictions) {
     List<Observation> observations = Observations.of(facts, predictions);
     drafts.addAll(FailureFindings.of(facts));
     PartExplanations explanations = PartExplanations.of(observations, predictions);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What each part of a submission returned, for the inputs that it was given.
  *
- * <p>Without a reference, what is right is known where the part's inputs are those of the case; and
- * of backward, which is linear, where dJ/dŷ is a multiple of the expected one.
+ * <p>Where nobody can be asked, what is right is known where the part's inputs are those of the
+ * case; and of backward, which is linear, where dJ/dŷ is a multiple of the expected one.
  */
 final class Observations {
   /** Weights and inputs of more elements than this are not computed with again. */
@@ -69,7 +69,7 @@ final class Observations {
         continue;
       }
       Part part = part(prepared.testCase(), check.id());
-      CaseRequest question = question(prepared, part, outcome);
+      CaseRequest question = question(prepared, part, outcome.returned());
       Tensor known = question == null ? null : right(prepared, part, check.id(), question, outcome);
       all.add(
           new Observation(
@@ -107,9 +107,14 @@ final class Observations {
     };
   }
 
-  /** What the part alone was asked; null when what it was given is not known or has no shape. */
-  private static @Nullable CaseRequest question(
-      PreparedCase prepared, Part part, CaseOutcome outcome) {
+  /**
+   * What a part alone is asked in a case.
+   *
+   * @param returned by the parts before it
+   * @return null when what it is given is not known or has another shape
+   */
+  static @Nullable CaseRequest question(
+      PreparedCase prepared, Part part, Map<String, Tensor> returned) {
     CaseRequest request = prepared.request();
     if (prepared.testCase().operation() != Operation.TRAIN_STEP) {
       return request;
@@ -117,7 +122,7 @@ final class Observations {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     if (part == Part.MSE || part == Part.BCE) {
       Tensor y = request.tensors().get("y");
-      Tensor yHat = outcome.returned().get("yHat");
+      Tensor yHat = returned.get("yHat");
       if (y == null || yHat == null || !yHat.hasShapeOf(y)) {
         return null;
       }
@@ -135,7 +140,7 @@ final class Observations {
     if (part == Part.FORWARD) {
       return new CaseRequest(request.number(), "forward", request.attributes(), inputs);
     }
-    Tensor dJdyHat = outcome.returned().get("dJdyHat");
+    Tensor dJdyHat = returned.get("dJdyHat");
     Tensor y = request.tensors().get("y");
     if (dJdyHat == null || y == null || !dJdyHat.hasShapeOf(y)) {
       return null;
@@ -163,10 +168,10 @@ final class Observations {
     if (expectedInput != null && Fit.residual(expectedInput, input, 1) <= SAME) {
       return expected;
     }
-    if (facts.oracle() != null) {
-      return isSmall(question)
-          ? predictions.answer(Set.of(), question, Set.of()).get(quantity)
-          : null;
+    Tensor answered =
+        isSmall(question) ? predictions.answer(Set.of(), question, Set.of()).get(quantity) : null;
+    if (answered != null) {
+      return answered;
     }
     if (expected == null || expectedInput == null || !isForwardRight(prepared, outcome)) {
       return null;

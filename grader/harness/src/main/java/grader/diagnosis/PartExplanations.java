@@ -12,6 +12,9 @@ import java.util.Set;
  * computation.
  */
 final class PartExplanations {
+  private static final List<String> OTHER_DERIVATIVES =
+      List.of("forward.derivatives-of-named-activations", "forward.derivatives-from-outputs");
+
   private final List<Observation> observations;
   private final Predictions predictions;
   private final List<Explanation> all = new ArrayList<>();
@@ -93,16 +96,7 @@ final class PartExplanations {
     List<Observation> best = own;
     Set<String> known = Set.of();
     int fewest = Integer.MAX_VALUE;
-    for (String derivatives :
-        List.of(
-            "",
-            "forward.derivatives-of-named-activations",
-            "forward.derivatives-from-outputs",
-            "none")) {
-      Set<String> mistakes = new LinkedHashSet<>(derivatives.equals("none") ? Set.of() : forward);
-      if (derivatives.startsWith("forward")) {
-        mistakes.add(derivatives);
-      }
+    for (Set<String> mistakes : besideForward(forward)) {
       List<Observation> based = based(own, mistakes);
       int wrong = 0;
       for (Observation each : based) {
@@ -119,6 +113,22 @@ final class PartExplanations {
     }
     part(Part.BACKWARD, best, known);
     basedOnForward.addAll(best);
+  }
+
+  /**
+   * What backward may take for right when forward has mistakes: what forward computed, with
+   * derivatives that fit another forward or not, or as if forward were right.
+   */
+  static List<Set<String>> besideForward(Set<String> forward) {
+    List<Set<String>> all = new ArrayList<>();
+    all.add(forward);
+    for (String derivatives : OTHER_DERIVATIVES) {
+      Set<String> mistakes = new LinkedHashSet<>(forward);
+      mistakes.add(derivatives);
+      all.add(mistakes);
+    }
+    all.add(Set.of());
+    return all;
   }
 
   /** The same observations beside a backward whose forward has these mistakes. */

@@ -37,21 +37,37 @@ final class PartOfSamples {
    * @return in words; null when it is not so, or nobody knows what is right
    */
   @Nullable String words(List<Observation> wrong) {
-    List<Range> ranges = new ArrayList<>();
-    ranges.add(new Range(0, -1, "the last sample is left out"));
-    ranges.add(new Range(1, Integer.MAX_VALUE, "the first sample is left out"));
     // Small batches first: a range that is not the one ends at the first answer.
     List<Observation> smallestFirst = new ArrayList<>(wrong);
     smallestFirst.sort((a, b) -> Integer.compare(size(a), size(b)));
-    for (int end = 1; end < smallestFirst.get(0).batch(); end++) {
-      ranges.add(new Range(0, end, "only the first few count, as many in every batch"));
-    }
-    for (Range range : ranges) {
+    for (Range range : ranges(smallestFirst.get(0).batch())) {
       if (smallestFirst.stream().allMatch(each -> isShare(each, range))) {
         return range.words();
       }
     }
     return null;
+  }
+
+  private static List<Range> ranges(int samples) {
+    List<Range> ranges = new ArrayList<>();
+    ranges.add(new Range(0, -1, "the last sample is left out"));
+    ranges.add(new Range(1, Integer.MAX_VALUE, "the first sample is left out"));
+    for (int end = 1; end < samples; end++) {
+      ranges.add(new Range(0, end, "only the first few count, as many in every batch"));
+    }
+    return ranges;
+  }
+
+  /** The questions whose right answers are the shares of a question's answer. */
+  static List<CaseRequest> questions(CaseRequest question) {
+    List<CaseRequest> questions = new ArrayList<>();
+    Tensor dJdyHat = question.tensors().get("dJdyHat");
+    if (dJdyHat != null) {
+      for (Range range : ranges(dJdyHat.extent(0))) {
+        questions.add(question(question, dJdyHat, range));
+      }
+    }
+    return questions;
   }
 
   private static int size(Observation each) {
@@ -71,9 +87,11 @@ final class PartOfSamples {
   /** What some of the samples add to each gradient; nothing when nobody knows. */
   private Map<String, Tensor> shares(CaseRequest question, Range range) {
     Tensor dJdyHat = question.tensors().get("dJdyHat");
-    if (dJdyHat == null) {
-      return Map.of();
-    }
+    return dJdyHat == null ? Map.of() : predictions.rightOnce(question(question, dJdyHat, range));
+  }
+
+  /** The same question for some of the samples. */
+  private static CaseRequest question(CaseRequest question, Tensor dJdyHat, Range range) {
     double[] values = dJdyHat.toArray();
     int samples = dJdyHat.extent(0);
     int outputs = dJdyHat.extent(1);
@@ -82,7 +100,6 @@ final class PartOfSamples {
     }
     Map<String, Tensor> inputs = new LinkedHashMap<>(question.tensors());
     inputs.put("dJdyHat", Tensor.of(dJdyHat.shape(), values));
-    return predictions.rightOnce(
-        new CaseRequest(question.number(), question.operation(), question.attributes(), inputs));
+    return new CaseRequest(question.number(), question.operation(), question.attributes(), inputs);
   }
 }

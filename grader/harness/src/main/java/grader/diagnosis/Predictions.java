@@ -2,7 +2,7 @@ package grader.diagnosis;
 
 import grader.oracle.Alternative;
 import grader.oracle.Alternative.Part;
-import grader.oracle.Oracle;
+import grader.oracle.Alternatives;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
@@ -13,45 +13,46 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a part would have returned with mistakes: the oracle is asked once for each question and
- * each set of mistakes.
+ * What a part would have returned with mistakes: each question is asked once with each set of
+ * mistakes.
  */
 final class Predictions {
   private static final int FEW = 20;
 
-  private final @Nullable Oracle oracle;
+  private final Alternatives alternatives;
 
-  /** Of the oracle, once they were asked for. */
-  private @Nullable List<Alternative> alternatives;
+  /** Every alternative, once they were asked for. */
+  private @Nullable List<Alternative> all;
 
   /** By the mistakes that the part has beside, and then by operation and number. */
   private final Map<Set<String>, Map<String, Asked>> asked = new HashMap<>();
 
   /**
-   * Predictions of an oracle.
+   * Predictions.
    *
-   * @param oracle null in an edition without the reference: then only right parts are known
+   * @param alternatives what known mistakes answer: of few questions, or of none, in an edition
+   *     without the reference
    */
-  Predictions(@Nullable Oracle oracle) {
-    this.oracle = oracle;
+  Predictions(Alternatives alternatives) {
+    this.alternatives = alternatives;
   }
 
-  /** Whether there are mistakes that can be predicted: there are none without an oracle. */
-  boolean hasAlternatives() {
-    return !alternatives().isEmpty();
+  /** Whether it is known what mistakes answer to a question. */
+  boolean isAnswered(CaseRequest question) {
+    return !answer(Set.of(), question, Set.of()).isEmpty();
   }
 
-  private List<Alternative> alternatives() {
-    if (alternatives == null) {
-      alternatives = oracle == null ? List.of() : oracle.alternatives();
+  private List<Alternative> all() {
+    if (all == null) {
+      all = alternatives.all();
     }
-    return alternatives;
+    return all;
   }
 
   /** The mistakes of a part that can be predicted and make a quantity another one. */
   List<Alternative> alternatives(Part part, String quantity) {
     List<Alternative> chosen = new ArrayList<>();
-    for (Alternative each : alternatives()) {
+    for (Alternative each : all()) {
       if (each.part() == part && each.quantities().contains(quantity)) {
         chosen.add(each);
       }
@@ -79,30 +80,24 @@ final class Predictions {
     if (mistakes.isEmpty() && known.isEmpty()) {
       return each.right();
     }
-    if (oracle == null) {
-      return null;
-    }
     return answer(mistakes, each.question(), known).get(each.quantity());
   }
 
   /** What a right part answers to a question that nobody will ask again. */
   Map<String, Tensor> rightOnce(CaseRequest question) {
-    return oracle == null ? Map.of() : oracle.question(Set.of(), question).answer(Set.of());
+    return alternatives.question(Set.of(), question).answer(Set.of());
   }
 
   /**
-   * What the oracle answers with mistakes.
+   * What is answered with mistakes: nothing when it is not known.
    *
    * @param known mistakes that the part has beside
    */
   Map<String, Tensor> answer(Set<String> mistakes, CaseRequest question, Set<String> known) {
-    Oracle oracle = this.oracle;
-    return oracle == null
-        ? Map.of()
-        : asked
-            .computeIfAbsent(known, each -> new HashMap<>())
-            .computeIfAbsent(name(question), each -> new Asked(oracle.question(known, question)))
-            .answer(mistakes);
+    return asked
+        .computeIfAbsent(known, each -> new HashMap<>())
+        .computeIfAbsent(name(question), each -> new Asked(alternatives.question(known, question)))
+        .answer(mistakes);
   }
 
   /** Whether a question has been asked with many mistakes already. */
@@ -117,10 +112,10 @@ final class Predictions {
 
   /** A question and what has been answered already. */
   private static final class Asked {
-    private final Oracle.Question question;
+    private final Alternatives.Question question;
     private final Map<Set<String>, Map<String, Tensor>> answers = new HashMap<>();
 
-    Asked(Oracle.Question question) {
+    Asked(Alternatives.Question question) {
       this.question = question;
     }
 

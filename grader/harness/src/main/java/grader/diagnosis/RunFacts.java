@@ -9,7 +9,6 @@ import grader.cases.Visibility;
 import grader.checking.Verdict;
 import grader.host.CaseOutcome;
 import grader.oracle.Alternative.Part;
-import grader.oracle.Oracle;
 import grader.protocol.CaseRequest;
 import grader.scoring.Finding.CheckName;
 import grader.scoring.GradeReport;
@@ -31,22 +30,18 @@ final class RunFacts {
   private final Map<CheckName, CheckReport> checks = new LinkedHashMap<>();
   private final Map<Long, CaseOutcome> asked = new HashMap<>();
   private final Function<CaseRequest, CaseOutcome> answers;
-  private final @Nullable Oracle oracle;
 
   /**
    * The facts of a run.
    *
    * @param answers gives what was answered to a request of a case
-   * @param oracle null in an edition without the reference
    */
   RunFacts(
       GradeReport report,
       List<TestSuite> suites,
       Map<String, PreparedCase> prepared,
-      Function<CaseRequest, CaseOutcome> answers,
-      @Nullable Oracle oracle) {
+      Function<CaseRequest, CaseOutcome> answers) {
     this.answers = answers;
-    this.oracle = oracle;
     for (TestSuite suite : suites) {
       for (TestCase testCase : suite.cases()) {
         PreparedCase each = prepared.get(testCase.id());
@@ -67,10 +62,6 @@ final class RunFacts {
 
   List<PreparedCase> cases() {
     return cases;
-  }
-
-  @Nullable Oracle oracle() {
-    return oracle;
   }
 
   /** What was answered to a request of a case. */

@@ -83,7 +83,8 @@ final class UnexplainedFindings {
     }
     evidence.add(0, WrongEntries.describe(wrong, answers));
     String id = groups.get(0).id();
-    if (id.endsWith("unexplained") && !predictions.hasAlternatives()) {
+    boolean isTried = wrong.stream().anyMatch(each -> predictions.isAnswered(each.question()));
+    if (id.endsWith("unexplained") && !isTried) {
       evidence.add(
           "The known mistakes in formulas cannot be tried here, but where your work is graded.");
     }

@@ -19,7 +19,11 @@ public final class ReportFile {
    *     was
    */
   public static void write(Path file, String content) throws IOException {
-    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    write(file, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Write what is no text in the same way. */
+  public static void write(Path file, byte[] bytes) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       Files.write(file, bytes);
       return;

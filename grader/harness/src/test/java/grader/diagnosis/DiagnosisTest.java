@@ -17,6 +17,7 @@ import grader.checking.CheckResult;
 import grader.checking.Checker;
 import grader.checking.Verdict;
 import grader.host.CaseOutcome;
+import grader.oracle.Alternatives;
 import grader.protocol.CapturedOutput;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
@@ -128,7 +129,7 @@ class DiagnosisTest {
         request -> {
           throw new IllegalStateException("nothing is asked of a loss");
         },
-        null);
+        Alternatives.NONE);
   }
 
   private CheckResult result(@Nullable PreparedCase each, Check check) {

@@ -1,14 +1,12 @@
 package grader.reference;
 
-import grader.oracle.Alternative;
+import grader.oracle.Alternatives;
 import grader.oracle.Expectation;
 import grader.oracle.Oracle;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -22,13 +20,8 @@ public final class ReferenceOracle implements Oracle {
   }
 
   @Override
-  public List<Alternative> alternatives() {
-    return Mistakes.all();
-  }
-
-  @Override
-  public Question question(Set<String> common, CaseRequest request) {
-    return new ReferenceQuestion(common, request);
+  public Alternatives alternatives() {
+    return new ReferenceAlternatives();
   }
 
   /** One request: the inputs asked for, the quantities computed. */

@@ -1,6 +1,6 @@
 package grader.reference;
 
-import grader.oracle.Oracle;
+import grader.oracle.Alternatives;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.LinkedHashSet;
@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request that the reference answers with one mistake after another. */
-final class ReferenceQuestion implements Oracle.Question {
+final class ReferenceQuestion implements Alternatives.Question {
   private final Set<String> common;
   private final String operation;
   private final Inputs inputs;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import grader.oracle.Alternative;
 import grader.oracle.Alternative.Part;
+import grader.oracle.Alternatives;
 import grader.oracle.Oracle;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MistakesTest {
-  private static final Oracle ORACLE = new ReferenceOracle();
+  private static final Alternatives ALTERNATIVES = new ReferenceOracle().alternatives();
   private static final List<String> ACTIVATIONS = List.of("relu", "sigmoid", "identity");
 
   /** Rounding alone may differ: the order of a sum. */
@@ -35,8 +36,9 @@ class MistakesTest {
   void withoutMistakesTheAnswersAreTheReferences() {
     for (Part part : Part.values()) {
       for (CaseRequest request : requests(part)) {
-        Map<String, Tensor> answer = ORACLE.question(Set.of(), request).answer(Set.of());
-        Map<String, Tensor> expected = new LinkedHashMap<>(ORACLE.expect(request).tensors());
+        Map<String, Tensor> answer = ALTERNATIVES.question(Set.of(), request).answer(Set.of());
+        Map<String, Tensor> expected =
+            new LinkedHashMap<>(new ReferenceOracle().expect(request).tensors());
         expected.keySet().retainAll(answer.keySet());
         assertEquals(
             switch (part) {
@@ -56,12 +58,12 @@ class MistakesTest {
     for (Part part : Part.values()) {
       for (CaseRequest request : requests(part)) {
         for (Set<String> common : common(part)) {
-          Oracle.Question question = ORACLE.question(common, request);
-          for (Alternative alternative : ORACLE.alternatives()) {
+          Alternatives.Question question = ALTERNATIVES.question(common, request);
+          for (Alternative alternative : ALTERNATIVES.all()) {
             if (alternative.part() == part) {
               Set<String> mistakes = Set.of(alternative.key());
               assertEquals(
-                  ORACLE.question(Set.of(), request).answer(with(common, mistakes)),
+                  ALTERNATIVES.question(Set.of(), request).answer(with(common, mistakes)),
                   question.answer(mistakes),
                   () -> common + " " + mistakes);
             }
@@ -110,16 +112,16 @@ class MistakesTest {
   @Test
   void everyMistakeGivesOtherAnswersThanTheReferenceSomewhere() {
     Set<String> without = new TreeSet<>();
-    for (Alternative alternative : ORACLE.alternatives()) {
+    for (Alternative alternative : ALTERNATIVES.all()) {
       if (alternative.mistake().startsWith("forward.derivatives-")) {
         // These say which derivatives a forward has that is wrong already.
         continue;
       }
       boolean differs = false;
       for (CaseRequest request : requests(alternative.part())) {
-        Map<String, Tensor> right = ORACLE.expect(request).tensors();
+        Map<String, Tensor> right = new ReferenceOracle().expect(request).tensors();
         Map<String, Tensor> wrong =
-            ORACLE.question(Set.of(), request).answer(Set.of(alternative.key()));
+            ALTERNATIVES.question(Set.of(), request).answer(Set.of(alternative.key()));
         for (String name : alternative.quantities()) {
           differs |= wrong.containsKey(name) && !isClose(right.get(name), wrong.get(name));
         }
@@ -133,10 +135,10 @@ class MistakesTest {
 
   @Test
   void mistakeChangesNothingButItsQuantities() {
-    for (Alternative alternative : ORACLE.alternatives()) {
+    for (Alternative alternative : ALTERNATIVES.all()) {
       for (CaseRequest request : requests(alternative.part())) {
-        Map<String, Tensor> right = ORACLE.expect(request).tensors();
-        ORACLE
+        Map<String, Tensor> right = new ReferenceOracle().expect(request).tensors();
+        ALTERNATIVES
             .question(Set.of(), request)
             .answer(Set.of(alternative.key()))
             .forEach(
@@ -167,7 +169,7 @@ class MistakesTest {
     CaseRequest request = requests(Part.MSE).get(0);
     assertThrows(
         IllegalArgumentException.class,
-        () -> ORACLE.question(Set.of(), request).answer(Set.of("forward.magic")));
+        () -> ALTERNATIVES.question(Set.of(), request).answer(Set.of("forward.magic")));
   }
 
   @Test
@@ -178,7 +180,7 @@ class MistakesTest {
       new String(table.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(rows::add);
     }
     Set<String> missing = new TreeSet<>();
-    for (Alternative alternative : ORACLE.alternatives()) {
+    for (Alternative alternative : ALTERNATIVES.all()) {
       String id = alternative.mistake();
       boolean isThere = rows.contains(id) || rows.contains("*" + id.substring(id.indexOf('.')));
       if (!isThere && !id.startsWith("forward.derivatives-")) {
