@@ -44,7 +44,7 @@ final class PartOfSamples {
     List<Observation> smallestFirst = new ArrayList<>(wrong);
     smallestFirst.sort((a, b) -> Integer.compare(size(a), size(b)));
     for (int end = 1; end < smallestFirst.get(0).batch(); end++) {
-      ranges.add(new Range(0, end, "only the first few count, as many in every batch"));
+      ranges.add(new Range(0, end, "only the first few count, the same number in every batch"));
     }
     for (Range range : ranges) {
       if (smallestFirst.stream().allMatch(each -> isShare(each, range))) {
