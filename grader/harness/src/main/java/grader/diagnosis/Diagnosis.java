@@ -129,9 +129,9 @@ public final class Diagnosis {
     forward.evidence(
         forward.evidence()
             + (fits
-                ? " backward is the derivative of your forward, where it was tried: mend forward"
+                ? " Where it was tried, backward is the derivative of your forward: fix forward"
                     + " first."
-                : " Whether backward is right can be said when forward is."));
+                : " Whether backward is right can only be said once forward is."));
   }
 
   /** Nor of a backward whose forward is right. */
@@ -147,7 +147,7 @@ public final class Diagnosis {
           backward
               .renamed("backward.parameters-not-used", Finding.Confidence.HIGH)
               .evidence(
-                  "Two networks that were given the same parameters return the same yHat and"
+                  "Two networks that were given the same parameters return the same yHat but"
                       + " different gradients."));
     }
   }
@@ -310,7 +310,7 @@ public final class Diagnosis {
               row.mistake(),
               isRoot(each)
                   ? each.evidence()
-                  : each.evidence() + " It may only follow from what stands before it.",
+                  : each.evidence() + " This may only follow from a mistake listed above.",
               each.numbers(),
               row.where(),
               row.hint(),

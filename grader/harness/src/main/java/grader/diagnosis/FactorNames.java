@@ -200,12 +200,12 @@ final class FactorNames {
       return "twice " + right;
     }
     if (is(factor, -1, 0, 0)) {
-      return right + " with the other sign";
+      return right + ", but with the other sign";
     }
     String words = words(factor);
     String text =
         words.startsWith("1 / ")
-            ? right + " divided by " + words.substring("1 / ".length()).replaceAll("[()]", "")
+            ? right + ", divided by " + words.substring("1 / ".length()).replaceAll("[()]", "")
             : words + " times " + right;
     // In a sentence, the template's name reads like a word.
     return factor.outputs() == 0 ? text : text + " (out is the number of outputs)";

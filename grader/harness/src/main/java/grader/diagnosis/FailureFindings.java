@@ -181,10 +181,9 @@ final class FailureFindings {
     return NumericalGradients.isSeen(facts, causes.survived("backward"))
         ? simple("backward.numerical-differentiation", method)
             .evidence(
-                "The gradients of small networks are right to a few digits fewer than forward is, and a wide network takes too long.")
+                "The gradients of small networks are right to fewer digits than yHat is, and a wide network takes too long.")
         : simple("backward.too-slow", method)
-            .evidence(
-                "The gradients of small networks are right, and a wide network takes too long.");
+            .evidence("Small networks end in time, but a wide network takes too long.");
   }
 
   /** Cases that were never begun have no mistake of their own. */

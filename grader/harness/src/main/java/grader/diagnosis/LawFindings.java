@@ -38,15 +38,15 @@ final class LawFindings {
   /** How a law is tried, in the middle of a sentence. */
   private static final Map<String, String> HOW =
       Map.of(
-          "inputs-untouched", "comparing what the methods were given before and after a call",
+          "inputs-untouched", "comparing the arguments before and after a call",
           "parameters-untouched", "comparing the parameters before and after a call",
           "same-answer-twice", "asking one network the same thing twice",
-          "instances-independent", "using two networks by turns",
+          "instances-independent", "using two networks in turn",
           "another-batch-size", "giving one network batches of two sizes",
           "batch-permutation", "giving the samples in another order",
           "batch-duplication", "giving every sample twice",
-          "linearity", "giving backward other multiples of dJdyHat",
-          "central-differences", "changing the parameters by a little and calling forward again");
+          "linearity", "giving backward sums and multiples of dJdyHat",
+          "central-differences", "changing the parameters a little and calling forward again");
 
   /** Laws that use one network more than once. */
   private static final List<String> OF_USED_NETWORKS =
@@ -114,7 +114,7 @@ final class LawFindings {
               each ->
                   new Draft(each, Confidence.HIGH, STEP)
                       .word("method", METHODS.containsKey(method) ? method : "forward or backward")
-                      .evidence("It was seen by " + HOW.get(check.id()) + ".")
+                      .evidence("This was found by " + HOW.get(check.id()) + ".")
                       .numbers("In %s: %s".formatted(name.caseId(), failure.message())));
       draft.explain(name);
     }
@@ -145,7 +145,7 @@ final class LawFindings {
           if (id.equals("state.gradients-not-cleared")) {
             draft.word("what", PartNames.joined(keptGradients(answers)));
           }
-          draft.evidence("It was seen by " + HOW.getOrDefault(check.id(), "asking again") + ".");
+          draft.evidence("This was found by " + HOW.getOrDefault(check.id(), "asking again") + ".");
         }
       }
     }

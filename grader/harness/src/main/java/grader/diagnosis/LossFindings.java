@@ -84,8 +84,8 @@ final class LossFindings {
                     loss.explained())
                 .explain(drafts.checks(back.explained()))
                 .evidence(
-                    "dJdyHat of mseLoss is out times what it should be, and backward's gradients are"
-                        + " 2 / batch times what they should be."));
+                    "dJdyHat of mseLoss is out times what it should be (out is the number of outputs),"
+                        + " and backward's gradients are 2 / batch times what they should be."));
         return;
       }
     }
@@ -106,7 +106,7 @@ final class LossFindings {
             .explain(drafts.checks(back.explained()))
             .word("loss", String.join(" and ", losses))
             .evidence(
-                "dJdyHat is %s. For the dJdyHat that backward is given, its gradients are %s."
+                "dJdyHat is %s. For the dJdyHat that backward is given, the gradients are %s."
                     .formatted(
                         FactorNames.comparison(moved.get(0).factor(), "it"),
                         FactorNames.comparison(back.factor(), "they")));

@@ -58,7 +58,7 @@ final class MistakeFindings {
           drafts
               .draft(id, each.confidence(), each.part(), each.explained(), each.quantities())
               .evidence(
-                  "Exchange rows and columns of %s, and the values are right."
+                  "If you exchange rows and columns of %s, the values are right."
                       .formatted(PartNames.joined(each.quantities()))));
     }
     if (!each.factor().isOne()) {
@@ -80,7 +80,7 @@ final class MistakeFindings {
     String times =
         each.factor().isOne()
             ? ""
-            : " whose result is multiplied by " + FactorNames.words(each.factor());
+            : ", its result multiplied by " + FactorNames.words(each.factor()) + ",";
     int total = explained.size() + each.unexplained().size();
     Draft draft =
         drafts
@@ -88,14 +88,13 @@ final class MistakeFindings {
             .word("layer", layer(form))
             .word("form", form(form))
             .evidence(
-                "A program with this mistake%s returns exactly your %s, in %s."
+                "A program with this mistake%s returns exactly your %s in %s."
                     .formatted(
                         times,
                         PartNames.joined(each.quantities()),
                         total == each.explained().size()
-                            ? "every answer that is wrong"
-                            : "%d of %d answers that are wrong"
-                                .formatted(each.explained().size(), total)));
+                            ? "every wrong answer"
+                            : "%d of %d wrong answers".formatted(each.explained().size(), total)));
     drafts.add(draft);
   }
 
@@ -151,7 +150,7 @@ final class MistakeFindings {
                   group + name, each.confidence(), each.part(), each.explained(), each.quantities())
               .evidence(
                   each.factor().isZero()
-                      ? "%s %s zero everywhere, and should not be."
+                      ? "%s %s zero everywhere, but should not be."
                           .formatted(
                               PartNames.joined(each.quantities()), PartNames.are(each.quantities()))
                       : "%s%s %s %s."

@@ -76,7 +76,7 @@ final class OwnForward {
       return new Answer(
           "state.random",
           "",
-          "Networks of the same parameters, and one network that is asked twice, return different"
+          "Two networks with the same parameters, and one network asked twice, return different"
               + " values for the same x.");
     }
     Answer parameters = parameters(prepared.request());
@@ -110,13 +110,13 @@ final class OwnForward {
       return new Answer(
           "forward.parameters-not-used",
           "",
-          "Two networks that were given the same parameters return different values.");
+          "Two networks with the same parameters return different values for the same x.");
     }
     return Fit.isClose(first, other, 1)
         ? new Answer(
             "forward.parameters-not-used",
             "",
-            "Two networks that were given different parameters return the same values.")
+            "Two networks with different parameters return the same values for the same x.")
         : null;
   }
 
@@ -204,7 +204,7 @@ final class OwnForward {
       return new Answer(
           "forward.activations-swapped",
           "",
-          "With f and g exchanged in the constructor's arguments, yHat is right.");
+          "If f and g are swapped in the constructor's arguments, yHat is right.");
     }
     List<String> ignored = new ArrayList<>();
     for (String place : List.of("f", "g")) {

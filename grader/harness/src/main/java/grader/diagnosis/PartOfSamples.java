@@ -53,7 +53,7 @@ final class PartOfSamples {
     ranges.add(new Range(0, -1, "the last sample is left out"));
     ranges.add(new Range(1, Integer.MAX_VALUE, "the first sample is left out"));
     for (int end = 1; end < samples; end++) {
-      ranges.add(new Range(0, end, "only the first few count, as many in every batch"));
+      ranges.add(new Range(0, end, "only the first few count, the same number in every batch"));
     }
     return ranges;
   }

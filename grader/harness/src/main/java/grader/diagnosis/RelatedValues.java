@@ -142,7 +142,7 @@ final class RelatedValues {
       isOfLoss &= loss != null && is(loss.get(0), ratio(each));
     }
     if (isOfLengthOne) {
-      return "the factor makes the length 1";
+      return "the values are scaled to length 1";
     }
     if (isOfLoss) {
       return "the factor is J";
@@ -155,7 +155,7 @@ final class RelatedValues {
         return "the factor is " + size;
       }
     }
-    return "batch and out alone do not give it";
+    return "it depends on more than batch and out";
   }
 
   private @Nullable Tensor right(String caseId, String quantity) {

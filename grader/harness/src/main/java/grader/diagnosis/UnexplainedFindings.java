@@ -79,14 +79,14 @@ final class UnexplainedFindings {
     }
     Circumstance circumstance = circumstance(groups, wrong);
     if (circumstance != null) {
-      evidence.add("It is so only where " + circumstance.words() + ".");
+      evidence.add("This happens only where " + circumstance.words() + ".");
     }
     evidence.add(0, WrongEntries.describe(wrong, answers));
     String id = groups.get(0).id();
     boolean isTried = wrong.stream().anyMatch(each -> predictions.isAnswered(each.question()));
     if (id.endsWith("unexplained") && !isTried) {
       evidence.add(
-          "The known mistakes in formulas cannot be tried here, but where your work is graded.");
+          "Known mistakes in formulas cannot be tried here; they are when your work is graded.");
     }
     drafts.add(
         drafts

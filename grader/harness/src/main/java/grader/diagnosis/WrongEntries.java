@@ -81,7 +81,7 @@ final class WrongEntries {
   private static String place(Observation each) {
     Tensor right = each.right();
     if (right == null || right.size() == 1) {
-      return "the number";
+      return "the value itself";
     }
     List<Integer> wrong = of(each);
     if (wrong.size() == right.size()) {

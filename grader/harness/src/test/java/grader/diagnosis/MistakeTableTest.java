@@ -116,7 +116,7 @@ class MistakeTableTest {
         TABLE
             .row("backward.dJdb2.doubled")
             .with(Map.of("what", "dJdb2", "is", "is", "loss", "mseLoss"));
-    assertEquals("dJdb2 is twice what it should be.", row.mistake());
+    assertEquals("dJdb2 is too large by a factor of 2.", row.mistake());
     assertEquals("backward, where dJdb2 is computed", row.where());
     for (String id : TABLE.ids()) {
       assertFalse(TABLE.row(id).with(Map.of()).mistake().contains("{"), id);
