@@ -305,7 +305,7 @@ final class Candidates {
       for (Observation each : right) {
         // A check that takes several answers may take one that is multiplied by something.
         boolean isExact = each.right() != null && Fit.isClose(each.right(), each.actual(), 1);
-        if (!isExact || Fit.isZero(each.actual())) {
+        if (!isExact || Fit.isZero(each.actual()) || !WrongEntries.isFinite(each.actual())) {
           continue;
         }
         ones.add(new Factor.Seen(1, each.batch(), each.outputs(), each.actual().size() == 1));

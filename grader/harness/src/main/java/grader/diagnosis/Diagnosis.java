@@ -69,7 +69,8 @@ public final class Diagnosis {
 
   private List<Finding> findings(Predictions predictions) {
     List<Observation> observations = Observations.of(facts, predictions);
-    drafts.addAll(FailureFindings.of(facts));
+    List<Draft> ofMethods = FailureFindings.of(facts);
+    drafts.addAll(ofMethods);
     PartExplanations explanations = PartExplanations.of(observations, predictions);
     drafts.addAll(PartFindings.of(facts, observations, explanations, predictions));
     everythingZero(observations);
@@ -78,7 +79,7 @@ public final class Diagnosis {
     notTransposed("backward", "backward.through-transposed-weights");
     unexplainedForward();
     unexplainedBackward();
-    drafts.addAll(LawFindings.of(facts, !drafts.isEmpty()));
+    drafts.addAll(LawFindings.of(facts, ofMethods, !drafts.isEmpty()));
     changedArguments();
     onlyRandom();
     brokenLaws();

@@ -141,6 +141,15 @@ final class Draft {
     return id.startsWith("forward.") || (part == Part.BACKWARD && isLoss);
   }
 
+  /** Whether the mistake is the same, in the same place and form. */
+  boolean isSameMistakeAs(Draft other) {
+    return id.equals(other.id)
+        && !isOnlyFacts()
+        && !word("what").isEmpty()
+        && word("layer").equals(other.word("layer"))
+        && word("form").equals(other.word("form"));
+  }
+
   /** Whether it says that something is wrong, and no more. */
   boolean isOnlyFacts() {
     return confidence == Confidence.LOW;

@@ -37,6 +37,23 @@ final class Drafts {
     all.set(all.indexOf(draft), other);
   }
 
+  /** A mistake that was found in several quantities apart is one mistake. */
+  void mergeSame() {
+    for (Draft each : List.copyOf(all)) {
+      Draft first = each;
+      for (Draft other : all) {
+        if (other.isSameMistakeAs(each)) {
+          first = other;
+          break;
+        }
+      }
+      if (first != each) {
+        first.explain(List.copyOf(each.explains()));
+        remove(each);
+      }
+    }
+  }
+
   /** A finding of all wrong quantities of these answers; it is not added. */
   Draft draft(String id, Confidence confidence, Part part, List<Observation> explained) {
     List<String> quantities = new ArrayList<>();

@@ -16,8 +16,8 @@ final class FactorNames {
   }
 
   /** The mistakes that a factor of J consists of: the last segments of their ids. */
-  static List<String> ofLoss(Factor factor) {
-    return names(factor, true, true);
+  static List<String> ofLoss(Factor factor, Part part) {
+    return names(factor, true, part == Part.MSE);
   }
 
   /** The mistakes that a factor of dJ/dŷ consists of. */
@@ -35,24 +35,24 @@ final class FactorNames {
       names.add("sign");
       rest = rest.times(new Factor(-1, 0, 0));
     }
-    if (rest.isConstant(1 / LN_2)) {
+    if (!isMse && rest.isConstant(1 / LN_2)) {
       names.add("binary-logarithm");
       rest = new Factor(1, rest.batch(), rest.outputs());
-    } else if (rest.isConstant(1 / LN_10)) {
+    } else if (!isMse && rest.isConstant(1 / LN_10)) {
       names.add("decimal-logarithm");
       rest = new Factor(1, rest.batch(), rest.outputs());
     }
     if (!rest.isOne()) {
-      names.add(isLoss ? lossName(rest) : gradientName(rest, isMse));
+      names.add(isLoss ? lossName(rest, isMse) : gradientName(rest, isMse));
     }
     return names;
   }
 
-  private static String lossName(Factor factor) {
+  private static String lossName(Factor factor, boolean isMse) {
     if (is(factor, 1, 1, 1)) {
       return "sum";
     }
-    if (is(factor, 4, -2, -2)) {
+    if (isMse && is(factor, 4, -2, -2)) {
       return "of-gradient";
     }
     if (is(factor, 0.5, 0, 0)) {
@@ -193,6 +193,9 @@ final class FactorNames {
    */
   static String comparison(Factor factor, String subject) {
     String right = "what " + subject + " should be";
+    if (factor.isZero()) {
+      return "zero everywhere";
+    }
     if (is(factor, 0.5, 0, 0)) {
       return "half of " + right;
     }
@@ -203,10 +206,12 @@ final class FactorNames {
       return right + ", but with the other sign";
     }
     String words = words(factor);
-    String text =
-        words.startsWith("1 / ")
-            ? right + ", divided by " + words.substring("1 / ".length()).replaceAll("[()]", "")
-            : words + " times " + right;
+    int over = words.indexOf(" / ");
+    String times = over < 0 ? words : words.substring(0, over);
+    String text = times.equals("1") ? right : times + " times " + right;
+    if (over >= 0) {
+      text += ", divided by " + words.substring(over + " / ".length()).replaceAll("[()]", "");
+    }
     // In a sentence, the template's name reads like a word.
     return factor.outputs() == 0 ? text : text + " (out is the number of outputs)";
   }

@@ -55,20 +55,23 @@ final class LawFindings {
   private static final List<String> GRADIENTS = List.of("dJdW1", "dJdb1", "dJdW2", "dJdb2");
 
   private final RunFacts facts;
+  private final List<Draft> ofMethods;
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
 
-  private LawFindings(RunFacts facts) {
+  private LawFindings(RunFacts facts, List<Draft> ofMethods) {
     this.facts = facts;
+    this.ofMethods = ofMethods;
   }
 
   /**
    * The findings of a run.
    *
+   * @param ofMethods of methods that did not end well: what ends so in a law too, follows from it
    * @param isValueWrong whether values are wrong already: then laws of values are broken because of
    *     it, and say nothing new
    */
-  static List<Draft> of(RunFacts facts, boolean isValueWrong) {
-    LawFindings findings = new LawFindings(facts);
+  static List<Draft> of(RunFacts facts, List<Draft> ofMethods, boolean isValueWrong) {
+    LawFindings findings = new LawFindings(facts, ofMethods);
     for (PreparedCase prepared : facts.cases()) {
       Inquiry inquiry = prepared.inquiry();
       if (inquiry != null) {
@@ -107,6 +110,11 @@ final class LawFindings {
         continue;
       }
       String method = failure.message().replaceFirst(" .*$", "");
+      Draft known = ofMethod(method);
+      if (known != null) {
+        known.follow(name);
+        continue;
+      }
       String id = OF_USED_NETWORKS.contains(check.id()) ? "state.used-network-fails" : "law.fails";
       Draft draft =
           drafts.computeIfAbsent(
@@ -118,6 +126,15 @@ final class LawFindings {
                       .numbers("In %s: %s".formatted(name.caseId(), failure.message())));
       draft.explain(name);
     }
+  }
+
+  private @Nullable Draft ofMethod(String method) {
+    for (Draft each : ofMethods) {
+      if (each.word("method").equals(method)) {
+        return each;
+      }
+    }
+    return null;
   }
 
   /** The first of a law's requests that did not end well; null when there is none. */
@@ -237,10 +254,31 @@ final class LawFindings {
     }
     for (String name : GRADIENTS) {
       if (ids.isEmpty() && !isSame(backwards, name, 1) && !isSame(backwards, name, 2)) {
-        ids.add(isParameterChanged() ? "backward.changes-parameters" : "backward.corrupts-cache");
+        ids.add(
+            isParameterChanged()
+                ? "backward.changes-parameters"
+                : isMultiple(backwards)
+                    ? "backward.rescales-kept-gradients"
+                    : "backward.corrupts-cache");
       }
     }
     return ids;
+  }
+
+  /** Whether the second gradients are the first ones, all times the same number. */
+  private static boolean isMultiple(Map<String, Tensor> answers) {
+    double factor = Double.NaN;
+    for (String name : GRADIENTS) {
+      Tensor first = answers.get(name + ".1");
+      Tensor second = answers.get(name + ".2");
+      if (first != null && second != null) {
+        factor = Double.isNaN(factor) ? Fit.ratio(first, second) : factor;
+        if (!Fit.isClose(first, second, factor)) {
+          return false;
+        }
+      }
+    }
+    return !Double.isNaN(factor) && factor != 0;
   }
 
   /** The gradients that are twice what they were, though clear was called. */

@@ -73,7 +73,9 @@ final class LossFindings {
       if (together.isOne()) {
         moved.add(loss);
         losses.add(PartNames.function(part));
-      } else if (part == Part.MSE && together.is(new Factor(2, -1, 1))) {
+      } else if (part == Part.MSE
+          && loss.factor().is(new Factor(1, 0, 1))
+          && back.factor().is(new Factor(2, -1, 0))) {
         open.removeAll(List.of(loss, back));
         drafts.add(
             drafts
@@ -151,7 +153,7 @@ final class LossFindings {
   private static @Nullable String bothId(Part part, Factor loss, Factor gradient) {
     String prefix = PartNames.prefix(part);
     if (loss.is(gradient)) {
-      List<String> names = FactorNames.ofLoss(loss);
+      List<String> names = FactorNames.ofLoss(loss, part);
       String name = names.size() == 1 ? names.get(0) : "scaled";
       return prefix
           + (List.of(

@@ -131,7 +131,7 @@ final class MistakeFindings {
                       : each.factor().is(new Factor(-1, 0, 0)) ? "sign" : "scaled");
           case MSE, BCE ->
               each.quantities().contains("J")
-                  ? FactorNames.ofLoss(each.factor())
+                  ? FactorNames.ofLoss(each.factor(), each.part())
                   : FactorNames.ofGradient(each.factor(), each.part());
           case BACKWARD -> FactorNames.ofBackward(each.factor());
         };

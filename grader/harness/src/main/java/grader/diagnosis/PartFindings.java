@@ -23,6 +23,8 @@ final class PartFindings {
     ShapeFindings.add(observations, drafts);
     name(facts, observations, explanations, drafts);
     new UnexplainedFindings(observations, explanations, predictions, drafts).add();
+    new LossFindings(drafts).mergeClamps();
+    drafts.mergeSame();
     return drafts.all();
   }
 
@@ -45,7 +47,6 @@ final class PartFindings {
     for (Explanation each : open) {
       mistakes.add(each);
     }
-    losses.mergeClamps();
     losses.mergeOneOutput();
     losses.mergeParts();
   }

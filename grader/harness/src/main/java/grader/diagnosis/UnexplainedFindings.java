@@ -233,7 +233,12 @@ final class UnexplainedFindings {
   private static String unexplainedId(List<Observation> wrong) {
     Observation first = wrong.get(0);
     if (wrong.stream().allMatch(UnexplainedFindings::isCertain)) {
-      return "bce.clamp.other";
+      boolean isGuarded = wrong.stream().allMatch(each -> WrongEntries.isFinite(each.actual()));
+      return isGuarded
+          ? "bce.clamp.other"
+          : first.quantity().equals("J")
+              ? "bce.clamp.loss-infinite"
+              : "bce.clamp.gradient-divides-by-zero";
     }
     if (isNaN(wrong)) {
       return PartNames.prefix(first.part()) + "nan";

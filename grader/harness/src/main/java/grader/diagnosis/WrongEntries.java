@@ -45,13 +45,14 @@ final class WrongEntries {
 
   /** In how many answers which entries are wrong, without any value. */
   static String describe(List<Observation> wrong, int answers) {
-    return "%s %s wrong in %d of %d answers: %s."
+    boolean isOfNumbers = wrong.stream().allMatch(each -> each.quantity().equals("J"));
+    return "%s %s wrong in %d of %d answers%s."
         .formatted(
             PartNames.joined(quantities(wrong)),
             PartNames.are(quantities(wrong)),
             wrong.size(),
             answers,
-            places(wrong));
+            isOfNumbers ? "" : ": " + places(wrong));
   }
 
   private static List<String> quantities(List<Observation> wrong) {

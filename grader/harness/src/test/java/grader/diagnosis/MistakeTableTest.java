@@ -84,7 +84,8 @@ class MistakeTableTest {
           Factor factor = new Factor(constant, batch, outputs);
           for (String loss : List.of("mse.", "bce.")) {
             Part part = loss.equals("mse.") ? Part.MSE : Part.BCE;
-            FactorNames.ofLoss(factor).forEach(name -> addMissing(loss + "loss." + name, missing));
+            FactorNames.ofLoss(factor, part)
+                .forEach(name -> addMissing(loss + "loss." + name, missing));
             FactorNames.ofGradient(factor, part)
                 .forEach(name -> addMissing(loss + "gradient." + name, missing));
           }
