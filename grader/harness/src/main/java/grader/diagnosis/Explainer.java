@@ -92,7 +92,59 @@ final class Explainer {
       addAll(chosen, part, best, covered, explained, unexplained, known);
       beside.forEach((mistake, given) -> chosen.add(second(part, mistake, given)));
     }
+    for (String quantity : open) {
+      addOfOthers(
+          chosen,
+          part,
+          wrong.getOrDefault(quantity, List.of()),
+          right.getOrDefault(quantity, List.of()),
+          known);
+    }
     return chosen;
+  }
+
+  /**
+   * Answers of a quantity of which no mistake gives most, and mistakes of the other quantities give
+   * each: some the one, and some another.
+   */
+  private void addOfOthers(
+      List<Explanation> chosen,
+      Part part,
+      List<Observation> wrong,
+      List<Observation> right,
+      Set<String> known) {
+    Set<String> mistakes = new LinkedHashSet<>();
+    for (Explanation each : chosen) {
+      if (!each.mistake().isEmpty() && each.factor().isOne()) {
+        mistakes.add(each.mistake());
+      }
+    }
+    Map<String, List<Observation>> byMistake = new LinkedHashMap<>();
+    for (Observation each : wrong) {
+      String mistake = giving(mistakes, each, known);
+      if (mistake == null) {
+        return;
+      }
+      byMistake.computeIfAbsent(mistake, key -> new ArrayList<>()).add(each);
+    }
+    for (Observation each : right) {
+      Tensor predicted = predictions.predicted(byMistake.keySet(), each, known);
+      if (predicted == null || !each.accepts(predicted)) {
+        return;
+      }
+    }
+    byMistake.forEach((mistake, given) -> chosen.add(second(part, mistake, given)));
+  }
+
+  /** The first mistake that gives an answer; null when none does. */
+  private @Nullable String giving(Set<String> mistakes, Observation answer, Set<String> known) {
+    for (String mistake : mistakes) {
+      Tensor predicted = predictions.predicted(Set.of(mistake), answer, known);
+      if (predicted != null && Fit.isClose(predicted, answer.actual(), 1)) {
+        return mistake;
+      }
+    }
+    return null;
   }
 
   /** What a second mistake gives beside the best, of a quantity that the best explains mostly. */

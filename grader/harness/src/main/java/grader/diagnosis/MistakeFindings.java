@@ -2,6 +2,7 @@ package grader.diagnosis;
 
 import grader.oracle.Alternative;
 import grader.oracle.Alternative.Part;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -33,8 +34,47 @@ final class MistakeFindings {
     this.drafts = drafts;
   }
 
-  /** Adds one for each mistake of an explanation. */
-  void add(Explanation each) {
+  /** Adds one for each mistake, and one for each factor, of several gradients perhaps. */
+  void add(List<Explanation> explanations) {
+    List<Explanation> ofFactors = new ArrayList<>();
+    for (Explanation each : explanations) {
+      boolean isOfFactor = addMistake(each);
+      if (isOfFactor) {
+        addFactor(ofFactors, each);
+      }
+    }
+    ofFactors.forEach(this::factor);
+  }
+
+  /** Gradients that are multiplied by the same, beside a mistake or not, share one mistake. */
+  private static void addFactor(List<Explanation> ofFactors, Explanation more) {
+    for (Explanation each : ofFactors) {
+      if (each.part() == Part.BACKWARD
+          && more.part() == Part.BACKWARD
+          && each.factor().is(more.factor())) {
+        List<String> quantities = new ArrayList<>(each.quantities());
+        quantities.addAll(more.quantities());
+        List<Observation> explained = new ArrayList<>(each.explained());
+        explained.addAll(more.explained());
+        ofFactors.set(
+            ofFactors.indexOf(each),
+            new Explanation(
+                each.part(),
+                "",
+                each.factor(),
+                false,
+                quantities.stream().distinct().toList(),
+                explained,
+                List.of(),
+                List.of()));
+        return;
+      }
+    }
+    ofFactors.add(more);
+  }
+
+  /** Adds the mistake; gives whether there is a factor to be named, too. */
+  private boolean addMistake(Explanation each) {
     if (!each.mistake().isEmpty()) {
       // A factor that is only seen beside the mistake is said there, and is no finding of its own:
       // without the mistake, the values are not what they should be times that factor.
@@ -44,7 +84,7 @@ final class MistakeFindings {
       }
       alternative(each, isOfAnyScale ? each.explained() : each.bySwitch());
       if (isOfAnyScale) {
-        return;
+        return false;
       }
     }
     if (each.isTransposed()) {
@@ -61,9 +101,7 @@ final class MistakeFindings {
                   "If you exchange rows and columns of %s, the values are right."
                       .formatted(PartNames.joined(each.quantities()))));
     }
-    if (!each.factor().isOne()) {
-      factor(each);
-    }
+    return !each.factor().isOne();
   }
 
   private static String mistake(Explanation each) {
@@ -81,7 +119,7 @@ final class MistakeFindings {
         each.factor().isOne()
             ? ""
             : ", its result multiplied by " + FactorNames.words(each.factor()) + ",";
-    int total = explained.size() + each.unexplained().size();
+    int total = each.explained().size() + each.unexplained().size();
     Draft draft =
         drafts
             .draft(mistake(each), each.confidence(), each.part(), explained, each.quantities())

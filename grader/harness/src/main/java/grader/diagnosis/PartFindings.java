@@ -43,10 +43,7 @@ final class PartFindings {
     losses.bothOfLoss(Part.MSE, open);
     losses.bothOfLoss(Part.BCE, open);
     HardCodedExamples.add(facts, observations, open, drafts);
-    MistakeFindings mistakes = new MistakeFindings(drafts);
-    for (Explanation each : open) {
-      mistakes.add(each);
-    }
+    new MistakeFindings(drafts).add(open);
     losses.mergeOneOutput();
     losses.mergeParts();
   }
