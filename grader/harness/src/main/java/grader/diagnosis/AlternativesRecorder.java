@@ -72,9 +72,9 @@ public final class AlternativesRecorder {
    * Each part with one mistake after another behind parts that are right, and right behind them.
    */
   private void record(PreparedCase prepared) throws IOException {
-    Set<Part> parts = parts(prepared);
-    Map<String, Tensor> returned = new LinkedHashMap<>(prepared.expected());
-    for (Part part : parts) {
+    // Not what the file expects, which may be rounded: what is right to the last digit.
+    Map<String, Tensor> returned = new LinkedHashMap<>();
+    for (Part part : parts(prepared)) {
       CaseRequest question = Observations.question(prepared, part, returned);
       if (question == null) {
         continue;
@@ -90,11 +90,16 @@ public final class AlternativesRecorder {
       for (CaseRequest share : PartOfSamples.questions(question)) {
         record(share, List.of(Set.of()), List.of(Set.of()));
       }
+      Map<String, Tensor> right = alternatives.question(Set.of(), question).answer(Set.of());
       for (Set<String> each : mistakes.subList(1, mistakes.size())) {
-        Map<String, Tensor> wrong = new LinkedHashMap<>(returned);
-        wrong.putAll(alternatives.question(Set.of(), question).answer(each));
-        recordBehind(prepared, part, each, wrong);
+        Map<String, Tensor> wrong = alternatives.question(Set.of(), question).answer(each);
+        if (!wrong.equals(right)) {
+          Map<String, Tensor> after = new LinkedHashMap<>(returned);
+          after.putAll(wrong);
+          recordBehind(prepared, part, each, after);
+        }
       }
+      returned.putAll(right);
     }
   }
 

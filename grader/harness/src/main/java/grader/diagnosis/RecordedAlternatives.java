@@ -141,12 +141,14 @@ public final class RecordedAlternatives implements Alternatives {
 
   @Override
   public Question question(Set<String> common, CaseRequest request) {
+    // Mistakes that change nothing in a case lead to the same question behind them.
+    Map<Mistakes, Map<String, Tensor>> answers = new HashMap<>();
     for (Recorded each : questions) {
       if (each.isOf(request)) {
-        Set<String> known = new HashSet<>(common);
-        return mistakes -> each.answers().getOrDefault(new Mistakes(known, mistakes), Map.of());
+        answers.putAll(each.answers());
       }
     }
-    return mistakes -> Map.of();
+    Set<String> known = new HashSet<>(common);
+    return mistakes -> answers.getOrDefault(new Mistakes(known, mistakes), Map.of());
   }
 }
