@@ -40,11 +40,14 @@ final class StudentKit {
    * @param folder to unpack it to
    */
   static Alternatives recordedAlternatives(Path folder) throws IOException {
-    byte[] recorded =
-        Objects.requireNonNull(
-            contents().get("student-kit/grader-files/diagnosis/recorded-alternatives"));
     return RecordedAlternatives.read(
-        Files.write(folder.resolve("recorded-alternatives"), recorded));
+        Files.write(folder.resolve("recorded-alternatives"), recordedAlternatives()));
+  }
+
+  /** The file of it. */
+  static byte[] recordedAlternatives() throws IOException {
+    return Objects.requireNonNull(
+        contents().get("student-kit/grader-files/diagnosis/recorded-alternatives"));
   }
 
   private static void addEntries(String prefix, InputStream in, Map<String, byte[]> contents)

@@ -10,8 +10,18 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import grader.cases.CasePreparation;
+import grader.cases.CaseReader;
+import grader.cases.InvalidCasesException;
+import grader.cases.PreparedCase;
+import grader.protocol.CaseRequest;
+import grader.protocol.Message;
+import grader.protocol.MessageChannel;
+import grader.protocol.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +39,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +170,51 @@ class StudentKitTest {
     assertEquals(
         List.of("test1.json", "test1.json", "test2.json", "test2.json", "test3.json", "test3.json"),
         json);
+  }
+
+  @Test
+  void whatTheKitKnowsOfMistakesIsAboutTheExamplesAlone()
+      throws IOException, InvalidCasesException {
+    Set<Tensor> given = new HashSet<>();
+    for (PreparedCase each :
+        new CasePreparation(null, 0)
+            .prepare(CaseReader.read(List.of(Product.CLONE.resolve("tests/examples"))))
+            .values()) {
+      given.addAll(each.request().tensors().values());
+    }
+    int questions = 0;
+    try (InputStream in =
+        new GZIPInputStream(new ByteArrayInputStream(StudentKit.recordedAlternatives()))) {
+      MessageChannel messages = new MessageChannel(in, OutputStream.nullOutputStream());
+      for (Message each = messages.receive(); each != null; each = messages.receive()) {
+        CaseRequest recorded = (CaseRequest) each;
+        for (String name : List.of("W1", "b1", "W2", "b2", "x", "y")) {
+          Tensor input = recorded.tensors().get(name);
+          questions += input == null ? 0 : 1;
+          assertTrue(input == null || given.contains(input), () -> recorded.operation() + name);
+        }
+      }
+    }
+    assertTrue(questions > 1000, () -> "there is little in it");
+  }
+
+  @Test
+  void theKitNamesWhatItHasNoFormulaFor() throws IOException {
+    Path kit = StudentKit.unpackTo(folder);
+    Path submit = kit.resolve("submit.jar");
+    Files.copy(Submissions.jarOf("wrong-relu-mask-inverted"), submit);
+    Product.Run named = grader(kit, "submit.jar");
+    Files.writeString(kit.resolve("grader-files/diagnosis/recorded-alternatives"), "damaged");
+    Product.Run damaged = grader(kit, "submit.jar");
+    assertAll(
+        () -> assertTrue(named.out().contains("ReLU is the wrong way round"), named.out()),
+        () -> assertEquals(1, damaged.exitCode(), damaged.err()),
+        () -> assertEquals(firstLine(named.out()), firstLine(damaged.out())),
+        () -> assertTrue(damaged.out().contains("unpack the grader again"), damaged.out()));
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
   }
 
   @Test

@@ -75,8 +75,7 @@ public final class Diagnosis {
     drafts.addAll(PartFindings.of(facts, observations, explanations, predictions));
     everythingZero(observations);
     numericalKinks();
-    notTransposed("forward", "forward.weights-not-transposed");
-    notTransposed("backward", "backward.through-transposed-weights");
+    explanations.all().forEach(each -> impossibleSizes(each, ofMethods, predictions));
     unexplainedForward();
     unexplainedBackward();
     drafts.addAll(LawFindings.of(facts, ofMethods, !drafts.isEmpty()));
@@ -173,21 +172,37 @@ public final class Diagnosis {
     }
   }
 
-  /** What is not transposed throws where it does not fit, and is wrong where it does. */
-  private void notTransposed(String method, String id) {
-    Draft wrong = find(id);
-    Draft thrown = find(method + ".not-square-throws");
-    if (thrown == null) {
-      thrown = find(method + ".throws");
-    }
-    if (wrong != null && thrown != null) {
-      wrong.explain(List.copyOf(thrown.explains()));
-      wrong.evidence(wrong.evidence() + " " + thrown.evidence()).numbers(thrown.numbers());
-      for (CheckName check : thrown.follows()) {
-        wrong.follow(check);
+  /**
+   * A mistake that cannot be made in some sizes ends with an exception there, and gives wrong
+   * values in others: both are one.
+   */
+  private void impossibleSizes(
+      Explanation explanation, List<Draft> ofMethods, Predictions predictions) {
+    String key = explanation.mistake();
+    Draft wrong = key.isEmpty() ? null : find(MistakeFindings.mistake(explanation));
+    for (Draft thrown : ofMethods) {
+      boolean isOfPart =
+          thrown.word("method").equals(PartNames.function(explanation.part()))
+              && drafts.contains(thrown);
+      if (wrong != null && isOfPart && isImpossible(key, explanation.part(), thrown, predictions)) {
+        wrong.explain(List.copyOf(thrown.explains()));
+        wrong.evidence(wrong.evidence() + " " + thrown.evidence()).numbers(thrown.numbers());
+        for (CheckName check : thrown.follows()) {
+          wrong.follow(check);
+        }
+        drafts.remove(thrown);
       }
-      drafts.remove(thrown);
     }
+  }
+
+  private boolean isImpossible(String key, Part part, Draft thrown, Predictions predictions) {
+    for (CheckName check : thrown.explains()) {
+      CaseRequest question = facts.question(check.caseId(), part);
+      if (question == null || !predictions.isImpossible(key, part, question)) {
+        return false;
+      }
+    }
+    return !thrown.explains().isEmpty();
   }
 
   /** Where several methods write into what they are given, all that is wrong may come from it. */

@@ -241,11 +241,12 @@ final class LawFindings {
   private List<String> twice(List<Map<String, Tensor>> answers) {
     Map<String, Tensor> rounds = answers.get(answers.size() - 2);
     Map<String, Tensor> backwards = answers.get(answers.size() - 1);
+    String changedParameters = changedParameters();
     List<String> ids = new ArrayList<>();
     List<String> others = new ArrayList<>(GRADIENTS);
     others.removeIf(name -> isSame(rounds, name, 1));
     if (!isSame(rounds, "yHat", 1)) {
-      ids.add(isParameterChanged() ? "backward.changes-parameters" : "state.kept-after-clear");
+      ids.add(changedParameters == null ? "state.kept-after-clear" : changedParameters);
     } else if (!others.isEmpty()) {
       ids.add(
           keptGradients(answers).equals(others)
@@ -255,8 +256,8 @@ final class LawFindings {
     for (String name : GRADIENTS) {
       if (ids.isEmpty() && !isSame(backwards, name, 1) && !isSame(backwards, name, 2)) {
         ids.add(
-            isParameterChanged()
-                ? "backward.changes-parameters"
+            changedParameters != null
+                ? changedParameters
                 : isMultiple(backwards)
                     ? "backward.rescales-kept-gradients"
                     : "backward.corrupts-cache");
@@ -289,19 +290,21 @@ final class LawFindings {
     return kept;
   }
 
-  private boolean isParameterChanged() {
+  /** The finding of the method that changes parameters; null when none does. */
+  private @Nullable String changedParameters() {
     for (PreparedCase prepared : facts.cases()) {
       Inquiry inquiry = prepared.inquiry();
       CheckName name = new CheckName(prepared.testCase().id(), "parameters-untouched");
       if (inquiry != null && RunFacts.isFailed(facts.verdict(name))) {
         List<Map<String, Tensor>> answers = answers(inquiry, "parameters-untouched");
-        if (answers != null
-            && !changed(prepared, answers.get(answers.size() - 1), true).isEmpty()) {
-          return true;
+        List<String> ids =
+            answers == null ? List.of() : changed(prepared, answers.get(answers.size() - 1), true);
+        if (!ids.isEmpty()) {
+          return ids.get(0);
         }
       }
     }
-    return false;
+    return null;
   }
 
   /** Whether the second of two answers is the first one times a number. */

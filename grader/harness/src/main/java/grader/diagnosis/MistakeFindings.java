@@ -104,7 +104,8 @@ final class MistakeFindings {
     return !each.factor().isOne();
   }
 
-  private static String mistake(Explanation each) {
+  /** The id of the mistake that an explanation names. */
+  static String mistake(Explanation each) {
     return new Alternative(each.mistake(), each.part(), Set.of()).mistake();
   }
 

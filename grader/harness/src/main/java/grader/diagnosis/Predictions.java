@@ -42,6 +42,22 @@ final class Predictions {
     return !answer(Set.of(), question, Set.of()).isEmpty();
   }
 
+  /**
+   * Whether a mistake has no answer to a question, while others of the part have one: a submission
+   * that makes it throws.
+   */
+  boolean isImpossible(String key, Part part, CaseRequest question) {
+    if (!answer(Set.of(key), question, Set.of()).isEmpty()) {
+      return false;
+    }
+    for (Alternative each : all()) {
+      if (each.part() == part && !answer(Set.of(each.key()), question, Set.of()).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private List<Alternative> all() {
     if (all == null) {
       all = alternatives.all();

@@ -85,6 +85,14 @@ final class RunFacts {
     return report == null ? Verdict.NOT_RUN : report.verdict();
   }
 
+  /** What a part alone was asked in a case; null when it is not known, or the case has none. */
+  @Nullable CaseRequest question(String caseId, Part part) {
+    PreparedCase prepared = byId.get(caseId);
+    return prepared == null || prepared.inquiry() != null
+        ? null
+        : Observations.question(prepared, part, answer(prepared.request()).returned());
+  }
+
   /** Whether students see a case. */
   boolean isVisible(String caseId) {
     PreparedCase prepared = byId.get(caseId);

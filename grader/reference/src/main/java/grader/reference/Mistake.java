@@ -70,6 +70,8 @@ enum Mistake {
       Part.FORWARD,
       List.of("", "hidden", "output", "before-bias", "hidden-before-bias", "output-before-bias")),
   SUM_NEVER_RESET("forward.sum-never-reset", Part.FORWARD, Forms.LAYERS),
+  ONES_ON_WRONG_SIDE("forward.ones-on-wrong-side", Part.FORWARD, Forms.LAYERS),
+  SUM_OVER_ROWS_OF_WEIGHTS("forward.sum-over-rows-of-weights", Part.FORWARD, Forms.LAYERS),
   PART_OF_INPUTS(
       "forward.part-of-inputs",
       Part.FORWARD,
@@ -135,6 +137,8 @@ enum Mistake {
   // What is wrong in the way from δ2 to the gradients.
   HIDDEN_DERIVATIVE_AT_OUTPUT(
       "backward.hidden-derivative-at-output", Part.BACKWARD, List.of("", "elementwise")),
+  OUTPUT_DERIVATIVE_AT_HIDDEN("backward.output-derivative-at-hidden", Part.BACKWARD, Forms.ONE),
+  DERIVATIVE_BEFORE_BIAS("backward.derivative-before-bias", Part.BACKWARD, Forms.LAYERS),
   HIDDEN_ERROR_WITHOUT_OUTPUT_DERIVATIVE(
       "backward.hidden-error-without-output-derivative", Part.BACKWARD, Forms.ONE),
   THROUGH_UPDATED_WEIGHTS(
@@ -164,6 +168,7 @@ enum Mistake {
       List.of("", "hidden", "output", "last", "hidden-last", "output-last")),
   WEIGHTS_FROM_ONE_SAMPLE("backward.gradients-from-one-sample", Part.BACKWARD, Forms.SAMPLES),
   BIAS_FROM_ONE_SAMPLE("backward.bias-from-one-sample", Part.BACKWARD, Forms.SAMPLES),
+  BIAS_SUM_NOT_RESET("backward.bias-sum-not-reset", Part.BACKWARD, Forms.LAYERS),
   BIAS_ONE_NUMBER("backward.bias-one-number", Part.BACKWARD, Forms.ONE),
   BIAS_WITHOUT_DERIVATIVE("backward.bias-without-derivative", Part.BACKWARD, Forms.LAYERS),
   WEIGHTS_WITHOUT_DERIVATIVE("backward.weights-without-derivative", Part.BACKWARD, Forms.LAYERS),
@@ -183,6 +188,7 @@ enum Mistake {
   MSE_LARGEST("mse.loss.largest", Part.MSE, Forms.ONE),
   MSE_BRACKETS("mse.loss.brackets", Part.MSE, List.of("labels", "prediction")),
   MSE_WITHOUT_LABELS("mse.loss.without-labels", Part.MSE, Forms.ONE),
+  MSE_SUM_NOT_RESET("mse.loss.sum-not-reset", Part.MSE, Forms.ONE),
   MSE_PART("mse.loss.part-of-elements", Part.MSE, Forms.PARTS),
 
   // What is wrong in dJ/dŷ of MSE.
@@ -218,6 +224,7 @@ enum Mistake {
   BCE_COMPLEMENT_OF_LABELS("bce.loss.complement-of-labels", Part.BCE, Forms.ONE),
   BCE_BRACKETS("bce.loss.brackets", Part.BCE, List.of("labels", "prediction")),
   BCE_SECOND_LOG_OF_P("bce.loss.second-log-of-prediction", Part.BCE, Forms.ONE),
+  BCE_SUM_NOT_RESET("bce.loss.sum-not-reset", Part.BCE, Forms.ONE),
   BCE_PART("bce.loss.part-of-elements", Part.BCE, Forms.PARTS),
 
   BCE_BINARY_LOGARITHM("bce.loss.binary-logarithm", Part.BCE, Forms.ONE),

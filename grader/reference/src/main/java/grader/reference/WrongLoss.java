@@ -172,7 +172,7 @@ final class WrongLoss {
       for (int j = 0; j < y[i].length; j++) {
         if (isIn(MSE_PART, i, j)) {
           double term = mseTerm(y[i][j], yHat[i][j]);
-          sum += term;
+          sum += times(MSE_SUM_NOT_RESET, i) * term;
           largest = Math.max(largest, term);
           difference += yHat[i][j] - y[i][j];
         }
@@ -182,6 +182,11 @@ final class WrongLoss {
       return largest;
     }
     return (mistakes.has(MSE_SQUARE_OF_SUM) ? difference * difference : sum) / elements();
+  }
+
+  /** How often a row counts: with all that come after it when its sum is never begun anew. */
+  private int times(Mistake sumNotReset, int row) {
+    return mistakes.has(sumNotReset) ? y.length - row : 1;
   }
 
   private double sumOfSquares() {
@@ -296,7 +301,7 @@ final class WrongLoss {
           double label = y[i][j];
           double p = yHat[i][j];
           double term = isWrong ? bceTerm(label, p) : right.term(label, p);
-          sum += term;
+          sum += times(BCE_SUM_NOT_RESET, i) * term;
           squares += term * term;
         }
       }

@@ -117,7 +117,8 @@ final class WrongNetwork {
         !mistakes.in(WEIGHTS_NOT_TRANSPOSED, layer)
             && !(isSquare && mistakes.in(WEIGHTS_NOT_TRANSPOSED_WHERE_SQUARE, layer));
     boolean acrossSamples = mistakes.in(BIAS_ALONG_WRONG_AXIS, layer);
-    boolean isOfShape = transposed || isSquare;
+    boolean isOverRows = mistakes.in(SUM_OVER_ROWS_OF_WEIGHTS, layer);
+    boolean isOfShape = (transposed || isSquare) && (!isOverRows || w.length <= w[0].length);
     boolean isBiasOfLength = acrossSamples ? b.length == input.length : b.length >= w.length;
     if (!isOfShape || !isBiasOfLength) {
       throw new ImpossibleException();
@@ -125,6 +126,7 @@ final class WrongNetwork {
     double times = biasTimes(layer) * (mistakes.in(BIAS_PER_INPUT, layer) ? w[0].length : 1);
     int leftOut = leftOut(input[0].length, layer);
     boolean isOverWeights = mistakes.in(BIAS_OVER_LAST_WEIGHTS, layer);
+    boolean isShifted = mistakes.in(ONES_ON_WRONG_SIDE, layer);
     boolean isOfFirstUnit = mistakes.in(BIAS_OF_FIRST_UNIT, layer);
     boolean isSumKept = isSumKept(layer);
     boolean isSumKeptForever = mistakes.in(SUM_NEVER_RESET, layer);
@@ -137,11 +139,17 @@ final class WrongNetwork {
       double timesHere = isPart(BIAS_FOR_PART_OF_SAMPLES, layer, i, z.length) ? times : 0;
       for (int j = 0; j < w.length; j++) {
         sum = isSumKept || isSumKeptForever ? sum : 0;
-        double added = timesHere * b[acrossSamples ? i : isOfFirstUnit ? 0 : j];
-        for (int k = 0; k < input[i].length; k++) {
-          boolean isBias = isOverWeights && k == input[i].length - 1;
+        int last = input[i].length - 1;
+        double added =
+            timesHere
+                * b[acrossSamples ? i : isOfFirstUnit ? 0 : j]
+                * (isShifted ? input[i][last] : 1);
+        int end = isOverRows ? w.length : input[i].length;
+        for (int k = 0; k < end; k++) {
+          boolean isBias = isOverWeights && k == last;
           double weight = isBias ? b[j] : transposed ? w[j][k] : w[k][j];
-          sum += k == leftOut ? 0 : input[i][k] * weight;
+          double factor = !isShifted ? input[i][k] : k == 0 ? 1 : input[i][k - 1];
+          sum += k == leftOut ? 0 : factor * weight;
         }
         z[i][j] = sum / divisor + (isOverWeights ? 0 : added);
         sum = isSumKept && isWithBias ? z[i][j] : sum;
@@ -253,6 +261,14 @@ final class WrongNetwork {
       z3 = linear(pass.z1, "W2", "b2", "output");
       yHat = g.values(z3);
     }
+    if (mistakes.in(DERIVATIVE_BEFORE_BIAS, "output")) {
+      z3 = withoutBias(z3, "b2");
+      yHat = g.values(z3);
+    }
+    if (mistakes.has(OUTPUT_DERIVATIVE_AT_HIDDEN)) {
+      z3 = firstUnits(pass.z1, z3[0].length);
+      yHat = g.values(z3);
+    }
     double[][] slopes = g.slopes(z3, yHat, dJdyHat, f.taken());
     leaveOut(DERIVATIVE_OF_PART, "output", slopes, ones(slopes));
     return mistakes.has(SLOPES_SUMMED, "slopes") ? averaged(slopes) : slopes;
@@ -274,9 +290,37 @@ final class WrongNetwork {
     return error;
   }
 
+  private double[][] withoutBias(double[][] z, String bias) {
+    double[] b = inputs.vector(bias);
+    double[][] without = new double[z.length][b.length];
+    for (int i = 0; i < z.length; i++) {
+      for (int j = 0; j < b.length; j++) {
+        without[i][j] = z[i][j] - b[j];
+      }
+    }
+    return without;
+  }
+
+  private static double[][] firstUnits(double[][] z, int count) throws ImpossibleException {
+    if (count > z[0].length) {
+      throw new ImpossibleException();
+    }
+    double[][] first = new double[z.length][];
+    for (int i = 0; i < z.length; i++) {
+      first[i] = Arrays.copyOf(z[i], count);
+    }
+    return first;
+  }
+
   /** What is taken for f'(z1). */
   private double[][] hiddenSlopes(Pass pass, double[][] error) throws ImpossibleException {
-    double[][] slopes = f.slopes(pass.z1, pass.z2, error, g.taken());
+    double[][] z1 = pass.z1;
+    double[][] z2 = pass.z2;
+    if (mistakes.in(DERIVATIVE_BEFORE_BIAS, "hidden")) {
+      z1 = withoutBias(z1, "b1");
+      z2 = f.values(z1);
+    }
+    double[][] slopes = f.slopes(z1, z2, error, g.taken());
     leaveOut(DERIVATIVE_OF_PART, "hidden", slopes, ones(slopes));
     if (mistakes.has(SLOPES_SUMMED, "slopes")) {
       slopes = averaged(slopes);
@@ -314,7 +358,11 @@ final class WrongNetwork {
 
   /** dJ/db of a layer, as the only row of a matrix. */
   private double[][] bias(double[][] error, double[][] delta, String layer) {
-    return new double[][] {bias(mistakes.in(BIAS_WITHOUT_DERIVATIVE, layer) ? error : delta)};
+    double[] bias = bias(mistakes.in(BIAS_WITHOUT_DERIVATIVE, layer) ? error : delta);
+    for (int i = 1; i < bias.length && mistakes.in(BIAS_SUM_NOT_RESET, layer); i++) {
+      bias[i] += bias[i - 1];
+    }
+    return new double[][] {bias};
   }
 
   /** The outputs through which something goes back to the hidden units. */

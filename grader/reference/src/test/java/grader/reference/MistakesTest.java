@@ -207,6 +207,7 @@ class MistakesTest {
       for (String g : ACTIVATIONS) {
         requests.add(network(part, f, g, random, 5, 2, 7, 3, 1));
         requests.add(network(part, f, g, random, 4, 4, 4, 4, 1));
+        requests.add(network(part, f, g, random, 4, 5, 3, 2, 1));
         requests.add(network(part, f, g, random, 3, 2, 2, 2, 1000));
         requests.add(network(part, f, g, random, 3, 2, 2, 2, 0));
       }
