@@ -132,14 +132,17 @@ final class Candidates {
 
   /** Whether a mistake gives an answer that a right part, times the factor, does not give. */
   private boolean isOther(Candidate tried, Set<String> known) {
-    boolean isTimes = !tried.factor().isOne();
+    if (tried.factor().isOne()) {
+      // It gives what is wrong, which the right answer does not.
+      return !tried.given().isEmpty();
+    }
     double ofNumbers = Double.NaN;
     for (Observation each : tried.given()) {
       Tensor right = predictions.predicted(Set.of(), each, known);
       Tensor predicted = predictions.predicted(tried.mistakes(), each, known);
       // What only multiplies, and is multiplied by something else, is but that product.
-      double factor = right == null || predicted == null || !isTimes ? 1 : ratio(right, predicted);
-      if (isTimes && each.actual().size() == 1) {
+      double factor = right == null || predicted == null ? 1 : ratio(right, predicted);
+      if (each.actual().size() == 1) {
         // One number is always another one times something: only the next tells whether the same.
         ofNumbers = Double.isNaN(ofNumbers) ? factor : ofNumbers;
         factor = ofNumbers;
@@ -199,8 +202,7 @@ final class Candidates {
           Tensor predicted = isWorthIt ? null : predictions.predicted(both, each, known);
           isWorthIt |=
               predicted != null
-                  && Fit.isClose(
-                      predicted, each.actual(), base.factor().at(each.batch(), each.outputs()));
+                  && each.isGivenBy(predicted, base.factor().at(each.batch(), each.outputs()));
         }
         Candidate wider = isWorthIt ? candidate(both, false, wrong, right, known) : null;
         if (wider != null && wider.given().size() - base.given().size() >= fewest(second, wrong)) {
@@ -296,7 +298,7 @@ final class Candidates {
         continue;
       }
       double ratio = ratio(predicted, each.actual());
-      if (Fit.isClose(predicted, each.actual(), ratio)) {
+      if (each.isGivenBy(predicted, ratio)) {
         ratios.add(new Factor.Seen(ratio, each.batch(), each.outputs(), each.actual().size() == 1));
       }
     }
@@ -318,8 +320,7 @@ final class Candidates {
     List<Observation> given = new ArrayList<>();
     for (Observation each : wrong) {
       Tensor predicted = predictions.predicted(mistakes, isTransposed, each, known);
-      if (predicted != null
-          && Fit.isClose(predicted, each.actual(), factor.at(each.batch(), each.outputs()))) {
+      if (predicted != null && each.isGivenBy(predicted, factor.at(each.batch(), each.outputs()))) {
         given.add(each);
       }
     }

@@ -140,7 +140,7 @@ final class Explainer {
   private @Nullable String giving(Set<String> mistakes, Observation answer, Set<String> known) {
     for (String mistake : mistakes) {
       Tensor predicted = predictions.predicted(Set.of(mistake), answer, known);
-      if (predicted != null && Fit.isClose(predicted, answer.actual(), 1)) {
+      if (predicted != null && answer.isGivenBy(predicted, 1)) {
         return mistake;
       }
     }

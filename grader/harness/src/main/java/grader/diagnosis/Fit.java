@@ -79,6 +79,29 @@ final class Fit {
     return residual(predicted, actual, factor) <= CLOSE;
   }
 
+  /**
+   * ‖actual − factor · predicted‖ over the elements that are finite in both.
+   *
+   * @return infinite when the shapes differ, or one is NaN or infinite where the other is not
+   */
+  static double distance(Tensor predicted, Tensor actual, double factor) {
+    if (!actual.hasShapeOf(predicted)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double scale = Math.max(scale(actual), scale(predicted) * Math.abs(factor));
+    double distance = 0;
+    for (int i = 0; i < actual.size(); i++) {
+      double a = actual.get(i);
+      double p = factor * predicted.get(i);
+      if (Double.isFinite(a) && Double.isFinite(p)) {
+        distance += square((a - p) / scale);
+      } else if (Double.compare(a, p) != 0) {
+        return Double.POSITIVE_INFINITY;
+      }
+    }
+    return scale * Math.sqrt(distance);
+  }
+
   /** Whether every element is zero. */
   static boolean isZero(Tensor tensor) {
     for (int i = 0; i < tensor.size(); i++) {

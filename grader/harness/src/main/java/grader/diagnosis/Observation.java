@@ -33,6 +33,9 @@ record Observation(
     boolean isFailed,
     boolean isSmall) {
 
+  /** Of what is wrong, how much a mistake may leave open. */
+  private static final double ROUNDING = 0.02;
+
   // Lists and sets hold observations, each of which is made once: it need not be found again by
   // comparing its numbers.
   @Override
@@ -53,6 +56,17 @@ record Observation(
   /** Whether a right part is known, and this one is as it is. */
   boolean isRight() {
     return right != null && accepts(actual);
+  }
+
+  /**
+   * Whether what was returned is this tensor times a factor, but for rounding. Something small that
+   * is wrong beside large numbers that are right is no rounding, and has to be given as well.
+   */
+  boolean isGivenBy(Tensor predicted, double factor) {
+    return Fit.isClose(predicted, actual, factor)
+        && (right == null
+            || Fit.distance(predicted, actual, factor)
+                <= ROUNDING * Fit.distance(right, actual, 1));
   }
 
   /** Whether the check would take this tensor. */

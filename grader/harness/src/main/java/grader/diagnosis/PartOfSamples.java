@@ -81,7 +81,7 @@ final class PartOfSamples {
                 range.words() + range.end() + " " + each.question().number(),
                 key -> shares(each.question(), range))
             .get(each.quantity());
-    return share != null && Fit.isClose(share, each.actual(), 1);
+    return share != null && each.isGivenBy(share, 1);
   }
 
   /** What some of the samples add to each gradient; nothing when nobody knows. */

@@ -73,7 +73,7 @@ final class RelatedValues {
     for (int i = columns; i < values.length; i++) {
       values[i] = values[i % columns];
     }
-    return Fit.isClose(Tensor.of(right.shape(), values), each.actual(), 1);
+    return each.isGivenBy(Tensor.of(right.shape(), values), 1);
   }
 
   private static boolean isInOtherPlaces(Observation each) {
@@ -83,9 +83,23 @@ final class RelatedValues {
     }
     double[] sorted = right.toArray();
     double[] actual = each.actual().toArray();
+    Integer[] places = places(actual);
     Arrays.sort(sorted);
-    Arrays.sort(actual);
-    return Fit.isClose(Tensor.vector(sorted), Tensor.vector(actual), 1);
+    double[] moved = new double[sorted.length];
+    for (int i = 0; i < sorted.length; i++) {
+      moved[places[i]] = sorted[i];
+    }
+    return each.isGivenBy(Tensor.of(right.shape(), moved), 1);
+  }
+
+  /** The places of the elements, the smallest element first. */
+  private static Integer[] places(double[] elements) {
+    Integer[] places = new Integer[elements.length];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = i;
+    }
+    Arrays.sort(places, (a, b) -> Double.compare(elements[a], elements[b]));
+    return places;
   }
 
   /** Of what one less is divided by, in every case; null when it is not so. */
@@ -118,9 +132,7 @@ final class RelatedValues {
 
   private static boolean isMultiple(Observation each) {
     Tensor right = each.right();
-    return right != null
-        && !Fit.isZero(each.actual())
-        && Fit.isClose(right, each.actual(), ratio(each));
+    return right != null && !Fit.isZero(each.actual()) && each.isGivenBy(right, ratio(each));
   }
 
   private boolean isOfDifferentFactors() {

@@ -57,6 +57,7 @@ enum Mistake {
   SIGMOID_OF_MULTIPLE("forward.sigmoid-of-multiple", Part.FORWARD, List.of("2", "0.5")),
   SIGMOID_OF_ABSOLUTE("forward.sigmoid-of-absolute", Part.FORWARD, Forms.LAYERS),
   SIGMOID_OVERFLOWS("forward.sigmoid-overflows", Part.FORWARD, Forms.ONE),
+  SIGMOID_CLIPS_INPUT("forward.sigmoid-clips-input", Part.FORWARD, Forms.LIMITS),
   RELU_LEAKY("forward.relu-leaky", Part.FORWARD, Forms.LEAKS),
   RELU_INVERTED("forward.relu-inverted", Part.FORWARD, Forms.LAYERS),
   RELU_ABSOLUTE("forward.relu-absolute", Part.FORWARD, Forms.LAYERS),
@@ -124,6 +125,8 @@ enum Mistake {
       "backward.sigmoid-derivative.of-preactivation", Part.BACKWARD, Forms.LAYERS),
   SIGMOID_DERIVATIVE_OVERFLOWS(
       "backward.sigmoid-derivative.overflows", Part.BACKWARD, List.of("", "above")),
+  SIGMOID_DERIVATIVE_CLIPS_INPUT(
+      "backward.sigmoid-derivative.clips-input", Part.BACKWARD, Forms.LIMITS),
   RELU_DERIVATIVE_OMITTED("backward.relu-derivative.omitted", Part.BACKWARD, Forms.LAYERS),
   RELU_DERIVATIVE_INVERTED("backward.relu-derivative.inverted", Part.BACKWARD, Forms.LAYERS),
   RELU_DERIVATIVE_IS_SIGN("backward.relu-derivative.is-sign", Part.BACKWARD, Forms.LAYERS),
@@ -137,6 +140,8 @@ enum Mistake {
   // What is wrong in the way from δ2 to the gradients.
   HIDDEN_DERIVATIVE_AT_OUTPUT(
       "backward.hidden-derivative-at-output", Part.BACKWARD, List.of("", "elementwise")),
+  ERROR_CLIPPED(
+      "backward.error-clipped", Part.BACKWARD, List.of("1", "5", "upstream-1", "upstream-5")),
   OUTPUT_DERIVATIVE_AT_HIDDEN("backward.output-derivative-at-hidden", Part.BACKWARD, Forms.ONE),
   DERIVATIVE_BEFORE_BIAS("backward.derivative-before-bias", Part.BACKWARD, Forms.LAYERS),
   HIDDEN_ERROR_WITHOUT_OUTPUT_DERIVATIVE(
@@ -201,7 +206,7 @@ enum Mistake {
       "mse.gradient.brackets",
       Part.MSE,
       List.of("labels-divided", "labels-halved", "labels-divided-doubled", "prediction-divided")),
-  MSE_GRADIENT_OF_ROOT("mse.gradient.of-root", Part.MSE, Forms.ONE),
+  MSE_GRADIENT_OF_ROOT("mse.gradient.of-root", Part.MSE, List.of("", "mean")),
   MSE_GRADIENT_BY_COLUMNS("mse.gradient.by-columns", Part.MSE, List.of("", "read")),
   MSE_GRADIENT_REDUCED("mse.gradient.reduced", Part.MSE, List.of("", "samples", "outputs", "loss")),
   MSE_GRADIENT_PART("mse.gradient.part-of-elements", Part.MSE, Forms.PARTS),
@@ -260,6 +265,9 @@ enum Mistake {
   BCE_GRADIENT_LABELS_FLIPPED("bce.gradient.labels-flipped", Part.BCE, Forms.ONE),
   BCE_GRADIENT_ARGUMENTS_SWAPPED("bce.gradient.arguments-swapped", Part.BCE, Forms.ONE),
   BCE_GRADIENT_SIGMOID_AGAIN("bce.gradient.sigmoid-again", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_OF_LOGIT("bce.gradient.of-logit", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_BY_LABELS("bce.gradient.by-labels", Part.BCE, Forms.ONE),
+  BCE_LABELS_ROUNDED("bce.labels-rounded", Part.BCE, Forms.ONE),
   BCE_GRADIENT_BY_COLUMNS("bce.gradient.by-columns", Part.BCE, List.of("", "read")),
   BCE_GRADIENT_REDUCED("bce.gradient.reduced", Part.BCE, List.of("", "samples", "outputs", "loss")),
   BCE_GRADIENT_PART("bce.gradient.part-of-elements", Part.BCE, Forms.PARTS),
@@ -274,6 +282,7 @@ enum Mistake {
   ONE_LOGARITHM_NOT_CLAMPED(
       "bce.clamp.one-logarithm-infinite", Part.BCE, List.of("first", "second")),
   GRADIENT_NOT_CLAMPED("bce.clamp.gradient-divides-by-zero", Part.BCE, Forms.ONE),
+  GRADIENT_OF_LIMIT("bce.clamp.gradient-of-limit", Part.BCE, Forms.ONE),
   LOG_LIMITED_FROM_ABOVE("bce.clamp.loss-minimum-for-maximum", Part.BCE, List.of("", "one-term")),
   DENOMINATOR_LIMITED_FROM_ABOVE("bce.clamp.gradient-minimum-for-maximum", Part.BCE, Forms.ONE),
   CLIP_VANISHES("bce.clamp.vanishes-at-one", Part.BCE, Forms.TINY_EPSILONS),
@@ -316,6 +325,8 @@ enum Mistake {
             "output-all-but-first-unit",
             "output-all-but-last-sample",
             "output-all-but-first-sample");
+    static final List<String> LIMITS =
+        List.of("5", "6", "8", "10", "12", "15", "16", "20", "25", "30");
     static final List<String> LEAKS = List.of("0.01", "0.1", "0.2", "0.3");
     static final List<String> PARTS =
         List.of(

@@ -23,7 +23,8 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
           SIGMOID_PARENTHESIS,
           SIGMOID_OF_MULTIPLE,
           SIGMOID_OF_ABSOLUTE,
-          SIGMOID_OVERFLOWS);
+          SIGMOID_OVERFLOWS,
+          SIGMOID_CLIPS_INPUT);
   private static final Set<Mistake> OF_ANY = EnumSet.of(ACTIVATION_TWICE);
 
   /** What goes wrong in the derivatives of each. */
@@ -48,6 +49,7 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
           TANH,
           SIGMOID_SIGN,
           SIGMOID_OVERFLOWS,
+          SIGMOID_CLIPS_INPUT,
           SIGMOID_DERIVATIVE_ZERO,
           SIGMOID_DERIVATIVE_AS_RELU,
           SIGMOID_DERIVATIVE_OMITTED,
@@ -59,6 +61,7 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
           SIGMOID_DERIVATIVE_OF_TANH,
           SIGMOID_DERIVATIVE_WITHOUT_SIGMOID,
           SIGMOID_DERIVATIVE_OVERFLOWS,
+          SIGMOID_DERIVATIVE_CLIPS_INPUT,
           SOFTMAX);
   private static final Set<Mistake> OF_IDENTITY_SLOPES =
       EnumSet.of(IDENTITY_DERIVATIVE_ZERO, IDENTITY_DERIVATIVE_IS_INPUT);
@@ -148,6 +151,7 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
       if (in(SIGMOID_OVERFLOWS)) {
         return Math.exp(z) / (1 + Math.exp(z));
       }
+      return function.value(clipped(z, SIGMOID_CLIPS_INPUT));
     }
     if (function instanceof ReLU) {
       if (mistakes.has(RELU_LEAKY)) {
@@ -164,6 +168,11 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
       }
     }
     return function.value(z);
+  }
+
+  private double clipped(double z, Mistake mistake) {
+    double limit = mistakes.amount(mistake);
+    return Double.isNaN(limit) ? z : Math.max(-limit, Math.min(limit, z));
   }
 
   private boolean isSoftmax() {
@@ -319,7 +328,9 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
   }
 
   private double sigmoidSlope(double z) {
-    double s = new Sigmoid().value(z);
+    double s =
+        new Sigmoid()
+            .value(clipped(clipped(z, SIGMOID_CLIPS_INPUT), SIGMOID_DERIVATIVE_CLIPS_INPUT));
     if (in(TANH)) {
       return 1 - Math.tanh(z) * Math.tanh(z);
     }

@@ -33,6 +33,7 @@ final class WrongLoss {
           BCE_COMPLEMENT_OF_LABELS,
           BCE_BRACKETS,
           BCE_SECOND_LOG_OF_P,
+          BCE_LABELS_ROUNDED,
           BCE_BINARY_LOGARITHM,
           BCE_DECIMAL_LOGARITHM,
           OTHER_SMALLEST_LOGARITHM,
@@ -63,6 +64,10 @@ final class WrongLoss {
           BCE_GRADIENT_LABELS_FLIPPED,
           BCE_GRADIENT_ARGUMENTS_SWAPPED,
           BCE_GRADIENT_SIGMOID_AGAIN,
+          BCE_GRADIENT_OF_LOGIT,
+          BCE_GRADIENT_BY_LABELS,
+          BCE_LABELS_ROUNDED,
+          GRADIENT_OF_LIMIT,
           NO_CLAMP,
           GRADIENT_NOT_CLAMPED,
           DENOMINATOR_LIMITED_FROM_ABOVE,
@@ -124,7 +129,9 @@ final class WrongLoss {
       }
     }
     if (mistakes.has(MSE_GRADIENT_OF_ROOT)) {
-      double norm = Math.sqrt(sumOfSquares());
+      boolean isOfMean = mistakes.has(MSE_GRADIENT_OF_ROOT, "mean");
+      double norm =
+          isOfMean ? 2 * Math.sqrt(sumOfSquares() / elements()) : Math.sqrt(sumOfSquares());
       for (double[] row : gradient) {
         for (int j = 0; j < row.length; j++) {
           row[j] /= norm;
@@ -322,6 +329,8 @@ final class WrongLoss {
       y = 1 - label;
     } else if (mistakes.has(BCE_SIGMOID_AGAIN)) {
       p = new Sigmoid().value(prediction);
+    } else if (mistakes.has(BCE_LABELS_ROUNDED)) {
+      y = label > 0.5 ? 1 : 0;
     }
     p = clipped(p);
     double complement =
@@ -416,8 +425,20 @@ final class WrongLoss {
       y = 1 - label;
     } else if (mistakes.has(BCE_GRADIENT_SIGMOID_AGAIN)) {
       p = new Sigmoid().value(prediction);
+    } else if (mistakes.has(BCE_LABELS_ROUNDED)) {
+      y = label > 0.5 ? 1 : 0;
     }
     p = clipped(p);
+    if (mistakes.has(BCE_GRADIENT_OF_LOGIT)) {
+      return new Sigmoid().value(p) - y;
+    }
+    if (mistakes.has(BCE_GRADIENT_BY_LABELS)) {
+      return log(1 - p) - log(p);
+    }
+    if (mistakes.has(GRADIENT_OF_LIMIT)) {
+      double ofFirst = Math.log(p) < SMALLEST_LOG ? 0 : -y / p;
+      return ofFirst + (Math.log(1 - p) < SMALLEST_LOG ? 0 : (1 - y) / (1 - p));
+    }
     if (mistakes.has(BCE_GRADIENT_WITHOUT_DENOMINATOR)) {
       return p - y;
     }

@@ -206,7 +206,8 @@ final class WrongNetwork {
     double[][] dJdyHat = upstream();
     double[][] slopes2 =
         step("slopes2", () -> outputSlopes(pass, dJdyHat), pass.z1, pass.z3, pass.yHat, dJdyHat);
-    double[][] delta2 = step("delta2", () -> times(dJdyHat, slopes2), dJdyHat, slopes2);
+    double[][] delta2 =
+        step("delta2", () -> clipped(times(dJdyHat, slopes2), ""), dJdyHat, slopes2);
     double[][] error =
         step("error", () -> error(pass, delta2), pass.z2, pass.z3, pass.yHat, delta2);
     double[][] slopes1 =
@@ -244,13 +245,29 @@ final class WrongNetwork {
 
   /** dJ/dŷ. */
   private double[][] upstream() {
-    double[][] dJdyHat = inputs.matrix("dJdyHat");
+    double[][] dJdyHat = clipped(inputs.matrix("dJdyHat"), "upstream-");
     if (!mistakes.has(UPSTREAM_OF_FIRST_SAMPLE)) {
       return dJdyHat;
     }
     double[][] ofFirst = new double[dJdyHat.length][];
     Arrays.fill(ofFirst, dJdyHat[0]);
     return ofFirst;
+  }
+
+  /** Every element within limits, where the mistake is to have some. */
+  private double[][] clipped(double[][] elements, String place) {
+    String form = mistakes.form(ERROR_CLIPPED);
+    if (form == null || form.startsWith("upstream-") == place.isEmpty()) {
+      return elements;
+    }
+    double limit = Double.parseDouble(form.substring(place.length()));
+    double[][] clipped = new double[elements.length][elements[0].length];
+    for (int i = 0; i < clipped.length; i++) {
+      for (int j = 0; j < clipped[i].length; j++) {
+        clipped[i][j] = Math.max(-limit, Math.min(limit, elements[i][j]));
+      }
+    }
+    return clipped;
   }
 
   /** What is taken for g'(z3). */
