@@ -15,7 +15,6 @@ import java.util.List;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParameterException;
 
 /**
  * {@code grader cases record}: what known mistakes answer to cases, for an edition that has these
@@ -61,8 +60,8 @@ final class CasesRecordCommand implements Subcommand {
   public ExitCode run(Surroundings surroundings) throws InvalidCasesException, IOException {
     Oracle oracle = surroundings.oracle().get();
     if (oracle == null) {
-      throw new ParameterException(
-          spec.commandLine(), "This edition has no reference, which knows what mistakes answer");
+      throw new IOException(
+          "this edition of the grader has no reference to ask what mistakes answer");
     }
     Collection<PreparedCase> cases =
         new CasePreparation(oracle, 0)

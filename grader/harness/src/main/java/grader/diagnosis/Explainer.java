@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * of them, and makes none wrong that is right.
  */
 final class Explainer {
-  private static final double MOST = 0.6;
+  private static final double MOST = 0.75;
 
   /** What a quantity counts that a mistake would make wrong, and that is right. */
   private static final double SPOILED = 0.1;

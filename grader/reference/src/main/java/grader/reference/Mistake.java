@@ -193,6 +193,7 @@ enum Mistake {
   MSE_BRACKETS("mse.loss.brackets", Part.MSE, List.of("labels", "prediction")),
   MSE_WITHOUT_LABELS("mse.loss.without-labels", Part.MSE, Forms.ONE),
   MSE_SUM_NOT_RESET("mse.loss.sum-not-reset", Part.MSE, Forms.ONE),
+  MSE_SIZE_EXCHANGED("mse.loss.size-exchanged", Part.MSE, List.of("rows", "columns")),
   MSE_PART("mse.loss.part-of-elements", Part.MSE, Forms.PARTS),
 
   // What is wrong in dJ/dŷ of MSE.
@@ -229,6 +230,7 @@ enum Mistake {
   BCE_BRACKETS("bce.loss.brackets", Part.BCE, List.of("labels", "prediction")),
   BCE_SECOND_LOG_OF_P("bce.loss.second-log-of-prediction", Part.BCE, Forms.ONE),
   BCE_SUM_NOT_RESET("bce.loss.sum-not-reset", Part.BCE, Forms.ONE),
+  BCE_SIZE_EXCHANGED("bce.loss.size-exchanged", Part.BCE, List.of("rows", "columns")),
   BCE_PART("bce.loss.part-of-elements", Part.BCE, Forms.PARTS),
 
   BCE_BINARY_LOGARITHM("bce.loss.binary-logarithm", Part.BCE, Forms.ONE),
@@ -264,6 +266,7 @@ enum Mistake {
   BCE_GRADIENT_LABELS_FLIPPED("bce.gradient.labels-flipped", Part.BCE, Forms.ONE),
   BCE_GRADIENT_ARGUMENTS_SWAPPED("bce.gradient.arguments-swapped", Part.BCE, Forms.ONE),
   BCE_GRADIENT_SIGMOID_AGAIN("bce.gradient.sigmoid-again", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_LIMITS_QUOTIENT("bce.gradient.limits-quotient", Part.BCE, Forms.ONE),
   BCE_GRADIENT_OF_LOGIT("bce.gradient.of-logit", Part.BCE, Forms.ONE),
   BCE_GRADIENT_BY_LABELS("bce.gradient.by-labels", Part.BCE, Forms.ONE),
   BCE_LABELS_ROUNDED("bce.labels-rounded", Part.BCE, Forms.ONE),
@@ -281,7 +284,8 @@ enum Mistake {
   ONE_LOGARITHM_NOT_CLAMPED(
       "bce.clamp.one-logarithm-infinite", Part.BCE, List.of("first", "second")),
   GRADIENT_NOT_CLAMPED("bce.clamp.gradient-divides-by-zero", Part.BCE, Forms.ONE),
-  LOG_LIMITED_FROM_ABOVE("bce.clamp.loss-minimum-for-maximum", Part.BCE, List.of("", "one-term")),
+  LOG_LIMITED_FROM_ABOVE(
+      "bce.clamp.loss-minimum-for-maximum", Part.BCE, List.of("", "one-term", "first", "second")),
   DENOMINATOR_LIMITED_FROM_ABOVE("bce.clamp.gradient-minimum-for-maximum", Part.BCE, Forms.ONE),
   CLIP_VANISHES("bce.clamp.vanishes-at-one", Part.BCE, Forms.TINY_EPSILONS),
   CLIPPED_PREDICTION("bce.clamp.clips-predictions", Part.BCE, Forms.EPSILONS),

@@ -64,6 +64,7 @@ final class WrongLoss {
           BCE_GRADIENT_LABELS_FLIPPED,
           BCE_GRADIENT_ARGUMENTS_SWAPPED,
           BCE_GRADIENT_SIGMOID_AGAIN,
+          BCE_GRADIENT_LIMITS_QUOTIENT,
           BCE_GRADIENT_OF_LOGIT,
           BCE_GRADIENT_BY_LABELS,
           BCE_LABELS_ROUNDED,
@@ -110,8 +111,17 @@ final class WrongLoss {
     this.right = isMse ? new MSE() : new BCE();
   }
 
-  /** J. */
-  double value() {
+  /**
+   * J.
+   *
+   * @throws WrongNetwork.ImpossibleException when a loop runs over the end of a row or of all rows
+   */
+  double value() throws WrongNetwork.ImpossibleException {
+    String exchanged = mistakes.form(isMse ? MSE_SIZE_EXCHANGED : BCE_SIZE_EXCHANGED);
+    int over = y.length - y[0].length;
+    if (exchanged != null && (exchanged.equals("rows") ? over > 0 : over < 0)) {
+      throw new WrongNetwork.ImpossibleException();
+    }
     return isMse ? mse() : bce();
   }
 
@@ -177,7 +187,7 @@ final class WrongLoss {
     double difference = 0;
     for (int i = 0; i < y.length; i++) {
       for (int j = 0; j < y[i].length; j++) {
-        if (isIn(MSE_PART, i, j)) {
+        if (isIn(MSE_PART, i, j) && isCounted(MSE_SIZE_EXCHANGED, i, j)) {
           double term = mseTerm(y[i][j], yHat[i][j]);
           sum += times(MSE_SUM_NOT_RESET, i) * term;
           largest = Math.max(largest, term);
@@ -304,7 +314,7 @@ final class WrongLoss {
     double squares = 0;
     for (int i = 0; i < y.length; i++) {
       for (int j = 0; j < y[i].length; j++) {
-        if (isIn(BCE_PART, i, j)) {
+        if (isIn(BCE_PART, i, j) && isCounted(BCE_SIZE_EXCHANGED, i, j)) {
           double label = y[i][j];
           double p = yHat[i][j];
           double term = isWrong ? bceTerm(label, p) : right.term(label, p);
@@ -372,6 +382,9 @@ final class WrongLoss {
     }
     // Some compute but one of the two terms, and meet no zero times infinity.
     boolean isSkipped = factor == 0 && mistakes.has(LOG_LIMITED_FROM_ABOVE, "one-term");
+    if (mistakes.has(LOG_LIMITED_FROM_ABOVE, place)) {
+      return factor * Math.min(Math.log(argument), SMALLEST_LOG);
+    }
     boolean isUnlimited = mistakes.has(ONE_LOGARITHM_NOT_CLAMPED, place);
     return isSkipped ? 0 : factor * (isUnlimited ? Math.log(argument) : log(argument));
   }
@@ -398,7 +411,8 @@ final class WrongLoss {
     if (mistakes.has(OTHER_SMALLEST_LOGARITHM)) {
       return Math.max(Math.log(argument), mistakes.amount(OTHER_SMALLEST_LOGARITHM));
     }
-    if (mistakes.has(LOG_LIMITED_FROM_ABOVE)) {
+    if (mistakes.has(LOG_LIMITED_FROM_ABOVE, "")
+        || mistakes.has(LOG_LIMITED_FROM_ABOVE, "one-term")) {
       return Math.min(Math.log(argument), SMALLEST_LOG);
     }
     if (mistakes.has(ZERO_AT_ENDS)) {
@@ -431,6 +445,9 @@ final class WrongLoss {
     p = clipped(p);
     if (mistakes.has(BCE_GRADIENT_OF_LOGIT)) {
       return new Sigmoid().value(p) - y;
+    }
+    if (mistakes.has(BCE_GRADIENT_LIMITS_QUOTIENT)) {
+      return Math.max((p - y) / (p * (1 - p)), SMALLEST_DENOMINATOR_ALLOWED);
     }
     if (mistakes.has(BCE_GRADIENT_BY_LABELS)) {
       return log(1 - p) - log(p);
@@ -598,6 +615,12 @@ final class WrongLoss {
         gradient[i][j] = isIn(mistake, i, j) ? gradient[i][j] : 0;
       }
     }
+  }
+
+  /** Whether a loop comes to an element that counts to the number of rows, or of columns, twice. */
+  private boolean isCounted(Mistake sizeExchanged, int row, int column) {
+    String form = mistakes.form(sizeExchanged);
+    return form == null || (form.equals("rows") ? column < y.length : row < y[0].length);
   }
 
   private boolean isIn(Mistake mistake, int sample, int output) {

@@ -119,7 +119,7 @@ final class WrongNetwork {
     boolean acrossSamples = mistakes.in(BIAS_ALONG_WRONG_AXIS, layer);
     boolean isOverRows = mistakes.in(SUM_OVER_ROWS_OF_WEIGHTS, layer);
     boolean isOfShape = (transposed || isSquare) && (!isOverRows || w.length <= w[0].length);
-    boolean isBiasOfLength = acrossSamples ? b.length == input.length : b.length >= w.length;
+    boolean isBiasOfLength = b.length >= (acrossSamples ? input.length : w.length);
     if (!isOfShape || !isBiasOfLength) {
       throw new ImpossibleException();
     }

@@ -131,10 +131,7 @@ public class MLP {
    * @param dJdyHat the derivative of J with respect to each element of ŷ, batch × out
    */
   public void backward(RealMatrix dJdyHat) {
-    RealMatrix delta2 =
-        mapElements(
-            multiplyElements(dJdyHat, derivative(gFunction, z3)),
-            value -> Math.max(-1, Math.min(1, value)));
+    RealMatrix delta2 = multiplyElements(dJdyHat, derivative(gFunction, z3));
     RealMatrix delta1 =
         multiplyElements(delta2.multiply(parameters.W2()), derivative(fFunction, z1));
     grads =
@@ -193,7 +190,7 @@ public class MLP {
         double p = yHat.getEntry(i, j);
         sum -=
             target * Math.max(Math.log(p), -100) + (1 - target) * Math.max(Math.log(1 - p), -100);
-        gradient.setEntry(i, j, (p - target) / Math.max(p * (1 - p), (float) 1e-12) / elements);
+        gradient.setEntry(i, j, Math.max((p - target) / (p * (1 - p)), (float) 1e-12) / elements);
       }
     }
     return new Loss(sum / elements, gradient);

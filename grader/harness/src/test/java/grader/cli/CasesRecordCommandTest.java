@@ -1,0 +1,53 @@
+package grader.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import grader.diagnosis.RecordedAlternatives;
+import grader.oracle.Expectation;
+import grader.protocol.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CasesRecordCommandTest {
+  private static final String CASES =
+      Path.of("src", "test", "resources", "grader", "cases", "corpus", "good", "loss-given.json")
+          .toString();
+
+  @TempDir private Path folder = Path.of("");
+
+  private final CommandRunner grader = new CommandRunner();
+
+  @Test
+  void theFileIsWrittenAndCanBeReadBack() throws IOException {
+    grader.oracle = request -> new Expectation(Map.of(), Tensor.vector());
+    Path file = folder.resolve("recorded");
+    assertEquals(0, grader.run("cases", "record", CASES, "--output", file.toString()));
+    assertEquals("wrote " + file + System.lineSeparator(), grader.out());
+    assertEquals(List.of(), RecordedAlternatives.read(file).all(), "this oracle knows no mistake");
+  }
+
+  @Test
+  void anEditionWithoutAReferenceRecordsNothing() {
+    Path file = folder.resolve("recorded");
+    assertEquals(75, grader.run("cases", "record", CASES, "--output", file.toString()));
+    assertEquals(
+        "grader: this edition of the grader has no reference to ask what mistakes answer\n",
+        grader.err());
+    assertFalse(Files.exists(file));
+  }
+
+  @Test
+  void bothTheCasesAndTheFileHaveToBeNamed() {
+    assertEquals(2, grader.run("cases", "record", CASES));
+    assertTrue(grader.err().contains("--output"), grader.err());
+    assertEquals(2, grader.run("cases", "record", "--output", folder.toString()));
+    assertTrue(grader.err().contains("PATH"), grader.err());
+  }
+}
