@@ -35,6 +35,7 @@ final class CasesRecordCommand implements Subcommand {
           spec,
           PositionalParamSpec.builder()
               .arity("1..*")
+              .required(true)
               .type(List.class)
               .auxiliaryTypes(Path.class)
               .paramLabel("PATH")
