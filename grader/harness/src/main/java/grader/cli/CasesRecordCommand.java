@@ -15,6 +15,8 @@ import java.util.List;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * {@code grader cases record}: what known mistakes answer to cases, for an edition that has these
@@ -49,7 +51,8 @@ final class CasesRecordCommand implements Subcommand {
               .description("The file to write."));
 
   CasesRecordCommand() {
-    OptionSpecs.exitCodes(spec, "written", List.of(ExitCode.USAGE, ExitCode.INVALID_CASES));
+    OptionSpecs.exitCodes(
+        spec, "written", List.of(ExitCode.USAGE, ExitCode.INVALID_CASES, ExitCode.UNAVAILABLE));
   }
 
   @Override
@@ -64,11 +67,15 @@ final class CasesRecordCommand implements Subcommand {
       throw new IOException(
           "this edition of the grader has no reference to ask what mistakes answer");
     }
-    Collection<PreparedCase> cases =
-        new CasePreparation(oracle, 0)
-            .prepare(CaseReader.read(paths.<List<Path>>getValue()))
-            .values();
+    List<Path> read = paths.getValue();
     Path file = output.getValue();
+    try {
+      ReportOptions.rejectWritingOver(file, read);
+    } catch (TypeConversionException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+    Collection<PreparedCase> cases =
+        new CasePreparation(oracle, 0).prepare(CaseReader.read(read)).values();
     ReportFile.write(file, AlternativesRecorder.record(cases, oracle.alternatives()));
     surroundings.out().println("wrote " + InertText.line(file.toString()));
     surroundings.out().flush();

@@ -181,14 +181,18 @@ final class ReportOptions {
   static void rejectWritingOver(List<ReportRequest> requests, List<Path> read) {
     for (ReportRequest request : requests) {
       Path output = request.output();
-      if (output == null || !Files.isRegularFile(output)) {
-        continue;
+      if (output != null) {
+        rejectWritingOver(output, read);
       }
-      for (Path each : read) {
-        if (isOrHolds(each, output)) {
-          throw new TypeConversionException(
-              "--output " + output + " would write over what is read; name another file");
-        }
+    }
+  }
+
+  /** The same of one file. */
+  static void rejectWritingOver(Path output, List<Path> read) {
+    for (Path each : read) {
+      if (Files.isRegularFile(output) && isOrHolds(each, output)) {
+        throw new TypeConversionException(
+            "--output " + output + " would write over what is read; name another file");
       }
     }
   }

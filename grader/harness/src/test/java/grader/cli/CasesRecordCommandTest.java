@@ -44,6 +44,16 @@ class CasesRecordCommandTest {
   }
 
   @Test
+  void theCasesAreNotWrittenOver() throws IOException {
+    grader.oracle = request -> new Expectation(Map.of(), Tensor.vector());
+    Path cases = Files.copy(Path.of(CASES), folder.resolve("cases.json"));
+    String before = Files.readString(cases);
+    assertEquals(2, grader.run("cases", "record", folder.toString(), "--output", cases.toString()));
+    assertTrue(grader.err().contains("would write over what is read"), grader.err());
+    assertEquals(before, Files.readString(cases));
+  }
+
+  @Test
   void bothTheCasesAndTheFileHaveToBeNamed() {
     assertEquals(2, grader.run("cases", "record", CASES));
     assertTrue(grader.err().contains("--output"), grader.err());
