@@ -1,5 +1,6 @@
 package grader.diagnosis;
 
+import grader.oracle.Alternative;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ record Candidate(
     boolean isTransposed,
     List<Observation> given,
     int contradictions) {
+  private static final String CLAMPS = "bce.clamp.";
+
   // As an observation, a candidate is made once.
   @Override
   public boolean equals(@Nullable Object other) {
@@ -36,6 +39,25 @@ record Candidate(
 
   int cost() {
     return 2 * mistakes.size() + (factor.isOne() ? 0 : 2) + (isTransposed ? 1 : 0);
+  }
+
+  /**
+   * Whether it is another single mistake, and not the same in another form. All that is done where
+   * ŷ is 0 or 1 is one thing to mend.
+   */
+  boolean isOfOtherMistake(Candidate other) {
+    return mistakes.size() == 1 && other.mistakes.size() == 1 && !thing().equals(other.thing());
+  }
+
+  private String thing() {
+    String mistake = Alternative.mistakeOf(mistakes.iterator().next());
+    return mistake.startsWith(CLAMPS) ? CLAMPS : mistake;
+  }
+
+  /** Whether both give the same answers, and spoil as many. */
+  boolean givesJustAs(Candidate other) {
+    return contradictions == other.contradictions
+        && Set.copyOf(given).equals(Set.copyOf(other.given));
   }
 
   boolean isSameAs(Candidate other) {

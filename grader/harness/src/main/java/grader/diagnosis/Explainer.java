@@ -90,6 +90,10 @@ final class Explainer {
       open.removeAll(covered);
       beside.values().forEach(unexplained::removeAll);
       addAll(chosen, part, best, covered, explained, unexplained, known);
+      if (isOneOfSeveral(best, covered, candidates)) {
+        int last = chosen.size() - 1;
+        chosen.set(last, chosen.get(last).asOneOfSeveral());
+      }
       beside.forEach((mistake, given) -> chosen.add(second(part, mistake, given)));
     }
     for (String quantity : open) {
@@ -180,6 +184,27 @@ final class Explainer {
       }
     }
     return null;
+  }
+
+  /** Whether a mistake of another id gives and leaves out just the same of every quantity. */
+  private static boolean isOneOfSeveral(
+      Candidate best, List<String> quantities, Map<String, List<Candidate>> candidates) {
+    if (best.mistakes().size() != 1) {
+      return false;
+    }
+    for (Candidate other : candidates.getOrDefault(quantities.get(0), List.of())) {
+      boolean isAlike = other.isOfOtherMistake(best);
+      for (String quantity : quantities) {
+        List<Candidate> ofQuantity = candidates.getOrDefault(quantity, List.of());
+        Candidate own = own(best, ofQuantity);
+        Candidate others = own(other, ofQuantity);
+        isAlike &= own != null && others != null && own.givesJustAs(others);
+      }
+      if (isAlike) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isEnough(Candidate candidate, List<Observation> wrong) {

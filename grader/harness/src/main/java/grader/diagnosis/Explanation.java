@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param explained the wrong answers that it gives
  * @param bySwitch those of them that the factor alone does not give
  * @param unexplained the wrong answers of the same quantities that it does not give
+ * @param isOneOfSeveral whether another mistake gives just the same of these answers
  */
 record Explanation(
     Part part,
@@ -25,12 +26,32 @@ record Explanation(
     List<String> quantities,
     List<Observation> explained,
     List<Observation> bySwitch,
-    List<Observation> unexplained) {
+    List<Observation> unexplained,
+    boolean isOneOfSeveral) {
   Explanation {
     quantities = List.copyOf(quantities);
     explained = List.copyOf(explained);
     bySwitch = List.copyOf(bySwitch);
     unexplained = List.copyOf(unexplained);
+  }
+
+  /** One that no other mistake gives. */
+  Explanation(
+      Part part,
+      String mistake,
+      Factor factor,
+      boolean isTransposed,
+      List<String> quantities,
+      List<Observation> explained,
+      List<Observation> bySwitch,
+      List<Observation> unexplained) {
+    this(part, mistake, factor, isTransposed, quantities, explained, bySwitch, unexplained, false);
+  }
+
+  /** The same where another mistake gives just as much. */
+  Explanation asOneOfSeveral() {
+    return new Explanation(
+        part, mistake, factor, isTransposed, quantities, explained, bySwitch, unexplained, true);
   }
 
   // As an observation, an explanation is made once.

@@ -106,7 +106,7 @@ final class MistakeFindings {
 
   /** The id of the mistake that an explanation names. */
   static String mistake(Explanation each) {
-    return new Alternative(each.mistake(), each.part(), Set.of()).mistake();
+    return Alternative.mistakeOf(each.mistake());
   }
 
   /**
@@ -127,13 +127,16 @@ final class MistakeFindings {
             .word("layer", layer(form))
             .word("form", form(form))
             .evidence(
-                "A program with this mistake%s returns exactly your %s in %s."
+                "A program with this mistake%s returns exactly your %s in %s.%s"
                     .formatted(
                         times,
                         PartNames.joined(each.quantities()),
                         total == each.explained().size()
                             ? "every wrong answer"
-                            : "%d of %d wrong answers".formatted(each.explained().size(), total)));
+                            : "%d of %d wrong answers".formatted(each.explained().size(), total),
+                        each.isOneOfSeveral()
+                            ? " Another mistake would return the same in these cases."
+                            : ""));
     drafts.add(draft);
   }
 

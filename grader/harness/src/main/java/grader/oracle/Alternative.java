@@ -29,6 +29,11 @@ public record Alternative(String key, Part part, Set<String> quantities) {
 
   /** The mistake's stable id, such as {@code forward.bias-ignored}. */
   public String mistake() {
+    return mistakeOf(key);
+  }
+
+  /** The mistake's id in a key. */
+  public static String mistakeOf(String key) {
     int end = key.indexOf('@');
     return end < 0 ? key : key.substring(0, end);
   }

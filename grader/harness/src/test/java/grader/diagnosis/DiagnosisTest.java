@@ -17,6 +17,8 @@ import grader.checking.CheckResult;
 import grader.checking.Checker;
 import grader.checking.Verdict;
 import grader.host.CaseOutcome;
+import grader.oracle.Alternative;
+import grader.oracle.Alternative.Part;
 import grader.oracle.Alternatives;
 import grader.protocol.CapturedOutput;
 import grader.protocol.CaseRequest;
@@ -31,6 +33,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +43,13 @@ import org.junit.jupiter.api.Test;
 class DiagnosisTest {
   private static final int[][] SIZES = {{7, 3}, {5, 11}, {2, 5}};
 
+  /** No numbers that depend on the sizes. */
+  private static final double[] OF_CASES = {1.3, 0.7, 2.1};
+
   private final List<TestCase> cases = new ArrayList<>();
   private final Map<String, PreparedCase> prepared = new HashMap<>();
   private final Map<Long, CaseOutcome> outcomes = new HashMap<>();
+  private Alternatives alternatives = Alternatives.NONE;
 
   private static Tensor matrix(int rows, int columns, double scale) {
     double[] values = new double[rows * columns];
@@ -129,7 +136,7 @@ class DiagnosisTest {
         request -> {
           throw new IllegalStateException("nothing is asked of a loss");
         },
-        Alternatives.NONE);
+        alternatives);
   }
 
   private CheckResult result(@Nullable PreparedCase each, Check check) {
@@ -190,6 +197,47 @@ class DiagnosisTest {
   void transposedGradientIsNamed() {
     assertEquals(
         List.of("mse.gradient.transposed"), ids(graded(sizes -> 1.0, sizes -> Fit::transposed)));
+  }
+
+  /** Mistakes that all multiply J by a number of each case's own. */
+  private static Alternatives alternatives(String... ids) {
+    return new Alternatives() {
+      @Override
+      public List<Alternative> all() {
+        return Arrays.stream(ids).map(id -> new Alternative(id, Part.MSE, Set.of("J"))).toList();
+      }
+
+      @Override
+      public Question question(Set<String> common, CaseRequest request) {
+        int number = (int) request.number();
+        double right = 2 + number;
+        return mistakes ->
+            Map.of("J", Tensor.scalar(mistakes.isEmpty() ? right : right * OF_CASES[number]));
+      }
+    };
+  }
+
+  private String evidence() {
+    GradeReport report =
+        graded(sizes -> OF_CASES[Arrays.asList(SIZES).indexOf(sizes)], sizes -> right -> right);
+    assertEquals(List.of("mse.loss.plus"), ids(report));
+    return report.findings().get(0).evidence();
+  }
+
+  @Test
+  void aMistakeThatIsNotTheOnlyOneToGiveTheAnswersIsSaidToBeOneOfSeveral() {
+    alternatives = alternatives("mse.loss.plus", "mse.loss.absolute");
+    assertEquals(
+        "A program with this mistake returns exactly your J in every wrong answer."
+            + " Another mistake would return the same in these cases.",
+        evidence());
+  }
+
+  @Test
+  void formsOfOneMistakeAreNotSeveral() {
+    alternatives = alternatives("mse.loss.plus@first", "mse.loss.plus@second");
+    assertEquals(
+        "A program with this mistake returns exactly your J in every wrong answer.", evidence());
   }
 
   @Test
