@@ -5,7 +5,6 @@ import grader.oracle.Alternative.Part;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,8 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the ways to get from right answers to those of one quantity: a factor or a transpose,
- * one of the oracle's wrong alternatives and a factor, or two alternatives at once.
+ * Looks for the ways to get from right answers of a part to those of one quantity after another: a
+ * factor or a transpose, one of the oracle's wrong alternatives and a factor, or two alternatives
+ * at once.
  *
  * <p>Each alternative is tried on a few small cases first: nearly all end there.
  */
@@ -37,9 +37,13 @@ final class Candidates {
   /** Of the wrong answers, below which a mistake says nothing. */
   private static final double FEW = 0.2;
 
-  private static final Set<String> ACTIVATIONS = Set.of("f", "g");
-
   private final Predictions predictions;
+
+  /**
+   * The numbers of the questions on which alternatives were tried first: what they answer to these
+   * is known, of all quantities of the part.
+   */
+  private final Set<Long> tried = new HashSet<>();
 
   Candidates(Predictions predictions) {
     this.predictions = predictions;
@@ -64,7 +68,7 @@ final class Candidates {
     if (isComplete(found, wrong)) {
       return found;
     }
-    List<Observation> first = triedFirst(wrong, TRIED_FIRST, known);
+    List<Observation> first = triedFirst(wrong, TRIED_FIRST);
     List<Set<String>> others = new ArrayList<>();
     for (Alternative alternative : predictions.alternatives(part, quantity)) {
       Set<String> mistakes = Set.of(alternative.key());
@@ -190,7 +194,7 @@ final class Candidates {
       }
       List<Observation> rest = new ArrayList<>(wrong);
       rest.removeAll(base.given());
-      List<Observation> first = triedFirst(rest, EXTENDED_TRIED_FIRST, known);
+      List<Observation> first = triedFirst(rest, EXTENDED_TRIED_FIRST);
       for (Alternative second : predictions.alternatives(part, quantity)) {
         if (isSameKind(base.mistakes(), second) || open < fewest(second, wrong)) {
           continue;
@@ -233,14 +237,14 @@ final class Candidates {
 
   /**
    * Answers that are as different as can be: with every activation in either layer. Of those that
-   * are alike, what has been asked already, and else what is small. In the smallest sizes of all
+   * are alike, what has been tried already, and else what is small. In the smallest sizes of all
    * too many mistakes come to the same.
    */
-  private List<Observation> triedFirst(List<Observation> wrong, int count, Set<String> known) {
+  private List<Observation> triedFirst(List<Observation> wrong, int count) {
     List<Observation> cheapestFirst = new ArrayList<>(wrong);
-    cheapestFirst.sort((a, b) -> Integer.compare(price(a, known), price(b, known)));
+    cheapestFirst.sort((a, b) -> Integer.compare(price(a), price(b)));
     List<Observation> chosen = new ArrayList<>();
-    Set<Map.Entry<String, String>> seen = new HashSet<>();
+    Set<String> seen = new HashSet<>();
     while (chosen.size() < Math.min(count, wrong.size())) {
       Observation next = null;
       int most = -1;
@@ -257,28 +261,36 @@ final class Candidates {
       chosen.add(next);
       seen.addAll(traits(next));
     }
+    for (Observation each : chosen) {
+      tried.add(each.question().number());
+    }
     return chosen;
   }
 
-  private static int unseen(Observation each, Set<Map.Entry<String, String>> seen) {
+  private static int unseen(Observation each, Set<String> seen) {
     int unseen = 0;
-    for (Map.Entry<String, String> trait : traits(each)) {
+    for (String trait : traits(each)) {
       unseen += seen.contains(trait) ? 0 : 1;
     }
     return unseen;
   }
 
-  private static Set<Map.Entry<String, String>> traits(Observation each) {
-    Map<String, String> activations = new HashMap<>(each.question().attributes());
-    activations.keySet().retainAll(ACTIVATIONS);
-    return isTiny(each) ? Set.of() : activations.entrySet();
+  /** Which activation stands where. */
+  private static List<String> traits(Observation each) {
+    if (isTiny(each)) {
+      return List.of();
+    }
+    Map<String, String> attributes = each.question().attributes();
+    String f = attributes.get("f");
+    String g = attributes.get("g");
+    return f == null || g == null ? List.of() : List.of("f " + f, "g " + g);
   }
 
-  private int price(Observation each, Set<String> known) {
+  private int price(Observation each) {
     if (isTiny(each)) {
       return Integer.MAX_VALUE;
     }
-    return predictions.isAsked(each.question(), known) ? 0 : Observations.size(each.question());
+    return tried.contains(each.question().number()) ? 0 : Observations.size(each.question());
   }
 
   private static boolean isTiny(Observation each) {

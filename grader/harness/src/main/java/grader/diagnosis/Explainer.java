@@ -47,11 +47,10 @@ final class Explainer {
       }
     }
     Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
+    Candidates ofPart = new Candidates(predictions);
     for (Map.Entry<String, List<Observation>> each : wrong.entrySet()) {
       List<Observation> others = right.getOrDefault(each.getKey(), List.of());
-      candidates.put(
-          each.getKey(),
-          new Candidates(predictions).of(part, each.getKey(), each.getValue(), others, known));
+      candidates.put(each.getKey(), ofPart.of(part, each.getKey(), each.getValue(), others, known));
     }
     return choose(part, wrong, right, candidates, known);
   }

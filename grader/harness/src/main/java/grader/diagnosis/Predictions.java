@@ -17,15 +17,13 @@ import org.jspecify.annotations.Nullable;
  * mistakes.
  */
 final class Predictions {
-  private static final int FEW = 20;
-
   private final Alternatives alternatives;
 
   /** Every alternative, once they were asked for. */
   private @Nullable List<Alternative> all;
 
-  /** By the mistakes that the part has beside, and then by operation and number. */
-  private final Map<Set<String>, Map<String, Asked>> asked = new HashMap<>();
+  /** By the mistakes that the part has beside, then by operation, and then by number. */
+  private final Map<Set<String>, Map<String, Map<Long, Asked>>> asked = new HashMap<>();
 
   /**
    * Predictions.
@@ -112,18 +110,10 @@ final class Predictions {
   Map<String, Tensor> answer(Set<String> mistakes, CaseRequest question, Set<String> known) {
     return asked
         .computeIfAbsent(known, each -> new HashMap<>())
-        .computeIfAbsent(name(question), each -> new Asked(alternatives.question(known, question)))
+        .computeIfAbsent(question.operation(), each -> new HashMap<>())
+        .computeIfAbsent(
+            question.number(), each -> new Asked(alternatives.question(known, question)))
         .answer(mistakes);
-  }
-
-  /** Whether a question has been asked with many mistakes already. */
-  boolean isAsked(CaseRequest question, Set<String> known) {
-    Asked before = asked.getOrDefault(known, Map.of()).get(name(question));
-    return before != null && before.answers.size() > FEW;
-  }
-
-  private static String name(CaseRequest question) {
-    return question.operation() + question.number();
   }
 
   /** A question and what has been answered already. */

@@ -6,9 +6,11 @@ import grader.scoring.Finding.CheckName;
 import grader.scoring.Finding.Confidence;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,16 +121,37 @@ final class UnexplainedFindings {
   private Collection<List<Observation>> wrongByQuantity() {
     Map<String, List<Observation>> byQuantity = new LinkedHashMap<>();
     boolean isForwardExplained = explanations.isForwardExplained();
+    Set<CheckName> named = new HashSet<>();
+    drafts.all().forEach(each -> named.addAll(each.explains()));
+    Set<String> ofWrongShape = ofWrongShape();
     for (Observation each : observations) {
       boolean isKnown = each.part() != Part.BACKWARD || isForwardExplained;
       Observation judged = explanations.judged(each);
-      if (isKnown && judged.isWrong() && judged.isSmall() && !isNamed(each)) {
-        byQuantity
-            .computeIfAbsent(each.part() + " " + each.quantity(), key -> new ArrayList<>())
-            .add(judged);
+      if (isKnown
+          && judged.isWrong()
+          && judged.isSmall()
+          && !named.contains(new CheckName(each.caseId(), each.quantity()))
+          && !ofWrongShape.contains(quantity(each))
+          && !isExplained(each)) {
+        byQuantity.computeIfAbsent(quantity(each), key -> new ArrayList<>()).add(judged);
       }
     }
     return byQuantity.values();
+  }
+
+  private static String quantity(Observation each) {
+    return each.part() + " " + each.quantity();
+  }
+
+  /** Where sizes happen to be equal a wrong shape is not seen, and its values are wrong. */
+  private Set<String> ofWrongShape() {
+    Set<String> quantities = new HashSet<>();
+    for (Observation each : observations) {
+      if (each.right() != null && !each.hasRightShape() && !each.isTransposed()) {
+        quantities.add(quantity(each));
+      }
+    }
+    return quantities;
   }
 
   private Group group(List<Observation> wrong) {
@@ -184,23 +207,7 @@ final class UnexplainedFindings {
     return true;
   }
 
-  private boolean isNamed(Observation observation) {
-    CheckName name = new CheckName(observation.caseId(), observation.quantity());
-    for (Draft each : drafts.all()) {
-      if (each.explains().contains(name)) {
-        return true;
-      }
-    }
-    // Where sizes happen to be equal a wrong shape is not seen, and its values are wrong.
-    for (Observation each : observations) {
-      if (each.part() == observation.part()
-          && each.quantity().equals(observation.quantity())
-          && each.right() != null
-          && !each.hasRightShape()
-          && !each.isTransposed()) {
-        return true;
-      }
-    }
+  private boolean isExplained(Observation observation) {
     // The rest of a quantity most of which is explained is no second mistake.
     for (Explanation each : explanations.all()) {
       if (each.part() == observation.part()

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class Mistakes {
   private static final Map<String, Mistake> BY_ID = byId();
 
-  private final Map<Mistake, String> forms = new EnumMap<>(Mistake.class);
+  /** Hardly more than one: to look at each is faster than any map. */
+  private final Mistake[] made;
+
+  /** Of each mistake that is made. */
+  private final String[] forms;
 
   /** Of the forms that are numbers, those that were asked for. */
   private final Map<Mistake, Double> amounts = new EnumMap<>(Mistake.class);
 
-  /** Those that somebody has asked for; null while nobody wants to know. */
+  /** All that somebody has asked for; null when nobody wants to know. */
+  private final @Nullable Set<Mistake> everAsked;
+
+  /** Those that somebody has asked for lately; null while nobody wants to know. */
   private @Nullable Set<Mistake> asked;
 
   /**
@@ -28,15 +36,41 @@ final class Mistakes {
    * @throws IllegalArgumentException when a key is unknown
    */
   Mistakes(Set<String> keys) {
+    this(keys, null);
+  }
+
+  /**
+   * The same, of which it is written down what somebody asks for: whatever other mistakes were
+   * made, all would come out the same.
+   *
+   * @param everAsked grows
+   */
+  Mistakes(Set<String> keys, @Nullable Set<Mistake> everAsked) {
+    this.everAsked = everAsked;
+    made = new Mistake[keys.size()];
+    forms = new String[made.length];
+    int count = 0;
     for (String key : keys) {
       int at = key.indexOf('@');
-      String id = at < 0 ? key : key.substring(0, at);
-      Mistake mistake = BY_ID.get(id);
-      if (mistake == null) {
-        throw new IllegalArgumentException("unknown mistake " + id);
-      }
-      forms.put(mistake, at < 0 ? "" : key.substring(at + 1));
+      made[count] = mistake(key);
+      forms[count] = at < 0 ? "" : key.substring(at + 1);
+      count++;
     }
+  }
+
+  /**
+   * The mistake of a key.
+   *
+   * @throws IllegalArgumentException when it is unknown
+   */
+  static Mistake mistake(String key) {
+    int at = key.indexOf('@');
+    String id = at < 0 ? key : key.substring(0, at);
+    Mistake mistake = BY_ID.get(id);
+    if (mistake == null) {
+      throw new IllegalArgumentException("unknown mistake " + id);
+    }
+    return mistake;
   }
 
   private static Map<String, Mistake> byId() {
@@ -81,21 +115,33 @@ final class Mistakes {
   }
 
   private boolean isOther(Set<Mistake> mistakes, Mistakes other) {
-    for (Map.Entry<Mistake, String> each : forms.entrySet()) {
-      if (mistakes.contains(each.getKey())
-          && !each.getValue().equals(other.forms.get(each.getKey()))) {
+    for (Mistake each : made) {
+      if (mistakes.contains(each) && !Objects.equals(formOf(each), other.formOf(each))) {
         return true;
       }
     }
     return false;
   }
 
+  /** The form of a mistake that is made, in the last of several forms; null when it is not. */
+  private @Nullable String formOf(Mistake mistake) {
+    for (int i = made.length - 1; i >= 0; i--) {
+      if (made[i] == mistake) {
+        return forms[i];
+      }
+    }
+    return null;
+  }
+
   /** Whether one of several mistakes is made: where none is, nobody need ask for each of them. */
   boolean hasAny(Set<Mistake> several) {
+    if (everAsked != null) {
+      everAsked.addAll(several);
+    }
     if (asked != null) {
       asked.addAll(several);
     }
-    for (Mistake mistake : forms.keySet()) {
+    for (Mistake mistake : made) {
       if (several.contains(mistake)) {
         return true;
       }
@@ -109,10 +155,13 @@ final class Mistakes {
 
   /** The form of a mistake that is made; null when it is not. */
   @Nullable String form(Mistake mistake) {
+    if (everAsked != null) {
+      everAsked.add(mistake);
+    }
     if (asked != null) {
       asked.add(mistake);
     }
-    return forms.get(mistake);
+    return formOf(mistake);
   }
 
   /** Whether a mistake is made in this form. */

@@ -3,6 +3,7 @@ package grader.reference;
 import grader.oracle.Alternatives;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,9 @@ final class ReferenceQuestion implements Alternatives.Question {
 
   /** With the common mistakes alone, once it is known. */
   private @Nullable Map<String, Tensor> first;
+
+  /** The mistakes on which it depended that this came out: none of the others would be seen. */
+  private final Set<Mistake> seen = EnumSet.noneOf(Mistake.class);
 
   /**
    * A question.
@@ -39,14 +43,26 @@ final class ReferenceQuestion implements Alternatives.Question {
   public Map<String, Tensor> answer(Set<String> mistakes) {
     if (first == null) {
       // First of all, so that its steps are those that the others can have in common with it.
-      first = answer(new Mistakes(common));
+      first = answer(new Mistakes(common, seen));
     }
-    if (mistakes.isEmpty()) {
+    if (!isAnySeen(mistakes)) {
       return first;
+    }
+    if (common.isEmpty()) {
+      return answer(new Mistakes(mistakes));
     }
     Set<String> all = new LinkedHashSet<>(common);
     all.addAll(mistakes);
     return answer(new Mistakes(all));
+  }
+
+  private boolean isAnySeen(Set<String> mistakes) {
+    for (String each : mistakes) {
+      if (seen.contains(Mistakes.mistake(each))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Map<String, Tensor> answer(Mistakes mistakes) {

@@ -1,8 +1,11 @@
 package grader.reference;
 
+import grader.protocol.Tensor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps in which a question is answered with one mistake after another. A step that the others'
@@ -39,6 +42,7 @@ final class Steps {
   private static final class Step {
     final double[][] result;
     private final Object[] inputs;
+    private @Nullable Tensor tensor;
 
     /** The mistakes that it asked for. */
     final Set<Mistake> asked;
@@ -83,5 +87,23 @@ final class Steps {
     } finally {
       mistakes.endOfRecord();
     }
+  }
+
+  /**
+   * What a step gave, as a tensor.
+   *
+   * @param result of the step of this name
+   */
+  Tensor tensor(String name, double[][] result, Function<double[][], Tensor> conversion) {
+    Step done = steps.get(name);
+    if (done == null || done.result != result) {
+      return conversion.apply(result);
+    }
+    Tensor tensor = done.tensor;
+    if (tensor == null) {
+      tensor = conversion.apply(result);
+      done.tensor = tensor;
+    }
+    return tensor;
   }
 }

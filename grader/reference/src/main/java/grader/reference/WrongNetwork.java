@@ -7,6 +7,7 @@ import grader.protocol.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link MLP} with mistakes: the same steps, each of which looks whether it is to go wrong. Without
@@ -89,8 +90,11 @@ final class WrongNetwork {
 
   /**
    * Makes some of the elements what they would be without what a mistake does not do everywhere.
+   *
+   * @param without null for ones
    */
-  private void leaveOut(Mistake mistake, String layer, double[][] all, double[][] without) {
+  private void leaveOut(
+      Mistake mistake, String layer, double[][] all, double @Nullable [][] without) {
     String form = mistakes.form(mistake);
     if (form == null) {
       return;
@@ -100,7 +104,7 @@ final class WrongNetwork {
       for (int j = 0; j < all[i].length; j++) {
         int count = isOfUnits ? all[i].length : all.length;
         if (!isPart(mistake, layer, isOfUnits ? j : i, count)) {
-          all[i][j] = without[i][j];
+          all[i][j] = without == null ? 1 : without[i][j];
         }
       }
     }
@@ -238,8 +242,8 @@ final class WrongNetwork {
     double[][] dJdb1 = step("dJdb1", () -> bias(error, delta1, "hidden"), error, delta1);
     double[][] dJdb2 = step("dJdb2", () -> bias(dJdyHat, delta2, "output"), dJdyHat, delta2);
     Map<String, Tensor> gradients = new LinkedHashMap<>();
-    put(gradients, "dJdW1", dJdW1, "dJdb1", dJdb1[0], "hidden");
-    put(gradients, "dJdW2", dJdW2, "dJdb2", dJdb2[0], "output");
+    put(gradients, "dJdW1", dJdW1, "dJdb1", dJdb1, "hidden");
+    put(gradients, "dJdW2", dJdW2, "dJdb2", dJdb2, "output");
     return gradients;
   }
 
@@ -287,7 +291,7 @@ final class WrongNetwork {
       yHat = g.values(z3);
     }
     double[][] slopes = g.slopes(z3, yHat, dJdyHat, f.taken());
-    leaveOut(DERIVATIVE_OF_PART, "output", slopes, ones(slopes));
+    leaveOut(DERIVATIVE_OF_PART, "output", slopes, null);
     return mistakes.has(SLOPES_SUMMED, "slopes") ? averaged(slopes) : slopes;
   }
 
@@ -338,7 +342,7 @@ final class WrongNetwork {
       z2 = f.values(z1);
     }
     double[][] slopes = f.slopes(z1, z2, error, g.taken());
-    leaveOut(DERIVATIVE_OF_PART, "hidden", slopes, ones(slopes));
+    leaveOut(DERIVATIVE_OF_PART, "hidden", slopes, null);
     if (mistakes.has(SLOPES_SUMMED, "slopes")) {
       slopes = averaged(slopes);
     }
@@ -403,14 +407,15 @@ final class WrongNetwork {
       String weightsName,
       double[][] weights,
       String biasName,
-      double[] bias,
+      double[][] biasRow,
       String layer) {
     String form = mistakes.form(BIAS_FROM_OTHER_COLUMN);
     if (form == null || !(form.isEmpty() || form.equals("last") || form.startsWith(layer))) {
-      gradients.put(weightsName, tensor(weights));
-      gradients.put(biasName, Tensor.vector(bias));
+      gradients.put(weightsName, steps.tensor(weightsName, weights, Matrices::tensor));
+      gradients.put(biasName, steps.tensor(biasName, biasRow, row -> Tensor.vector(row[0])));
       return;
     }
+    double[] bias = biasRow[0];
     double[][] otherWeights = new double[weights.length][];
     double[] otherBias = new double[bias.length];
     for (int i = 0; i < bias.length; i++) {
