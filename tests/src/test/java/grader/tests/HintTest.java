@@ -129,7 +129,10 @@ class HintTest {
   private static Set<String> leaks(String feedback, String name, Path jar) throws IOException {
     WrittenReports reports =
         WrittenReports.of(
-            name + "-" + feedback, jar, List.of("--feedback", feedback, "--tests", HIDDEN));
+            name + "-" + feedback,
+            jar,
+            List.of("--feedback", feedback, "--tests", HIDDEN),
+            WrittenReports.WARM);
     JsonObject json = JsonParser.parseString(reports.text("json")).getAsJsonObject();
     Set<BigDecimal> shown = new HashSet<>();
     collect(json, shown);

@@ -2,6 +2,7 @@ package grader.tests;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import grader.cli.WarmGrader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,6 +50,28 @@ final class Product {
     // The JDK that runs these tests, whatever is first on the path.
     return runCommand(
         command, CLONE, Map.of("JAVA_HOME", System.getProperty("java.home")), environment);
+  }
+
+  /**
+   * Run the installed grader in the process of the test, once it has been started as its users do.
+   *
+   * @param environment the only variables that it sees
+   */
+  static Run runWarm(Map<String, String> environment, String... arguments) {
+    WarmGrader.Run run = Warm.GRADER.run(environment, arguments);
+    return new Run(run.exitCode(), run.out(), run.err());
+  }
+
+  private static final class Warm {
+    static final WarmGrader GRADER = started();
+
+    private static WarmGrader started() {
+      Run first = run("cases", "validate");
+      if (first.exitCode() != 0) {
+        throw new IllegalStateException("the grader does not start: " + first);
+      }
+      return WarmGrader.of(INSTALLATION);
+    }
   }
 
   /** Run any command. */

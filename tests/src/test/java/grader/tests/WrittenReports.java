@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What one run of the installed grader wrote of a fixture: its report in every format. GitHub's
+ * What one run of the installed grader wrote of a submission: its report in every format. GitHub's
  * goes to standard output, and every other one to a file.
  */
 record WrittenReports(Product.Run run, Map<String, String> texts) {
@@ -37,9 +37,27 @@ record WrittenReports(Product.Run run, Map<String, String> texts) {
       Product.CLONE.resolve(
           "grader/harness/src/main/resources/grader/report/grade-report-v1.schema.json");
 
+  /** A way to run the grader. */
+  interface Command {
+    /**
+     * Runs it.
+     *
+     * @param environment variables that it sees
+     */
+    Product.Run run(Map<String, String> environment, String... arguments);
+  }
+
+  /** In a process of its own, by the launcher. */
+  static final Command AS_INSTALLED =
+      (environment, arguments) ->
+          Product.run(Product.INSTALLATION.resolve("bin/grader"), environment, arguments);
+
+  /** In the process of the test. */
+  static final Command WARM = Product::runWarm;
+
   /** Grades a fixture once; the exit code is that of the console, and not of a gradebook. */
-  static WrittenReports of(Fixture fixture) throws IOException {
-    return of(fixture.name(), Submissions.jarOf(fixture.name()), fixture.options());
+  static WrittenReports of(Fixture fixture, Command command) throws IOException {
+    return of(fixture.name(), Submissions.jarOf(fixture.name()), fixture.options(), command);
   }
 
   /**
@@ -48,7 +66,8 @@ record WrittenReports(Product.Run run, Map<String, String> texts) {
    * @param name of the folder of the reports
    * @param options beside the formats
    */
-  static WrittenReports of(String name, Path jar, List<String> options) throws IOException {
+  static WrittenReports of(String name, Path jar, List<String> options, Command command)
+      throws IOException {
     Path folder = Product.CLONE.resolve("tests/target/reports").resolve(name);
     Files.createDirectories(folder);
     Files.deleteIfExists(folder.resolve(SUMMARY));
@@ -69,11 +88,7 @@ record WrittenReports(Product.Run run, Map<String, String> texts) {
             "COMMIT_URL", "https://git.example/commit",
             "RELEASE_URL", "https://git.example/release",
             "REVIEW_URL", "https://git.example/review");
-    Product.Run run =
-        Product.run(
-            Product.INSTALLATION.resolve("bin/grader"),
-            environment,
-            arguments.toArray(String[]::new));
+    Product.Run run = command.run(environment, arguments.toArray(String[]::new));
     Map<String, String> texts = new TreeMap<>(Map.of(GITHUB, run.out()));
     for (String format : IN_FILES) {
       texts.put(format, Files.readString(folder.resolve(format)));
