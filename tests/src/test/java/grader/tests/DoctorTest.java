@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +183,7 @@ class DoctorTest {
   }
 
   @Test
+  @Tag("long")
   void whereNothingHoldsAnAttackItsCanarySaysSo() {
     Product.Run weak =
         doctor(
@@ -202,6 +204,7 @@ class DoctorTest {
   }
 
   @Test
+  @Tag("long")
   void aPromiseThatDoesNotHoldIsSaidAndEndsWithAnotherExitCode() throws IOException {
     Path installation = copyOfTheInstallation();
     Path promise = installation.resolve("doctor/reads-an-open-file.json");

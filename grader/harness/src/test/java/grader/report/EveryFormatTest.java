@@ -35,12 +35,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every writer of a report. */
+@Tag("long")
 class EveryFormatTest {
   /** These say that a submission has no grade by having no report. */
   private static final Set<String> WITHOUT_GRADE = Set.of("gradescope", "classroom50");
