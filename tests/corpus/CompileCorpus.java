@@ -39,7 +39,7 @@ final class CompileCorpus {
   private static final String HOSTILE = "hostile-";
 
   /**
-   * No attacks: what stands in the worker that is searched for answers, and what has the longest
+   * No attacks: what stands in the worker that is searched for answers, and what takes a long
    * diagnosis, with which the class-data archive is recorded.
    */
   private static final Set<String> OTHERS =
