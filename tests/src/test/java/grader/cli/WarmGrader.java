@@ -4,12 +4,9 @@ import grader.oracle.Oracle;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
 
 /**
  * The installed command in the process of the test: for hundreds of runs, of which each would start
@@ -24,35 +21,13 @@ public final class WarmGrader {
   }
 
   /**
-   * The grader of an installation that its launcher has started before, on this JDK.
+   * The grader that a launcher would start.
    *
-   * @param home the installation's folder
-   * @throws IllegalStateException when it was never started, so that there is nothing to seal
-   *     workers with
+   * @param properties what the launcher hands on, which says where everything is
    */
-  public static WarmGrader of(Path home) {
-    // As the launcher names them.
-    Path archives = home.resolve("archives");
-    String name = Runtime.version().toString().replaceAll("[^A-Za-z0-9.+-]", "_");
-    Path archive =
-        Stream.of("jsa", "aot")
-            .map(suffix -> archives.resolve(name + "-worker." + suffix))
-            .filter(Files::exists)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no archive of " + name));
-    // The launcher hands on the same properties.
-    Map<String, Path> properties =
-        Map.of(
-            "grader.home",
-            home,
-            "grader.worker.archive",
-            archive,
-            "grader.worker.root",
-            archives.resolve(name + "-root"),
-            "grader.prepared",
-            archives.resolve("prepared-cases"));
+  public static WarmGrader of(Map<String, String> properties) {
     try {
-      properties.forEach((key, value) -> System.setProperty(key, value.toString()));
+      properties.forEach(System::setProperty);
       return new WarmGrader(Objects.requireNonNull(Installation.fromSystemProperties()));
     } finally {
       properties.keySet().forEach(System::clearProperty);

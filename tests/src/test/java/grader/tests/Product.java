@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The installed grader, started the way its users start it. */
@@ -63,14 +65,26 @@ final class Product {
   }
 
   private static final class Warm {
+    private static final Pattern PROPERTY = Pattern.compile("(?m)^ *(grader\\.\\S+) = (.*)$");
     static final WarmGrader GRADER = started();
 
     private static WarmGrader started() {
-      Run first = run("cases", "validate");
-      if (first.exitCode() != 0) {
-        throw new IllegalStateException("the grader does not start: " + first);
+      // Makes what makes it fast and sealed.
+      run("--help");
+      Run shown =
+          run(
+              INSTALLATION.resolve("bin/grader"),
+              Map.of("JDK_JAVA_OPTIONS", "-XshowSettings:properties"),
+              "--help");
+      Map<String, String> properties =
+          PROPERTY
+              .matcher(shown.out() + shown.err())
+              .results()
+              .collect(Collectors.toMap(each -> each.group(1), each -> each.group(2)));
+      if (!properties.containsKey("grader.home")) {
+        throw new IllegalStateException("the launcher hands nothing on: " + shown);
       }
-      return WarmGrader.of(INSTALLATION);
+      return WarmGrader.of(properties);
     }
   }
 
