@@ -56,6 +56,14 @@ class MistakeTableTest {
     }
   }
 
+  /** The table is searched as bytes; what is found is text again. */
+  @Test
+  void signsBeyondAsciiAreReadAsTheyStandInTheFile() {
+    assertEquals(
+        "J and dJdyHat of {loss} both have a factor ½ that does not belong there.",
+        TABLE.row("mse.half").mistake());
+  }
+
   @Test
   void everyNameIsTheTemplates() throws IOException {
     String template =
