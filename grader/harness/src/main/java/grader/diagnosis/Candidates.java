@@ -68,7 +68,7 @@ final class Candidates {
     if (isComplete(found, wrong)) {
       return found;
     }
-    List<Observation> first = triedFirst(wrong, TRIED_FIRST);
+    List<Observation> first = triedFirst(wrong, TRIED_FIRST, known);
     List<Set<String>> others = new ArrayList<>();
     for (Alternative alternative : predictions.alternatives(part, quantity)) {
       Set<String> mistakes = Set.of(alternative.key());
@@ -194,7 +194,7 @@ final class Candidates {
       }
       List<Observation> rest = new ArrayList<>(wrong);
       rest.removeAll(base.given());
-      List<Observation> first = triedFirst(rest, EXTENDED_TRIED_FIRST);
+      List<Observation> first = triedFirst(rest, EXTENDED_TRIED_FIRST, known);
       for (Alternative second : predictions.alternatives(part, quantity)) {
         if (isSameKind(base.mistakes(), second) || open < fewest(second, wrong)) {
           continue;
@@ -240,7 +240,7 @@ final class Candidates {
    * are alike, what has been tried already, and else what is small. In the smallest sizes of all
    * too many mistakes come to the same.
    */
-  private List<Observation> triedFirst(List<Observation> wrong, int count) {
+  private List<Observation> triedFirst(List<Observation> wrong, int count, Set<String> known) {
     List<Observation> cheapestFirst = new ArrayList<>(wrong);
     cheapestFirst.sort((a, b) -> Integer.compare(price(a), price(b)));
     List<Observation> chosen = new ArrayList<>();
@@ -263,6 +263,7 @@ final class Candidates {
     }
     for (Observation each : chosen) {
       tried.add(each.question().number());
+      predictions.prefetch(each.question(), known);
     }
     return chosen;
   }

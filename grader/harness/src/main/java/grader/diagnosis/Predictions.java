@@ -108,12 +108,20 @@ final class Predictions {
    * @param known mistakes that the part has beside
    */
   Map<String, Tensor> answer(Set<String> mistakes, CaseRequest question, Set<String> known) {
+    return asked(question, known).answer(mistakes);
+  }
+
+  /** Says that a question will be asked with one mistake after another. */
+  void prefetch(CaseRequest question, Set<String> known) {
+    asked(question, known).question.prefetch();
+  }
+
+  private Asked asked(CaseRequest question, Set<String> known) {
     return asked
         .computeIfAbsent(known, each -> new HashMap<>())
         .computeIfAbsent(question.operation(), each -> new HashMap<>())
         .computeIfAbsent(
-            question.number(), each -> new Asked(alternatives.question(known, question)))
-        .answer(mistakes);
+            question.number(), each -> new Asked(alternatives.question(known, question)));
   }
 
   /** A question and what has been answered already. */

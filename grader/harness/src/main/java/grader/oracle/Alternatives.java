@@ -43,5 +43,8 @@ public interface Alternatives {
      *     these sizes, or that nobody knows
      */
     Map<String, Tensor> answer(Set<String> mistakes);
+
+    /** Says that most of the mistakes will be asked for, which may be answered faster then. */
+    default void prefetch() {}
   }
 }

@@ -7,13 +7,47 @@ import java.util.Arrays;
 final class Matrices {
   private Matrices() {}
 
+  // A diagnosis ends before a method with loops in loops is compiled; one of a single row soon is.
+
+  /**
+   * A sum of products, in the order of the elements.
+   *
+   * @param start what is added to
+   * @param count of the elements, from the first
+   */
+  static double dot(double start, double[] a, double[] b, int count) {
+    double sum = start;
+    for (int i = 0; i < count; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  /**
+   * Adds a row times a number to another one.
+   *
+   * @param target changed
+   */
+  static void add(double[] target, double factor, double[] row) {
+    for (int i = 0; i < row.length; i++) {
+      target[i] += factor * row[i];
+    }
+  }
+
+  /** The product of element and element of two rows. */
+  static double[] times(double[] a, double[] b) {
+    double[] product = new double[a.length];
+    for (int i = 0; i < a.length; i++) {
+      product[i] = a[i] * b[i];
+    }
+    return product;
+  }
+
   /** The product of element and element. */
   static double[][] times(double[][] a, double[][] b) {
-    double[][] product = new double[a.length][a[0].length];
+    double[][] product = new double[a.length][];
     for (int i = 0; i < a.length; i++) {
-      for (int j = 0; j < a[i].length; j++) {
-        product[i][j] = a[i][j] * b[i][j];
-      }
+      product[i] = times(a[i], b[i]);
     }
     return product;
   }
@@ -23,12 +57,21 @@ final class Matrices {
     double[][] product = new double[a.length][b[0].length];
     for (int i = 0; i < a.length; i++) {
       for (int k = 0; k < b.length; k++) {
-        for (int j = 0; j < b[k].length; j++) {
-          product[i][j] += a[i][k] * b[k][j];
-        }
+        add(product[i], a[i][k], b[k]);
       }
     }
     return product;
+  }
+
+  /** Rows for columns. */
+  static double[][] transposed(double[][] rows) {
+    double[][] transposed = new double[rows[0].length][rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < transposed.length; j++) {
+        transposed[j][i] = rows[i][j];
+      }
+    }
+    return transposed;
   }
 
   /** Ones, of the same shape. */

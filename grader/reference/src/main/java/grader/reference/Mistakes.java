@@ -27,7 +27,7 @@ final class Mistakes {
   /** All that somebody has asked for; null when nobody wants to know. */
   private final @Nullable Set<Mistake> everAsked;
 
-  /** Those that somebody has asked for lately; null while nobody wants to know. */
+  /** Where what is asked for is written down now: of a step, or else of all. */
   private @Nullable Set<Mistake> asked;
 
   /**
@@ -47,6 +47,7 @@ final class Mistakes {
    */
   Mistakes(Set<String> keys, @Nullable Set<Mistake> everAsked) {
     this.everAsked = everAsked;
+    asked = everAsked;
     made = new Mistake[keys.size()];
     forms = new String[made.length];
     int count = 0;
@@ -95,7 +96,7 @@ final class Mistakes {
   }
 
   /**
-   * From now on it is written down which mistakes are asked for.
+   * From now on it is written down which mistakes are asked for by a step.
    *
    * @return grows until {@link #endOfRecord}
    */
@@ -106,7 +107,10 @@ final class Mistakes {
   }
 
   void endOfRecord() {
-    asked = null;
+    if (everAsked != null && asked != null) {
+      everAsked.addAll(asked);
+    }
+    asked = everAsked;
   }
 
   /** Whether one of the mistakes is made by one of the two alone, or in another form. */
@@ -135,9 +139,6 @@ final class Mistakes {
 
   /** Whether one of several mistakes is made: where none is, nobody need ask for each of them. */
   boolean hasAny(Set<Mistake> several) {
-    if (everAsked != null) {
-      everAsked.addAll(several);
-    }
     if (asked != null) {
       asked.addAll(several);
     }
@@ -155,9 +156,6 @@ final class Mistakes {
 
   /** The form of a mistake that is made; null when it is not. */
   @Nullable String form(Mistake mistake) {
-    if (everAsked != null) {
-      everAsked.add(mistake);
-    }
     if (asked != null) {
       asked.add(mistake);
     }

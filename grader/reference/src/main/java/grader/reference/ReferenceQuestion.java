@@ -18,7 +18,7 @@ final class ReferenceQuestion implements Alternatives.Question {
   private final Activation f;
   private final Activation g;
 
-  /** With the common mistakes alone, once it is known. */
+  /** With the common mistakes alone; null unless others are to follow. */
   private @Nullable Map<String, Tensor> first;
 
   /** The mistakes on which it depended that this came out: none of the others would be seen. */
@@ -40,12 +40,17 @@ final class ReferenceQuestion implements Alternatives.Question {
   }
 
   @Override
-  public Map<String, Tensor> answer(Set<String> mistakes) {
+  public void prefetch() {
     if (first == null) {
-      // First of all, so that its steps are those that the others can have in common with it.
+      steps.keep();
+      // Before all others, so that its steps are those that they can have in common with it.
       first = answer(new Mistakes(common, seen));
     }
-    if (!isAnySeen(mistakes)) {
+  }
+
+  @Override
+  public Map<String, Tensor> answer(Set<String> mistakes) {
+    if (first != null && !isAnySeen(mistakes)) {
       return first;
     }
     if (common.isEmpty()) {

@@ -17,14 +17,23 @@ import org.jspecify.annotations.Nullable;
 final class Steps {
   private final Mistakes common;
   private final Map<String, Step> steps = new HashMap<>();
+  private boolean isKept;
 
   /**
-   * Steps of which none is done.
+   * Steps of which none is done, or kept.
    *
    * @param common the mistakes that most of the answers make, none perhaps
    */
   Steps(Mistakes common) {
     this.common = common;
+  }
+
+  /**
+   * From now on what is computed is kept for the answers that follow, which takes a record of all
+   * that is asked for: too long for one answer alone.
+   */
+  void keep() {
+    isKept = true;
   }
 
   /** What is computed: of nothing but the inputs that are named beside it and the mistakes. */
@@ -72,6 +81,9 @@ final class Steps {
    */
   double[][] of(String name, Mistakes mistakes, Computation computation, Object... inputs)
       throws WrongNetwork.ImpossibleException {
+    if (!isKept) {
+      return computation.compute();
+    }
     Step done = steps.get(name);
     if (done != null) {
       boolean isSame = done.isOf(inputs) && !mistakes.differIn(done.asked, common);

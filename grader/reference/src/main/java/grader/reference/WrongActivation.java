@@ -1,9 +1,12 @@
 package grader.reference;
 
+import static grader.reference.Matrices.times;
 import static grader.reference.Mistake.*;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * An activation of one layer with mistakes: a function and what is taken for its derivative.
@@ -118,60 +121,81 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
         mistakes.hasAny(OF_ANY)
             || (function instanceof Sigmoid && mistakes.hasAny(OF_SIGMOID))
             || (function instanceof ReLU && mistakes.hasAny(OF_RELU));
+    DoubleUnaryOperator value = isWrong ? value(function) : function::value;
     double[][] a = new double[z.length][];
     for (int i = 0; i < z.length; i++) {
-      a[i] = new double[z[i].length];
-      for (int j = 0; j < z[i].length; j++) {
-        a[i][j] = isWrong ? value(function, z[i][j]) : function.value(z[i][j]);
-        if (isWrong && in(ACTIVATION_TWICE)) {
-          a[i][j] = value(function, a[i][j]);
-        }
-      }
+      a[i] = values(value, z[i]);
     }
     return a;
   }
 
-  private double value(Activation function, double z) {
+  private static double[] values(DoubleUnaryOperator function, double[] z) {
+    double[] a = new double[z.length];
+    for (int j = 0; j < z.length; j++) {
+      a[j] = function.applyAsDouble(z[j]);
+    }
+    return a;
+  }
+
+  private DoubleUnaryOperator value(Activation function) {
+    DoubleUnaryOperator once = valueOnce(function);
+    return in(ACTIVATION_TWICE) ? once.andThen(once) : once;
+  }
+
+  // Which mistake it is, is asked once and not for every element: there are dozens.
+  private DoubleUnaryOperator valueOnce(Activation function) {
     if (function instanceof Sigmoid) {
       if (in(TANH)) {
-        return Math.tanh(z);
+        return Math::tanh;
       }
       if (in(SIGMOID_SIGN)) {
-        return function.value(-z);
+        return z -> function.value(-z);
       }
       if (in(SIGMOID_PARENTHESIS)) {
-        return 1 + Math.exp(-z);
+        return z -> 1 + Math.exp(-z);
       }
       if (mistakes.has(SIGMOID_OF_MULTIPLE)) {
-        return function.value(mistakes.amount(SIGMOID_OF_MULTIPLE) * z);
+        double multiple = mistakes.amount(SIGMOID_OF_MULTIPLE);
+        return z -> function.value(multiple * z);
       }
       if (in(SIGMOID_OF_ABSOLUTE)) {
-        return function.value(Math.abs(z));
+        return z -> function.value(Math.abs(z));
       }
       if (in(SIGMOID_OVERFLOWS)) {
-        return Math.exp(z) / (1 + Math.exp(z));
+        return WrongActivation::overflowing;
       }
-      return function.value(clipped(z, SIGMOID_CLIPS_INPUT));
+      double limit = mistakes.amount(SIGMOID_CLIPS_INPUT);
+      return z -> function.value(clipped(z, limit));
     }
     if (function instanceof ReLU) {
       if (mistakes.has(RELU_LEAKY)) {
-        return z > 0 ? z : mistakes.amount(RELU_LEAKY) * z;
+        double leak = mistakes.amount(RELU_LEAKY);
+        return z -> z > 0 ? z : leak * z;
       }
       if (in(RELU_INVERTED)) {
-        return Math.min(0, z);
+        return z -> Math.min(0, z);
       }
       if (in(RELU_ABSOLUTE)) {
-        return Math.abs(z);
+        return Math::abs;
       }
       if (in(RELU_STEP)) {
-        return z > 0 ? 1 : 0;
+        return z -> z > 0 ? 1 : 0;
       }
     }
-    return function.value(z);
+    return function::value;
   }
 
-  private double clipped(double z, Mistake mistake) {
-    double limit = mistakes.amount(mistake);
+  /** What is e^z / (1 + e^z) as long as e^z is finite. */
+  private static double overflowing(double z) {
+    return Math.exp(z) / (1 + Math.exp(z));
+  }
+
+  /**
+   * Within limits.
+   *
+   * @param limit NaN for none
+   */
+  private static double clipped(double z, double limit) {
     return Double.isNaN(limit) ? z : Math.max(-limit, Math.min(limit, z));
   }
 
@@ -233,54 +257,75 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
         isOfOtherValue || isForAll(DERIVATIVES_SWAPPED, "")
             ? other
             : mistakes.has(DERIVATIVES_OF_NAMED_ACTIVATIONS) ? named : taken();
+    Slope slope =
+        isOfOtherValue ? (sum, value, error) -> slopeFromValue(function, value) : slope(function);
+    boolean isTwice = in(DERIVATIVE_TWICE);
+    boolean isOfFirstUnit = in(DERIVATIVE_OF_FIRST_UNIT);
+    boolean isOfFirstSample = in(DERIVATIVE_OF_FIRST_SAMPLE);
     double[][] slopes = new double[z.length][];
     for (int i = 0; i < z.length; i++) {
-      slopes[i] = new double[z[i].length];
-      int sample = in(DERIVATIVE_OF_FIRST_SAMPLE) ? 0 : i;
-      for (int j = 0; j < z[i].length; j++) {
-        int unit = in(DERIVATIVE_OF_FIRST_UNIT) ? 0 : j;
-        double slope =
-            isOfOtherValue
-                ? slopeFromValue(function, a[sample][j])
-                : slope(function, z[sample][unit], a[sample][unit], upstream[i][j]);
-        slopes[i][j] = in(DERIVATIVE_TWICE) ? slope * slope : slope;
+      int sample = isOfFirstSample ? 0 : i;
+      slopes[i] = slopes(slope, z[sample], a[sample], upstream[i]);
+      if (isOfFirstUnit && !isOfOtherValue) {
+        for (int j = 0; j < slopes[i].length; j++) {
+          slopes[i][j] = slope.at(z[sample][0], a[sample][0], upstream[i][j]);
+        }
+      }
+      if (isTwice) {
+        slopes[i] = times(slopes[i], slopes[i]);
       }
     }
     return slopes;
   }
 
-  private double slope(Activation function, double z, double a, double upstream) {
+  /** What is taken for the derivative, element by element. */
+  private interface Slope {
+    /** At z, where the activation gave a, and dJ/da came back. */
+    double at(double z, double a, double upstream);
+  }
+
+  private static double[] slopes(Slope slope, double[] z, double[] a, double[] upstream) {
+    double[] slopes = new double[z.length];
+    for (int j = 0; j < z.length; j++) {
+      slopes[j] = slope.at(z[j], a[j], upstream[j]);
+    }
+    return slopes;
+  }
+
+  private Slope slope(Activation function) {
     if (in(DERIVATIVE_OMITTED)) {
-      return 1;
+      return (z, a, upstream) -> 1;
     }
     if (in(DERIVATIVE_IS_VALUE)) {
-      return a;
+      return (z, a, upstream) -> a;
     }
     if (in(DERIVATIVE_OF_ACTIVATED_VALUE)) {
-      return slope(function, a, upstream);
+      Slope own = ownSlope(function);
+      return (z, a, upstream) -> own.at(a, a, upstream);
     }
     if (in(DERIVATIVE_OF_UPSTREAM)) {
-      return slope(function, upstream, upstream);
+      Slope own = ownSlope(function);
+      return (z, a, upstream) -> own.at(upstream, a, upstream);
     }
     if (mistakes.has(DERIVATIVES_FROM_OUTPUTS)) {
-      return slopeFromValue(function, a);
+      return (z, a, upstream) -> slopeFromValue(function, a);
     }
     if (isForAll(RELU_MASK_FOR_ALL, "")) {
-      return z > 0 ? 1 : 0;
+      return (z, a, upstream) -> z > 0 ? 1 : 0;
     }
     if (isForAll(RELU_MASK_FOR_ALL, "value")) {
-      return a > 0 ? 1 : 0;
+      return (z, a, upstream) -> a > 0 ? 1 : 0;
     }
     if (isForAll(SIGMOID_DERIVATIVE_FOR_ALL, "")) {
-      return new Sigmoid().gradient(1, z);
+      return (z, a, upstream) -> new Sigmoid().gradient(1, z);
     }
     if (isForAll(SIGMOID_DERIVATIVE_FOR_ALL, "value")) {
-      return a * (1 - a);
+      return (z, a, upstream) -> a * (1 - a);
     }
     if (function instanceof Sigmoid && isSoftmax()) {
-      return a * (1 - a);
+      return (z, a, upstream) -> a * (1 - a);
     }
-    return slope(function, z, upstream);
+    return ownSlope(function);
   }
 
   private boolean isSlopeWrong(Activation function) {
@@ -294,10 +339,15 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
   private static double[][] slopes(Activation function, double[][] z) {
     double[][] slopes = new double[z.length][];
     for (int i = 0; i < z.length; i++) {
-      slopes[i] = new double[z[i].length];
-      for (int j = 0; j < z[i].length; j++) {
-        slopes[i][j] = function.gradient(1, z[i][j]);
-      }
+      slopes[i] = slopes(function, z[i]);
+    }
+    return slopes;
+  }
+
+  private static double[] slopes(Activation function, double[] z) {
+    double[] slopes = new double[z.length];
+    for (int j = 0; j < z.length; j++) {
+      slopes[j] = function.gradient(1, z[j]);
     }
     return slopes;
   }
@@ -317,96 +367,104 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
     return form.equals(from) || form.equals(inLayer);
   }
 
-  private double slope(Activation function, double z, double upstream) {
+  private Slope ownSlope(Activation function) {
     if (function instanceof Sigmoid) {
-      return sigmoidSlope(z);
+      DoubleBinaryOperator slope = sigmoidSlope();
+      double limit = mistakes.amount(SIGMOID_CLIPS_INPUT);
+      double limitOfSlope = mistakes.amount(SIGMOID_DERIVATIVE_CLIPS_INPUT);
+      return (z, a, upstream) ->
+          slope.applyAsDouble(new Sigmoid().value(clipped(clipped(z, limit), limitOfSlope)), z);
     }
     if (function instanceof ReLU) {
-      return reluSlope(z, upstream);
+      return reluSlope();
     }
-    return in(IDENTITY_DERIVATIVE_ZERO) ? 0 : in(IDENTITY_DERIVATIVE_IS_INPUT) ? z : 1;
+    if (in(IDENTITY_DERIVATIVE_ZERO)) {
+      return (z, a, upstream) -> 0;
+    }
+    return in(IDENTITY_DERIVATIVE_IS_INPUT) ? (z, a, upstream) -> z : (z, a, upstream) -> 1;
   }
 
-  private double sigmoidSlope(double z) {
-    double s =
-        new Sigmoid()
-            .value(clipped(clipped(z, SIGMOID_CLIPS_INPUT), SIGMOID_DERIVATIVE_CLIPS_INPUT));
+  /** Of σ(z) and z. */
+  private DoubleBinaryOperator sigmoidSlope() {
     if (in(TANH)) {
-      return 1 - Math.tanh(z) * Math.tanh(z);
+      return (s, z) -> 1 - Math.tanh(z) * Math.tanh(z);
     }
     if (in(SIGMOID_DERIVATIVE_OMITTED)) {
-      return 1;
+      return (s, z) -> 1;
     }
     if (in(SIGMOID_DERIVATIVE_ZERO)) {
-      return 0;
+      return (s, z) -> 0;
     }
     if (in(SIGMOID_DERIVATIVE_AS_RELU)) {
-      return z > 0 ? 1 : 0;
+      return (s, z) -> z > 0 ? 1 : 0;
     }
     if (in(SIGMOID_DERIVATIVE_IS_SIGMOID)) {
-      return s;
+      return (s, z) -> s;
     }
     if (in(SIGMOID_DERIVATIVE_IS_COMPLEMENT)) {
-      return 1 - s;
+      return (s, z) -> 1 - s;
     }
     if (in(SIGMOID_DERIVATIVE_SQUARED)) {
-      return s * s;
+      return (s, z) -> s * s;
     }
     if (in(SIGMOID_DERIVATIVE_PLUS)) {
-      return s * (1 + s);
+      return (s, z) -> s * (1 + s);
     }
     if (in(SIGMOID_DERIVATIVE_SIGN) || in(SIGMOID_SIGN)) {
-      return -s * (1 - s);
+      return (s, z) -> -s * (1 - s);
     }
     if (in(SIGMOID_DERIVATIVE_OF_TANH)) {
-      return 1 - s * s;
+      return (s, z) -> 1 - s * s;
     }
     if (in(SIGMOID_DERIVATIVE_WITHOUT_SIGMOID)) {
-      return z * (1 - z);
+      return (s, z) -> z * (1 - z);
     }
     if (mistakes.has(SIGMOID_DERIVATIVE_OVERFLOWS)) {
-      double e = Math.exp(mistakes.has(SIGMOID_DERIVATIVE_OVERFLOWS, "") ? -z : z);
-      return e / ((1 + e) * (1 + e));
+      boolean isOfMinus = mistakes.has(SIGMOID_DERIVATIVE_OVERFLOWS, "");
+      return (s, z) -> {
+        double e = Math.exp(isOfMinus ? -z : z);
+        return e / ((1 + e) * (1 + e));
+      };
     }
     if (mistakes.has(SIGMOID_OVERFLOWS)) {
-      double overflowing = Math.exp(z) / (1 + Math.exp(z));
-      return overflowing * (1 - overflowing);
+      return (s, z) -> overflowing(z) * (1 - overflowing(z));
     }
-    return s * (1 - s);
+    return (s, z) -> s * (1 - s);
   }
 
-  private double reluSlope(double z, double upstream) {
+  private Slope reluSlope() {
     if (in(RELU_DERIVATIVE_OMITTED)) {
-      return 1;
+      return (z, a, upstream) -> 1;
     }
     if (in(RELU_DERIVATIVE_ZERO)) {
-      return 0;
+      return (z, a, upstream) -> 0;
     }
     if (in(RELU_DERIVATIVE_AS_SIGMOID)) {
-      return new Sigmoid().gradient(1, z);
+      return (z, a, upstream) -> new Sigmoid().gradient(1, z);
     }
     if (in(RELU_DERIVATIVE_INVERTED) || in(RELU_INVERTED)) {
-      return z < 0 ? 1 : 0;
+      return (z, a, upstream) -> z < 0 ? 1 : 0;
     }
     if (in(RELU_DERIVATIVE_IS_SIGN) || in(RELU_ABSOLUTE)) {
-      return Math.signum(z);
+      return (z, a, upstream) -> Math.signum(z);
     }
     if (in(RELU_DERIVATIVE_IS_RELU)) {
-      return Math.max(0, z);
+      return (z, a, upstream) -> Math.max(0, z);
     }
     if (mistakes.has(RELU_DERIVATIVE_LEAKY) || mistakes.has(RELU_LEAKY)) {
       boolean isInForward = mistakes.has(RELU_LEAKY);
-      return z > 0 ? 1 : mistakes.amount(isInForward ? RELU_LEAKY : RELU_DERIVATIVE_LEAKY);
+      double leak = mistakes.amount(isInForward ? RELU_LEAKY : RELU_DERIVATIVE_LEAKY);
+      return (z, a, upstream) -> z > 0 ? 1 : leak;
     }
     if (in(RELU_MASK_OF_UPSTREAM)) {
-      return upstream > 0 ? 1 : 0;
+      return (z, a, upstream) -> upstream > 0 ? 1 : 0;
     }
     if (in(RELU_DERIVATIVE_AT_ZERO_ONE)) {
-      return z >= 0 ? 1 : 0;
+      return (z, a, upstream) -> z >= 0 ? 1 : 0;
     }
     if (in(RELU_DERIVATIVE_AT_ZERO_HALF)) {
-      return z > 0 ? 1 : z < 0 ? 0 : 0.5;
+      return (z, a, upstream) -> z > 0 ? 1 : z < 0 ? 0 : 0.5;
     }
-    return z > 0 ? 1 : 0;
+    return (z, a, upstream) -> z > 0 ? 1 : 0;
   }
 }

@@ -136,30 +136,48 @@ final class WrongNetwork {
     boolean isSumKeptForever = mistakes.in(SUM_NEVER_RESET, layer);
     boolean isWithBias = !String.valueOf(mistakes.form(SUM_NOT_RESET)).endsWith("before-bias");
     double divisor = divisor(input[0].length);
+    double[][] rows = transposed ? w : transposed(w);
+    if (isOverWeights) {
+      rows = withLast(rows, b);
+    }
+    int end = isOverRows ? w.length : input[0].length;
     double[][] z = new double[input.length][w.length];
     double sum = 0;
     for (int i = 0; i < z.length; i++) {
       sum = isSumKeptForever ? sum : 0;
       double timesHere = isPart(BIAS_FOR_PART_OF_SAMPLES, layer, i, z.length) ? times : 0;
+      double one = isShifted ? input[i][input[i].length - 1] : 1;
+      double[] taken = isShifted ? shifted(input[i]) : input[i];
+      if (leftOut >= 0) {
+        taken = taken.clone();
+        taken[leftOut] = 0;
+      }
       for (int j = 0; j < w.length; j++) {
-        sum = isSumKept || isSumKeptForever ? sum : 0;
-        int last = input[i].length - 1;
-        double added =
-            timesHere
-                * b[acrossSamples ? i : isOfFirstUnit ? 0 : j]
-                * (isShifted ? input[i][last] : 1);
-        int end = isOverRows ? w.length : input[i].length;
-        for (int k = 0; k < end; k++) {
-          boolean isBias = isOverWeights && k == last;
-          double weight = isBias ? b[j] : transposed ? w[j][k] : w[k][j];
-          double factor = !isShifted ? input[i][k] : k == 0 ? 1 : input[i][k - 1];
-          sum += k == leftOut ? 0 : factor * weight;
-        }
+        double added = timesHere * b[acrossSamples ? i : isOfFirstUnit ? 0 : j] * one;
+        sum = dot(isSumKept || isSumKeptForever ? sum : 0, taken, rows[j], end);
         z[i][j] = sum / divisor + (isOverWeights ? 0 : added);
         sum = isSumKept && isWithBias ? z[i][j] : sum;
       }
     }
     return z;
+  }
+
+  /** Rows of weights, each of which ends with its bias. */
+  private static double[][] withLast(double[][] rows, double[] bias) {
+    double[][] with = new double[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      with[i] = rows[i].clone();
+      with[i][with[i].length - 1] = bias[i];
+    }
+    return with;
+  }
+
+  /** One in front, and the last element left out. */
+  private static double[] shifted(double[] row) {
+    double[] shifted = new double[row.length];
+    shifted[0] = 1;
+    System.arraycopy(row, 0, shifted, 1, row.length - 1);
+    return shifted;
   }
 
   private double divisor(int inputs) {
@@ -481,13 +499,7 @@ final class WrongNetwork {
       if (w2.length != w2[0].length) {
         throw new ImpossibleException();
       }
-      double[][] transposed = new double[w2.length][w2.length];
-      for (int i = 0; i < w2.length; i++) {
-        for (int j = 0; j < w2.length; j++) {
-          transposed[j][i] = w2[i][j];
-        }
-      }
-      return transposed;
+      return transposed(w2);
     }
     return w2;
   }
@@ -497,15 +509,14 @@ final class WrongNetwork {
     double[][] gradient = new double[delta[0].length][input[0].length];
     boolean firstInput = mistakes.in(WEIGHTS_FROM_FIRST_SAMPLE, layer);
     boolean isWithoutInput = mistakes.in(WEIGHTS_WITHOUT_INPUT, layer);
+    double[][] factors = isWithoutInput ? ones(input) : input;
     for (int sample = 0; sample < delta.length; sample++) {
       if (isLeftOut(WEIGHTS_FROM_ONE_SAMPLE, sample, delta.length)) {
         continue;
       }
+      double[] row = factors[firstInput ? 0 : sample];
       for (int i = 0; i < gradient.length; i++) {
-        for (int j = 0; j < gradient[i].length; j++) {
-          double factor = isWithoutInput ? 1 : input[firstInput ? 0 : sample][j];
-          gradient[i][j] += delta[sample][i] * factor;
-        }
+        add(gradient[i], delta[sample][i], row);
       }
     }
     return gradient;
@@ -522,18 +533,19 @@ final class WrongNetwork {
 
   private double[] bias(double[][] delta) {
     double[] gradient = new double[delta[0].length];
-    double all = 0;
     for (int sample = 0; sample < delta.length; sample++) {
       boolean isLeftOut =
           isLeftOut(WEIGHTS_FROM_ONE_SAMPLE, sample, delta.length)
               || isLeftOut(BIAS_FROM_ONE_SAMPLE, sample, delta.length);
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] += isLeftOut ? 0 : delta[sample][i];
-        gradient[i] += isTwice(sample, delta.length) ? delta[sample][i] : 0;
-        all += delta[sample][i];
+      if (!isLeftOut) {
+        add(gradient, isTwice(sample, delta.length) ? 2 : 1, delta[sample]);
       }
     }
     if (mistakes.has(BIAS_ONE_NUMBER)) {
+      double all = 0;
+      for (double each : gradient) {
+        all += each;
+      }
       Arrays.fill(gradient, all);
     }
     return gradient;

@@ -59,6 +59,7 @@ class MistakesTest {
       for (CaseRequest request : requests(part)) {
         for (Set<String> common : common(part)) {
           Alternatives.Question question = ALTERNATIVES.question(common, request);
+          question.prefetch();
           for (Alternative alternative : ALTERNATIVES.all()) {
             if (alternative.part() == part) {
               Set<String> mistakes = Set.of(alternative.key());
