@@ -9,6 +9,7 @@ import grader.cases.TestSuite;
 import grader.checking.Verdict;
 import grader.compiler.SourceReader;
 import grader.diagnosis.Diagnosis;
+import grader.diagnosis.PreparedAlternatives;
 import grader.engine.EngineRun;
 import grader.engine.GraderTestEngine.CaseExecutor;
 import grader.feedback.FeedbackFilter;
@@ -246,9 +247,16 @@ final class Grader {
       }
       return known;
     }
+    Oracle knowing = oracle.get();
     Map<String, PreparedCase> prepared =
-        new CasePreparation(oracle.get(), seed).prepare(suites, each -> queue.add(each.requests()));
-    preparedCases.record(suites, seed, prepared);
+        new CasePreparation(knowing, seed).prepare(suites, each -> queue.add(each.requests()));
+    if (preparedCases.use() == PreparedCaseFile.Use.RECORD) {
+      preparedCases.record(suites, seed, prepared);
+      if (knowing != null) {
+        PreparedAlternatives.beside(preparedCases)
+            .record(prepared.values(), knowing.alternatives());
+      }
+    }
     return prepared;
   }
 

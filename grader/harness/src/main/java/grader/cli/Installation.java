@@ -153,6 +153,10 @@ record Installation(
       String name = archive.getFileName().toString();
       secrets.add(archive.resolveSibling(name.replace("-worker.", "-harness.")));
     }
+    Path prepared = preparedCases.file();
+    if (prepared != null) {
+      secrets.add(prepared);
+    }
     return secrets;
   }
 

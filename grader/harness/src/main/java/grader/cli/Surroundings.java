@@ -1,5 +1,6 @@
 package grader.cli;
 
+import grader.diagnosis.PreparedAlternatives;
 import grader.diagnosis.RecordedAlternatives;
 import grader.oracle.Alternatives;
 import grader.oracle.Oracle;
@@ -60,7 +61,10 @@ record Surroundings(
   Alternatives alternatives() throws IOException {
     Oracle reference = oracle.get();
     if (reference != null) {
-      return reference.alternatives();
+      return installation == null
+          ? reference.alternatives()
+          : PreparedAlternatives.beside(installation.preparedCases())
+              .over(reference.alternatives());
     }
     Path recorded = installation == null ? null : installation.recordedAlternatives();
     return recorded == null || !Files.exists(recorded)

@@ -1,6 +1,5 @@
 package grader.diagnosis;
 
-import grader.cases.Check;
 import grader.cases.PreparedCase;
 import grader.oracle.Alternative;
 import grader.oracle.Alternative.Part;
@@ -14,7 +13,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +72,7 @@ public final class AlternativesRecorder {
   private void record(PreparedCase prepared) throws IOException {
     // Not what the file expects, which may be rounded: what is right to the last digit.
     Map<String, Tensor> returned = new LinkedHashMap<>();
-    for (Part part : parts(prepared)) {
+    for (Part part : Observations.parts(prepared)) {
       CaseRequest question = Observations.question(prepared, part, returned);
       if (question == null) {
         continue;
@@ -107,7 +105,7 @@ public final class AlternativesRecorder {
   private void recordBehind(
       PreparedCase prepared, Part wrongPart, Set<String> mistake, Map<String, Tensor> returned)
       throws IOException {
-    for (Part part : parts(prepared)) {
+    for (Part part : Observations.parts(prepared)) {
       CaseRequest question =
           part.compareTo(wrongPart) > 0 ? Observations.question(prepared, part, returned) : null;
       if (question == null) {
@@ -122,20 +120,14 @@ public final class AlternativesRecorder {
     }
   }
 
-  /** In the order of computation. */
-  private static Set<Part> parts(PreparedCase prepared) {
-    Set<Part> parts = EnumSet.noneOf(Part.class);
-    for (Check check : prepared.testCase().checks()) {
-      parts.add(Observations.part(prepared.testCase(), check.id()));
-    }
-    return parts;
-  }
-
   private void record(CaseRequest question, List<Set<String>> commons, List<Set<String>> mistakes)
       throws IOException {
     out.send(question);
     for (Set<String> common : commons) {
       Alternatives.Question asked = alternatives.question(common, question);
+      if (mistakes.size() > 1) {
+        asked.prefetch();
+      }
       for (Set<String> each : mistakes) {
         Map<String, Tensor> answer = asked.answer(each);
         if (!answer.isEmpty()) {
