@@ -12,6 +12,7 @@ import grader.scoring.GradeReport;
 import grader.scoring.GradeReport.CheckReport;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class Diagnosis {
     changedArguments();
     onlyRandom();
     brokenLaws();
-    follow(observations.stream().map(explanations::judged).toList());
+    follow(byCheck(observations, explanations));
     return ranked();
   }
 
@@ -262,15 +263,24 @@ public final class Diagnosis {
     return null;
   }
 
+  private static Map<CheckName, Observation> byCheck(
+      List<Observation> observations, PartExplanations explanations) {
+    Map<CheckName, Observation> byCheck = new HashMap<>();
+    for (Observation each : observations) {
+      byCheck.put(new CheckName(each.caseId(), each.quantity()), explanations.judged(each));
+    }
+    return byCheck;
+  }
+
   /** Every failed check that no finding explains belongs to one that it follows from. */
-  private void follow(List<Observation> observations) {
+  private void follow(Map<CheckName, Observation> observations) {
     Set<CheckName> known = new HashSet<>();
     for (Draft each : drafts) {
       known.addAll(each.checks());
     }
     for (CheckName check : facts.failed()) {
       if (!known.contains(check)) {
-        Draft source = source(check, observations);
+        Draft source = source(check, observations.get(check));
         if (source != null) {
           source.follow(check);
         }
@@ -278,7 +288,7 @@ public final class Diagnosis {
     }
   }
 
-  private @Nullable Draft source(CheckName check, List<Observation> observations) {
+  private @Nullable Draft source(CheckName check, @Nullable Observation observation) {
     Part part = facts.part(check);
     Draft own = null;
     Draft earlier = null;
@@ -295,12 +305,8 @@ public final class Diagnosis {
         earlier = earlier == null || each.step() > earlier.step() ? each : earlier;
       }
     }
-    boolean isWrongByItself = false;
-    for (Observation each : observations) {
-      if (each.caseId().equals(check.caseId()) && each.quantity().equals(check.checkId())) {
-        isWrongByItself = each.isWrong() || !each.isSmall();
-      }
-    }
+    boolean isWrongByItself =
+        observation != null && (!observation.isSmall() || observation.isWrong());
     if (isWrongByItself && own != null) {
       return own;
     }

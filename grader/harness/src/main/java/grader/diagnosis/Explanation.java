@@ -2,7 +2,9 @@ package grader.diagnosis;
 
 import grader.oracle.Alternative.Part;
 import grader.scoring.Finding.Confidence;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +68,12 @@ record Explanation(
   }
 
   /** In how many different sizes it holds. */
-  long sizes() {
-    return explained.stream().map(each -> List.of(each.batch(), each.outputs())).distinct().count();
+  int sizes() {
+    Set<List<Integer>> sizes = new HashSet<>();
+    for (Observation each : explained) {
+      sizes.add(List.of(each.batch(), each.outputs()));
+    }
+    return sizes.size();
   }
 
   /** How sure it is. */

@@ -1,10 +1,12 @@
 package grader.diagnosis;
 
 import grader.oracle.Alternative.Part;
-import grader.protocol.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,7 +20,9 @@ final class PartExplanations {
   private final List<Observation> observations;
   private final Predictions predictions;
   private final List<Explanation> all = new ArrayList<>();
-  private final List<Observation> basedOnForward = new ArrayList<>();
+
+  /** By what was observed, the same beside a backward whose forward is wrong. */
+  private final Map<Observation, Observation> basedOnForward = new HashMap<>();
 
   private PartExplanations(List<Observation> observations, Predictions predictions) {
     this.observations = observations;
@@ -93,14 +97,19 @@ final class PartExplanations {
       part(Part.BACKWARD, own, Set.of());
       return;
     }
-    List<Observation> best = own;
+    Map<Observation, Observation> best = Map.of();
     Set<String> known = Set.of();
     int fewest = Integer.MAX_VALUE;
     for (Set<String> mistakes : besideForward(forward)) {
-      List<Observation> based = based(own, mistakes);
+      Map<Observation, Observation> based = new LinkedHashMap<>();
       int wrong = 0;
-      for (Observation each : based) {
-        wrong += each.isWrong() ? 1 : 0;
+      for (Observation each : own) {
+        // What has as many wrong is not the best.
+        if (each.isSmall() && wrong < fewest) {
+          Observation beside = based(each, mistakes);
+          based.put(each, beside);
+          wrong += beside.isWrong() ? 1 : 0;
+        }
       }
       if (wrong < fewest) {
         fewest = wrong;
@@ -111,8 +120,8 @@ final class PartExplanations {
         break;
       }
     }
-    part(Part.BACKWARD, best, known);
-    basedOnForward.addAll(best);
+    part(Part.BACKWARD, List.copyOf(best.values()), known);
+    basedOnForward.putAll(best);
   }
 
   /**
@@ -131,35 +140,22 @@ final class PartExplanations {
     return all;
   }
 
-  /** The same observations beside a backward whose forward has these mistakes. */
-  private List<Observation> based(List<Observation> own, Set<String> mistakes) {
-    List<Observation> based = new ArrayList<>();
-    for (Observation each : own) {
-      if (each.isSmall()) {
-        Tensor right = predictions.answer(Set.of(), each.question(), mistakes).get(each.quantity());
-        based.add(
-            new Observation(
-                each.caseId(),
-                each.part(),
-                each.quantity(),
-                each.question(),
-                each.actual(),
-                right,
-                each.tolerance(),
-                each.isFailed(),
-                true));
-      }
-    }
-    return based;
+  /** The same observation beside a backward whose forward has these mistakes. */
+  private Observation based(Observation each, Set<String> mistakes) {
+    return new Observation(
+        each.caseId(),
+        each.part(),
+        each.quantity(),
+        each.question(),
+        each.actual(),
+        predictions.answer(Set.of(), each.question(), mistakes).get(each.quantity()),
+        each.tolerance(),
+        each.isFailed(),
+        true);
   }
 
   /** As it was judged beside the mistakes of forward. */
   Observation judged(Observation each) {
-    for (Observation based : basedOnForward) {
-      if (based.caseId().equals(each.caseId()) && based.quantity().equals(each.quantity())) {
-        return based;
-      }
-    }
-    return each;
+    return basedOnForward.getOrDefault(each, each);
   }
 }

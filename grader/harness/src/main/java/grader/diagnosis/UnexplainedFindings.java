@@ -127,12 +127,13 @@ final class UnexplainedFindings {
     for (Observation each : observations) {
       boolean isKnown = each.part() != Part.BACKWARD || isForwardExplained;
       Observation judged = explanations.judged(each);
+      // To compare all of a tensor takes longer than the rest.
       if (isKnown
-          && judged.isWrong()
           && judged.isSmall()
           && !named.contains(new CheckName(each.caseId(), each.quantity()))
           && !ofWrongShape.contains(quantity(each))
-          && !isExplained(each)) {
+          && !isExplained(each)
+          && judged.isWrong()) {
         byQuantity.computeIfAbsent(quantity(each), key -> new ArrayList<>()).add(judged);
       }
     }

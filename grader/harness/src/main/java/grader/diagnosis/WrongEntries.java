@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -126,7 +127,8 @@ final class WrongEntries {
     if (shown.isEmpty()) {
       shown = wrong.stream().filter(each -> !each.caseId().startsWith("edge")).toList();
     }
-    String sentence = "";
+    Observation worst = null;
+    int place = 0;
     double largest = -1;
     for (Observation each : shown.isEmpty() ? wrong : shown) {
       Tensor right = each.right();
@@ -140,18 +142,23 @@ final class WrongEntries {
         }
         if (difference > largest) {
           largest = difference;
-          sentence =
-              "In %s, %s%s is %s and should be %s."
-                  .formatted(
-                      each.caseId(),
-                      each.quantity(),
-                      right.indexText(i),
-                      number(each.actual().get(i)),
-                      number(right.get(i)));
+          worst = each;
+          place = i;
         }
       }
     }
-    return sentence;
+    return worst == null ? "" : sentence(worst, place);
+  }
+
+  private static String sentence(Observation each, int place) {
+    Tensor right = Objects.requireNonNull(each.right());
+    return "In %s, %s%s is %s and should be %s."
+        .formatted(
+            each.caseId(),
+            each.quantity(),
+            right.indexText(place),
+            number(each.actual().get(place)),
+            number(right.get(place)));
   }
 
   private static String number(double value) {
