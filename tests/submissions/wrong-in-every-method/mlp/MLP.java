@@ -53,7 +53,7 @@ public class MLP {
     x = input.getData();
     z1 = linear(x, parameters.W1().getData(), new double[parameters.b1().getDimension()]);
     z2 = activate(f, z1);
-    z3 = linear(z2, parameters.W2().getData(), parameters.b2().toArray());
+    z3 = linear(z2, parameters.W2().getData(), new double[parameters.b2().getDimension()]);
     return new Array2DRowRealMatrix(activate(g, z3));
   }
 

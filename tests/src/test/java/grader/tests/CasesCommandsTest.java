@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ class CasesCommandsTest {
   }
 
   @Test
+  @Tag("long")
   void whatNewWritesIsValidAndTheCorrectSamplePassesIt() throws IOException {
     List<List<String>> combinations = combinations();
     combinations.parallelStream().forEach(this::write);
@@ -84,6 +86,7 @@ class CasesCommandsTest {
   }
 
   @Test
+  @Tag("long")
   void aCaseIsShownAndItsJsonCanBeGradedWithout() throws IOException {
     Product.Run text = Product.run("cases", "show", "property-relu-relu", "--seed", "3");
     assertEquals(0, text.exitCode(), text.err());
