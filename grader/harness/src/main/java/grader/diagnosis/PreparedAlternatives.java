@@ -103,22 +103,22 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
       if (kept == null) {
         kept = read(file, request);
       }
-      if (kept == KeptAnswers.NONE) {
-        others().prefetch();
-      }
     }
 
     @Override
     public Map<String, Tensor> answer(Set<String> mistakes) {
       Map<String, Tensor> answer = kept == null ? null : kept.of(mistakes);
-      return answer == null ? others().answer(mistakes) : answer;
-    }
-
-    private Alternatives.Question others() {
+      if (answer != null) {
+        return answer;
+      }
       if (others == null) {
         others = computed.question(Set.of(), request);
       }
-      return others;
+      if (kept != null) {
+        // There is no file, or several mistakes are tried at once.
+        others.prefetch();
+      }
+      return others.answer(mistakes);
     }
   }
 

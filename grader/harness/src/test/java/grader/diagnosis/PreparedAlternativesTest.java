@@ -116,11 +116,19 @@ class PreparedAlternativesTest {
           }
         };
     Alternatives over = new PreparedAlternatives(folder, "build 1", Use.READ).over(telling);
-    over.question(Set.of(), FORWARD).prefetch();
+    Alternatives.Question known = over.question(Set.of(), FORWARD);
+    known.prefetch();
+    known.answer(Set.of(DOUBLED));
     assertEquals(List.of(), told);
+    known.answer(Set.of(DOUBLED, WITHOUT_LABELS));
+    assertEquals(List.of(FORWARD), told);
     CaseRequest other = request("forward", "x", input(2));
-    over.question(Set.of(), other).prefetch();
-    assertEquals(List.of(other), told);
+    over.question(Set.of(), other).answer(Set.of(DOUBLED));
+    assertEquals(List.of(FORWARD), told);
+    Alternatives.Question unknown = over.question(Set.of(), other);
+    unknown.prefetch();
+    unknown.answer(Set.of(DOUBLED));
+    assertEquals(List.of(FORWARD, other), told);
   }
 
   @Test
