@@ -100,11 +100,19 @@ public record PreparedCaseFile(@Nullable Path file, String grader, Use use) {
       messages.send(
           new CaseResponse(each.request().number(), each.expected(), null, CapturedOutput.NONE));
     }
+    write(file, bytes.toByteArray());
+  }
+
+  /**
+   * Write a file that its owner alone can read.
+   *
+   * @throws IOException when it cannot be written; an old one is then as it was
+   */
+  public static void write(Path file, byte[] bytes) throws IOException {
     // createTempFile: its files are readable by their owner alone.
-    Path folder = file.toAbsolutePath().getParent();
-    Path temporary = Files.createTempFile(folder, CONTENT, null);
+    Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), CONTENT, null);
     try {
-      Files.write(temporary, bytes.toByteArray());
+      Files.write(temporary, bytes);
       Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);

@@ -119,6 +119,15 @@ final class Observations {
 
   /** Whether two questions are the same but for the last digits of their numbers. */
   static boolean isSame(CaseRequest question, CaseRequest other) {
+    return isSame(question, other, SAME);
+  }
+
+  /**
+   * Whether two questions are the same but for rounding.
+   *
+   * @param rounding the most that a tensor may be off, of its own size
+   */
+  static boolean isSame(CaseRequest question, CaseRequest other, double rounding) {
     if (!question.operation().equals(other.operation())
         || !question.attributes().equals(other.attributes())
         || !question.tensors().keySet().equals(other.tensors().keySet())) {
@@ -126,7 +135,7 @@ final class Observations {
     }
     for (Map.Entry<String, Tensor> each : question.tensors().entrySet()) {
       Tensor tensor = other.tensors().get(each.getKey());
-      if (tensor == null || Fit.residual(each.getValue(), tensor, 1) > SAME) {
+      if (tensor == null || Fit.residual(each.getValue(), tensor, 1) > rounding) {
         return false;
       }
     }

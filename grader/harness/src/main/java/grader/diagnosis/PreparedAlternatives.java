@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -193,14 +192,7 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
     messages.send(content());
     messages.send(question);
     messages.send(answers);
-    // createTempFile: its files are readable by their owner alone.
-    Path temporary = Files.createTempFile(file.getParent(), CONTENT, null);
-    try {
-      Files.write(temporary, bytes.toByteArray());
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    PreparedCaseFile.write(file, bytes.toByteArray());
   }
 
   private CaseRequest content() {

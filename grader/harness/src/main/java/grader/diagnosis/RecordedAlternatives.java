@@ -53,22 +53,7 @@ public final class RecordedAlternatives implements Alternatives {
   }
 
   /** A question and its answers. */
-  private record Recorded(CaseRequest question, Map<Mistakes, Map<String, Tensor>> answers) {
-    boolean isOf(CaseRequest other) {
-      if (!question.operation().equals(other.operation())
-          || !question.tensors().keySet().equals(other.tensors().keySet())
-          || !question.attributes().equals(other.attributes())) {
-        return false;
-      }
-      for (Map.Entry<String, Tensor> each : question.tensors().entrySet()) {
-        Tensor tensor = other.tensors().get(each.getKey());
-        if (tensor == null || Fit.residual(each.getValue(), tensor, 1) > SAME) {
-          return false;
-        }
-      }
-      return true;
-    }
-  }
+  private record Recorded(CaseRequest question, Map<Mistakes, Map<String, Tensor>> answers) {}
 
   /** Those that every answer makes, and those that this one makes beside. */
   private record Mistakes(Set<String> common, Set<String> own) {}
@@ -144,7 +129,7 @@ public final class RecordedAlternatives implements Alternatives {
     // Mistakes that change nothing in a case lead to the same question behind them.
     Map<Mistakes, Map<String, Tensor>> answers = new HashMap<>();
     for (Recorded each : questions) {
-      if (each.isOf(request)) {
+      if (Observations.isSame(each.question(), request, SAME)) {
         answers.putAll(each.answers());
       }
     }

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import grader.cases.PreparedCase;
 import grader.cases.TestSuite;
 import grader.host.CaseOutcome;
-import grader.oracle.Alternative;
 import grader.oracle.Alternatives;
 import grader.protocol.CapturedOutput;
-import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import grader.scoring.GradeReport;
 import grader.scoring.SampleRun;
@@ -18,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** One training step, of which the submission's own loss gives what backward is asked with. */
@@ -44,20 +41,12 @@ class ObservationsTest {
   }
 
   private Alternatives computing() {
-    return new Alternatives() {
-      @Override
-      public List<Alternative> all() {
-        return COMPUTED.all();
-      }
-
-      @Override
-      public Question question(Set<String> common, CaseRequest request) {
-        return mistakes -> {
-          computed.add(request.operation());
-          return COMPUTED.question(common, request).answer(mistakes);
-        };
-      }
-    };
+    return answering(
+        (common, request) ->
+            mistakes -> {
+              computed.add(request.operation());
+              return COMPUTED.question(common, request).answer(mistakes);
+            });
   }
 
   private static Tensor gradient(double scale) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import grader.cases.PreparedCaseFile;
 import grader.cases.PreparedCaseFile.Use;
-import grader.oracle.Alternative;
 import grader.oracle.Alternatives;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
@@ -35,20 +34,12 @@ class PreparedAlternativesTest {
   private final List<String> computed = new ArrayList<>();
 
   private final Alternatives computing =
-      new Alternatives() {
-        @Override
-        public List<Alternative> all() {
-          return COMPUTED.all();
-        }
-
-        @Override
-        public Question question(Set<String> common, CaseRequest request) {
-          return mistakes -> {
-            computed.add(request.operation() + mistakes);
-            return COMPUTED.question(common, request).answer(mistakes);
-          };
-        }
-      };
+      answering(
+          (common, request) ->
+              mistakes -> {
+                computed.add(request.operation() + mistakes);
+                return COMPUTED.question(common, request).answer(mistakes);
+              });
 
   @BeforeEach
   void record() throws IOException {
@@ -68,6 +59,30 @@ class PreparedAlternativesTest {
 
   private static Map<String, Tensor> right(CaseRequest request, Set<String> mistakes) {
     return COMPUTED.question(Set.of(), request).answer(mistakes);
+  }
+
+  /** Of which one mistake is answered with this. */
+  private static Alternatives withDoubled(Map<String, Tensor> answer) {
+    return answering(
+        (common, request) ->
+            mistakes ->
+                mistakes.contains(DOUBLED)
+                    ? answer
+                    : COMPUTED.question(common, request).answer(mistakes));
+  }
+
+  /** Writes down who is told that more will be wanted. */
+  private record Telling(CaseRequest request, List<CaseRequest> told)
+      implements Alternatives.Question {
+    @Override
+    public Map<String, Tensor> answer(Set<String> mistakes) {
+      return Map.of();
+    }
+
+    @Override
+    public void prefetch() {
+      told.add(request);
+    }
   }
 
   @Test
@@ -93,28 +108,7 @@ class PreparedAlternativesTest {
   @Test
   void whoComputesIsToldThatMoreWillBeWanted() {
     List<CaseRequest> told = new ArrayList<>();
-    Alternatives telling =
-        new Alternatives() {
-          @Override
-          public List<Alternative> all() {
-            return COMPUTED.all();
-          }
-
-          @Override
-          public Question question(Set<String> common, CaseRequest request) {
-            return new Question() {
-              @Override
-              public Map<String, Tensor> answer(Set<String> mistakes) {
-                return Map.of();
-              }
-
-              @Override
-              public void prefetch() {
-                told.add(request);
-              }
-            };
-          }
-        };
+    Alternatives telling = answering((common, request) -> new Telling(request, told));
     Alternatives over = new PreparedAlternatives(folder, "build 1", Use.READ).over(telling);
     Alternatives.Question known = over.question(Set.of(), FORWARD);
     known.prefetch();
@@ -158,21 +152,7 @@ class PreparedAlternativesTest {
 
   @Test
   void aMistakeThatIsImpossibleInTheseSizesStaysSo() throws IOException {
-    Alternatives impossible =
-        new Alternatives() {
-          @Override
-          public List<Alternative> all() {
-            return COMPUTED.all();
-          }
-
-          @Override
-          public Question question(Set<String> common, CaseRequest request) {
-            return mistakes ->
-                mistakes.contains(DOUBLED)
-                    ? Map.of()
-                    : COMPUTED.question(common, request).answer(mistakes);
-          }
-        };
+    Alternatives impossible = withDoubled(Map.of());
     new PreparedAlternatives(folder, "build 1", Use.RECORD)
         .record(List.of(trainingStep()), impossible);
     assertEquals(Map.of(), asked("build 1", FORWARD).answer(Set.of(DOUBLED)));
@@ -181,21 +161,7 @@ class PreparedAlternativesTest {
 
   @Test
   void anAnswerOfAnotherShapeIsComputed() throws IOException {
-    Alternatives transposed =
-        new Alternatives() {
-          @Override
-          public List<Alternative> all() {
-            return COMPUTED.all();
-          }
-
-          @Override
-          public Question question(Set<String> common, CaseRequest request) {
-            return mistakes ->
-                mistakes.contains(DOUBLED)
-                    ? Map.of("yHat", Tensor.vector(1, 2))
-                    : COMPUTED.question(common, request).answer(mistakes);
-          }
-        };
+    Alternatives transposed = withDoubled(Map.of("yHat", Tensor.vector(1, 2)));
     new PreparedAlternatives(folder, "build 1", Use.RECORD)
         .record(List.of(trainingStep()), transposed);
     asked("build 1", FORWARD).answer(Set.of(DOUBLED));

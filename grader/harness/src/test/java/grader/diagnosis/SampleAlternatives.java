@@ -10,6 +10,7 @@ import grader.cases.Visibility;
 import grader.oracle.Alternative;
 import grader.oracle.Alternative.Part;
 import grader.oracle.Alternatives;
+import grader.oracle.Alternatives.Question;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import grader.scoring.SampleRun;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** One training step of a network that passes x on, and what two mistakes make of it. */
 final class SampleAlternatives {
@@ -64,6 +66,21 @@ final class SampleAlternatives {
           return Tensor.of(tensor.shape(), values);
         }
       };
+
+  /** The same two mistakes, answered otherwise. */
+  static Alternatives answering(BiFunction<Set<String>, CaseRequest, Question> questions) {
+    return new Alternatives() {
+      @Override
+      public List<Alternative> all() {
+        return COMPUTED.all();
+      }
+
+      @Override
+      public Question question(Set<String> common, CaseRequest request) {
+        return questions.apply(common, request);
+      }
+    };
+  }
 
   static Tensor tensor(CaseRequest request, String name) {
     Tensor tensor = request.tensors().get(name);
