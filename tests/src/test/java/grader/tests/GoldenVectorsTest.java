@@ -32,9 +32,7 @@ class GoldenVectorsTest {
 
   @Test
   void theCorrectSampleAgreesWithEveryVectorWhereThereIsNoReference() throws IOException {
-    Path installation = folder.resolve("without-reference");
-    Product.copyTo(installation);
-    removeReference(installation);
+    Path installation = withoutReference();
     Product.Run run = grade(installation.resolve("bin/grader"), GOLDEN);
     assertEquals(0, run.exitCode(), run.err() + run.out());
     List<String> vectors = new ArrayList<>();
@@ -47,9 +45,7 @@ class GoldenVectorsTest {
 
   @Test
   void theHiddenSuiteCannotBeGradedWhereThereIsNoReference() throws IOException {
-    Path installation = folder.resolve("without-reference");
-    Product.copyTo(installation);
-    removeReference(installation);
+    Path installation = withoutReference();
     Product.Run run =
         grade(installation.resolve("bin/grader"), Product.CLONE.resolve("tests/hidden"));
     assertEquals(5, run.exitCode(), run.out());
@@ -89,13 +85,17 @@ class GoldenVectorsTest {
         Product.INSTALLATION.resolve("samples/correct-sample.jar").toString());
   }
 
-  private static void removeReference(Path installation) throws IOException {
+  private Path withoutReference() throws IOException {
+    Path installation = folder.resolve("without-reference");
+    Product.copyTo(installation);
+    Product.prepareNothing(installation);
     try (Stream<Path> jars = Files.list(installation.resolve("lib"))) {
       List<Path> reference =
           jars.filter(jar -> jar.getFileName().toString().startsWith("grader-reference")).toList();
       assertEquals(1, reference.size(), reference::toString);
       Files.delete(reference.get(0));
     }
+    return installation;
   }
 
   private static List<JsonObject> goldenFiles() throws IOException {

@@ -35,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 class IntegrationsTest {
   private static final Path VISIBLE = Product.CLONE.resolve("tests/examples/test1.json");
   private static final Path EXAMPLE = Product.CLONE.resolve("tests/examples/test2.json");
-  private static final String SUFFIX = Runtime.version().feature() < 25 ? ".jsa" : ".aot";
   private static final Pattern NUMBER = Pattern.compile("\\d+\\.\\d{6,}");
 
   private static final String JAVA_HOME = System.getProperty("java.home");
@@ -100,7 +99,7 @@ class IntegrationsTest {
         info.getAsJsonObject("externalGradingOptions").get("entrypoint").getAsString();
     Files.createDirectories(grade.resolve("student"));
     Files.move(question.resolve("tests"), grade.resolve("tests"));
-    prepareNothing(grade.resolve("tests/grader"));
+    Product.prepareNothing(grade.resolve("tests/grader"));
     Files.copy(submission, grade.resolve("student/submit.jar"));
     String script = entrypoint.replaceFirst("^/grade", grade.toString());
     Product.Run run = run(grade, Map.of("GRADE_ROOT", grade.toString()), "bash", script);
@@ -120,7 +119,7 @@ class IntegrationsTest {
     Files.copy(lab.resolve("autograde-Makefile"), job.resolve("Makefile"));
     Files.copy(lab.resolve("autograde.tar"), job.resolve("autograde.tar"));
     Files.copy(submission, job.resolve("submit.jar"));
-    prepareNothing(job.resolve("grader"));
+    Product.prepareNothing(job.resolve("grader"));
     Product.Run unpacked = run(job, Map.of(), "tar", "tvf", "autograde.tar");
     assertEquals(0, unpacked.exitCode(), unpacked.err());
     assertTrue(
@@ -140,7 +139,7 @@ class IntegrationsTest {
   void gitHubRunsTheStepOfTheWorkflow() throws IOException {
     Path workspace = workspace("github");
     Path grading = unpacked("github", workspace.resolve(".grading"));
-    prepareNothing(grading.resolve("grader"));
+    Product.prepareNothing(grading.resolve("grader"));
     String step = command(grading.resolve(".github/workflows/grade.yml"), "- run: (\\.grading.*)");
     Files.copy(submission, workspace.resolve("target/submit.jar"));
     Path summary = workspace.resolve("summary.md");
@@ -177,7 +176,7 @@ class IntegrationsTest {
       throws IOException {
     Path workspace = workspace(platform);
     Path grading = unpacked(platform, workspace.resolve(".grading"));
-    prepareNothing(grading.resolve("grader"));
+    Product.prepareNothing(grading.resolve("grader"));
     Files.copy(submission, workspace.resolve("target/submit.jar"));
     String step = command(grading.resolve(file), pattern);
     Product.Run run = run(workspace, Map.of(), "bash", "-e", "-c", step);
@@ -238,19 +237,6 @@ class IntegrationsTest {
       }
     }
     return target;
-  }
-
-  /**
-   * The first start of an installation prepares the ones after it, for seconds, which Gradescope's
-   * {@code setup.sh} shows. An empty archive says that it was tried.
-   */
-  private static void prepareNothing(Path grader) throws IOException {
-    Path archives = Files.createDirectories(grader.resolve("archives"));
-    try (Stream<Path> prepared = Files.list(Product.INSTALLATION.resolve("archives"))) {
-      for (Path archive : prepared.filter(each -> each.toString().endsWith(SUFFIX)).toList()) {
-        Files.createFile(archives.resolve(archive.getFileName()));
-      }
-    }
   }
 
   private static List<String> visibilities(JsonObject results) {

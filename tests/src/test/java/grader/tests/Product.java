@@ -132,6 +132,26 @@ final class Product {
     }
   }
 
+  /**
+   * Spares an installation its first start, which prepares the ones after it for seconds: an empty
+   * archive says that it was tried.
+   *
+   * @return what a first start would have left
+   */
+  static List<Path> prepareNothing(Path installation) throws IOException {
+    // Made by its own first start, if that has not been.
+    run("--version");
+    String suffix = Runtime.version().feature() < 25 ? ".jsa" : ".aot";
+    Path archives = Files.createDirectories(installation.resolve("archives"));
+    List<Path> empty = new ArrayList<>();
+    try (Stream<Path> prepared = Files.list(INSTALLATION.resolve("archives"))) {
+      for (Path archive : prepared.filter(each -> each.toString().endsWith(suffix)).toList()) {
+        empty.add(Files.createFile(archives.resolve(archive.getFileName())));
+      }
+    }
+    return empty;
+  }
+
   /** The jars of a folder of the installation. */
   static List<Path> jars(String folder) throws IOException {
     try (Stream<Path> files = Files.list(INSTALLATION.resolve(folder))) {
