@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,9 @@ class HtmlReportTest {
   private static final Path FOLDER = Product.CLONE.resolve("tests/target/html").toAbsolutePath();
   private static final Path PICTURES = Product.CLONE.resolve("tests/target/screenshots");
 
+  private static final int WIDTH = 1280;
+  private static final int HEIGHT = 2200;
+
   private static final String MANY_FAILURES = "wrong-batch-mean-moved-into-backward";
 
   private static final Map<String, Path> PAGES = new TreeMap<>();
@@ -49,6 +53,13 @@ class HtmlReportTest {
         isInstalled, "no browser: on Debian, apt-get install chromium chromium-driver");
     browser = Browser.start();
     Files.createDirectories(FOLDER);
+  }
+
+  /** Whatever the test before has left. */
+  @BeforeEach
+  void beginWithAWideLightPage() {
+    browser().size(WIDTH, HEIGHT);
+    browser().prefer("light");
   }
 
   @AfterAll
@@ -197,8 +208,6 @@ class HtmlReportTest {
 
   private static void assertLooksGood(Path page, String name) throws IOException {
     Browser shown = browser();
-    shown.prefer("light");
-    shown.size(1280, 2200);
     shown.open(page);
     assertEquals(List.of(), shown.barriers());
     shown.screenshot(PICTURES.resolve(name + "-light.png"));
@@ -206,7 +215,7 @@ class HtmlReportTest {
     // Nothing but the colours is different.
     assertEquals(List.of(), shown.barriers("color-contrast"), "dark");
     shown.screenshot(PICTURES.resolve(name + "-dark.png"));
-    shown.size(380, 2200);
+    shown.size(380, HEIGHT);
     assertEquals(List.of(), shown.barriers("scrollable-region-focusable", "target-size"), "narrow");
     Object width = shown.driver().executeScript("return document.documentElement.scrollWidth;");
     assertEquals(380L, width, "nothing is wider than the screen");
