@@ -57,8 +57,10 @@ final class CentralDifferences extends Law {
         passes.add(moved(inputs, parameter, direction, -STEP));
       }
     }
-    // The moved ones in one request: the times of many would add up.
-    return List.of(inputs.alone(inputs.pass()), inputs.passes(passes));
+    // The moved ones in one request: the times of many would add up. And in one network, whose
+    // parameters are replaced each time:
+    // one that keeps those of its first forward does not follow.
+    return List.of(inputs.alone(inputs.pass()), inputs.rounds(passes));
   }
 
   private static Pass moved(Inputs inputs, String name, double[] direction, double step) {

@@ -68,12 +68,10 @@ final class Inputs {
     return several("passes", List.of(pass));
   }
 
-  /** Each pass in a network of its own; their answers are {@link Answer#round}s. */
-  CaseRequest passes(List<Pass> passes) {
-    return several("passes", passes);
-  }
-
-  /** Every pass in the same network, one after another. */
+  /**
+   * Every pass in the same network, one after another, whose parameters are replaced by a pass's
+   * own; their answers are {@link Answer#round}s.
+   */
   CaseRequest rounds(List<Pass> passes) {
     return several("rounds", passes);
   }

@@ -343,6 +343,27 @@ class LawsTest {
   }
 
   @Test
+  void parametersKeptFromTheFirstForwardBreakTheCentralDifferencesAlone() {
+    FakeNetwork keeping =
+        new FakeNetwork() {
+          private Tensor first = Tensor.scalar(0);
+
+          @Override
+          Tensor change(String name, Tensor right, int round, int batch, int previous) {
+            if (!name.equals("yHat")) {
+              return right;
+            }
+            first = round == 1 ? right : first;
+            return first.hasShapeOf(right) ? first : right;
+          }
+        };
+    assertWrong(
+        "backward is not the derivative of the submission's own forward; dJdW1 along direction 1: expected 0, got ",
+        judge("central-differences", keeping));
+    assertEquals(Set.of("central-differences"), broken(keeping));
+  }
+
+  @Test
   void aSquareBreaksTheLinearity() {
     FakeNetwork squaring =
         changing(

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code passes}: a new network for each n from 1, of {@code W1.n}, …, or of {@code W1}, …
  *       where there is none; forward on {@code x.n}, and backward on {@code dJdyHat.n} when there
  *       is one; returns {@code yHat.n}, {@code dJdW1.n}, …
- *   <li>{@code rounds}: the same with one network of {@code W1}, …, cleared before each n
+ *   <li>{@code rounds}: the same with one network, whose parameters are replaced where there is a
+ *       {@code W1.n}, …, and which is cleared before each n
  *   <li>{@code interleaved}: the same with two networks: forward of the first and of the second,
  *       then backward of the first and of the second
  *   <li>{@code backward-twice}: forward, and two times backward without a clear between them;
@@ -144,9 +145,13 @@ final class MlpDriver implements Driver {
           }
         }
         case "rounds" -> {
-          Object network = newNetwork("");
+          Object network = newNetwork(".1");
           for (int n = 1; has("x." + n); n++) {
             if (n > 1) {
+              // Else they stay, with what the submission has made of them.
+              if (hasParameters("." + n)) {
+                replaceParameters(network, "." + n);
+              }
               clear(network);
             }
             pass(network, n);
@@ -174,6 +179,15 @@ final class MlpDriver implements Driver {
 
     private boolean has(String name) {
       return request.tensors().containsKey(name);
+    }
+
+    private boolean hasParameters(String suffix) {
+      for (String name : MlpContract.PARAMETER_NAMES) {
+        if (has(name + suffix)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** The name of the n-th network's own parameter, or of the one that all share. */
@@ -246,9 +260,7 @@ final class MlpDriver implements Driver {
 
     private Object newNetwork(String suffix) throws CaseFailedException {
       RealMatrix w1 = matrix(parameter("W1", suffix));
-      RealVector b1 = vector(parameter("b1", suffix));
       RealMatrix w2 = matrix(parameter("W2", suffix));
-      RealVector b2 = vector(parameter("b2", suffix));
       String f = attribute("f");
       String g = attribute("g");
       Object network =
@@ -263,6 +275,17 @@ final class MlpDriver implements Driver {
                           w2.getColumnDimension(),
                           w2.getRowDimension(),
                           activation(g)));
+      replaceParameters(network, suffix);
+      clear(network);
+      return network;
+    }
+
+    /** As an optimizer does between two steps. */
+    private void replaceParameters(Object network, String suffix) throws CaseFailedException {
+      RealMatrix w1 = matrix(parameter("W1", suffix));
+      RealVector b1 = vector(parameter("b1", suffix));
+      RealMatrix w2 = matrix(parameter("W2", suffix));
+      RealVector b2 = vector(parameter("b2", suffix));
       Object parameters =
           call("new Parameters", () -> mlp.newParameters().newInstance(w1, b1, w2, b2));
       callVoid(
@@ -271,8 +294,6 @@ final class MlpDriver implements Driver {
             mlp.parameters().set(network, parameters);
             return null;
           });
-      clear(network);
-      return network;
     }
 
     private void clear(Object network) throws CaseFailedException {

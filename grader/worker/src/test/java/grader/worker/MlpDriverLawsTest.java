@@ -147,6 +147,35 @@ class MlpDriverLawsTest {
   }
 
   @Test
+  void aRoundReplacesTheParametersWhereItHasAnyAndThenClears() throws CaseFailedException {
+    Map<String, Double> matrices = new LinkedHashMap<>(TWO);
+    matrices.put("W2.1", 8.0);
+    matrices.put("W2.2", 9.0);
+    String remembering =
+        COUNTING
+            .replace("matrix(++forwards)", "matrix(cleared)")
+            .replace("private int forwards;", "private double cleared;")
+            .replace(
+                "public void clearGradAndCache() {}",
+                "public void clearGradAndCache() { cleared = parameters.W2().getEntry(0, 0); }");
+    run(remembering, "rounds", matrices);
+    assertEquals(8, value("yHat.1"));
+    assertEquals(9, value("yHat.2"));
+  }
+
+  @Test
+  void aRoundWithoutParametersKeepsWhatTheSubmissionMadeOfThem() throws CaseFailedException {
+    String halving =
+        COUNTING.replace(
+            "return matrix(++forwards);",
+            "parameters = new Parameters(parameters.W1(), parameters.b1(),"
+                + " parameters.W2().scalarMultiply(0.5), parameters.b2()); return parameters.W2();");
+    run(halving, "rounds", TWO);
+    assertEquals(1.5, value("yHat.1"));
+    assertEquals(0.75, value("yHat.2"));
+  }
+
+  @Test
   void twoBackwardsHaveNoClearBetweenThem() throws CaseFailedException {
     run(COUNTING, "backward-twice", ONE);
     assertEquals(1, value("yHat"));
