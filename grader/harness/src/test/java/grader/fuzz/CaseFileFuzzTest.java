@@ -30,10 +30,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No case file makes the reader fail, and no file that it accepts makes preparation fail. */
+@Tag("long")
 class CaseFileFuzzTest {
   private static final int INPUTS = 8000;
 

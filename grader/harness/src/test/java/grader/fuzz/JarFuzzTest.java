@@ -38,10 +38,12 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No jar makes intake fail, and no jar that it accepts makes a worker fail. */
+@Tag("long")
 class JarFuzzTest {
   private static final int INPUTS = 6000;
   private static final int SURVIVORS = 8;
