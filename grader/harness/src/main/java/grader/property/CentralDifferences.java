@@ -57,9 +57,8 @@ final class CentralDifferences extends Law {
         passes.add(moved(inputs, parameter, direction, -STEP));
       }
     }
-    // The moved ones in one request: the times of many would add up. And in one network, whose
-    // parameters are replaced each time:
-    // one that keeps those of its first forward does not follow.
+    // The moved ones in one request, since the times of many would add up; and of one network, whose
+    // parameters are replaced each time: what keeps those of its first forward does not follow.
     return List.of(inputs.alone(inputs.pass()), inputs.rounds(passes));
   }
 
