@@ -57,7 +57,7 @@ final class CentralDifferences extends Law {
         passes.add(moved(inputs, parameter, direction, -STEP));
       }
     }
-    // The moved ones in one request, since the times of many would add up; and of one network, whose
+    // The moved ones in one request, since the times of many would add up; and of one network whose
     // parameters are replaced each time: what keeps those of its first forward does not follow.
     return List.of(inputs.alone(inputs.pass()), inputs.rounds(passes));
   }
