@@ -5,6 +5,7 @@ import grader.cases.PreparedCase;
 import grader.checking.CheckResult;
 import grader.host.CaseOutcome;
 import grader.property.Inquiry;
+import grader.property.Laws;
 import grader.protocol.Tensor;
 import grader.scoring.Finding.CheckName;
 import grader.scoring.Finding.Confidence;
@@ -190,9 +191,8 @@ final class LawFindings {
         return twice(answers);
       }
       case "central-differences" -> {
-        // Of the last request, in which the parameters are replaced.
         return List.of(
-            isOneAnswer(answers.get(answers.size() - 1))
+            Laws.ignoresParameters(answers.get(answers.size() - 1))
                 ? "forward.parameters-not-used"
                 : other(law));
       }
@@ -200,20 +200,6 @@ final class LawFindings {
         return List.of(other(law));
       }
     }
-  }
-
-  /** Whether every ŷ is the first. */
-  private static boolean isOneAnswer(Map<String, Tensor> answers) {
-    Tensor first = answers.get("yHat.1");
-    if (first == null) {
-      return false;
-    }
-    for (Map.Entry<String, Tensor> each : answers.entrySet()) {
-      if (each.getKey().startsWith("yHat.") && !each.getValue().equals(first)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static String other(String law) {

@@ -1,6 +1,8 @@
 package grader.property;
 
+import grader.protocol.Tensor;
 import java.util.List;
+import java.util.Map;
 
 /** The laws that a case may name. */
 public final class Laws {
@@ -27,6 +29,15 @@ public final class Laws {
   /** The names of all laws, such as {@code batch-permutation}, in the order of reports. */
   public static List<String> ids() {
     return ALL.stream().map(Law::id).toList();
+  }
+
+  /**
+   * Whether forward does not follow when parameters is replaced.
+   *
+   * @param rounds what was returned to the last request of {@code central-differences}
+   */
+  public static boolean ignoresParameters(Map<String, Tensor> rounds) {
+    return CentralDifferences.ignoresParameters(rounds);
   }
 
   static Law of(String id) {
