@@ -4,15 +4,8 @@ import grader.protocol.CapturedOutput;
 import grader.protocol.CaseRequest;
 import grader.protocol.CaseResponse;
 import grader.protocol.Message;
-import grader.protocol.MessageChannel;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,29 +45,25 @@ public record PreparedCaseFile(@Nullable Path file, String grader, Use use) {
    * @return by case id, in the order of the suites; null when the file does not hold them
    */
   public @Nullable Map<String, PreparedCase> read(List<TestSuite> suites, long runSeed) {
-    if (file == null || use != Use.READ || !Files.isReadable(file)) {
+    if (file == null || use != Use.READ) {
       return null;
     }
-    try (InputStream in = new ByteArrayInputStream(Files.readAllBytes(file))) {
-      MessageChannel messages = new MessageChannel(in, OutputStream.nullOutputStream());
-      return content(suites, runSeed).equals(messages.receive()) ? cases(suites, messages) : null;
-    } catch (IOException e) {
+    List<Message> messages = new MessageFile(file, content(suites, runSeed)).read();
+    List<TestCase> inOrder = inOrder(suites);
+    if (messages.size() != 2 * inOrder.size()) {
       return null;
     }
-  }
-
-  private static @Nullable Map<String, PreparedCase> cases(
-      List<TestSuite> suites, MessageChannel messages) throws IOException {
     Map<String, PreparedCase> cases = new LinkedHashMap<>();
-    for (TestCase testCase : inOrder(suites)) {
-      Message request = messages.receive();
-      Message right = messages.receive();
+    int next = 0;
+    for (TestCase each : inOrder) {
+      Message request = messages.get(next++);
+      Message right = messages.get(next++);
       if (!(request instanceof CaseRequest asked) || !(right instanceof CaseResponse answer)) {
         return null;
       }
-      cases.put(testCase.id(), PreparedCase.numbered(testCase, asked, answer.tensors()));
+      cases.put(each.id(), PreparedCase.numbered(each, asked, answer.tensors()));
     }
-    return messages.receive() == null ? cases : null;
+    return cases;
   }
 
   /**
@@ -88,35 +77,17 @@ public record PreparedCaseFile(@Nullable Path file, String grader, Use use) {
     if (file == null || use != Use.RECORD) {
       return;
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    MessageChannel messages = new MessageChannel(InputStream.nullInputStream(), bytes);
-    messages.send(content(suites, runSeed));
+    List<Message> messages = new ArrayList<>();
     for (TestCase testCase : inOrder(suites)) {
       PreparedCase each = prepared.get(testCase.id());
       if (each == null) {
         throw new IllegalArgumentException("not prepared: " + testCase.id());
       }
-      messages.send(each.request());
-      messages.send(
+      messages.add(each.request());
+      messages.add(
           new CaseResponse(each.request().number(), each.expected(), null, CapturedOutput.NONE));
     }
-    write(file, bytes.toByteArray());
-  }
-
-  /**
-   * Write a file that its owner alone can read.
-   *
-   * @throws IOException when it cannot be written; an old one is then as it was
-   */
-  public static void write(Path file, byte[] bytes) throws IOException {
-    // createTempFile: its files are readable by their owner alone.
-    Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), CONTENT, null);
-    try {
-      Files.write(temporary, bytes);
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    new MessageFile(file, content(suites, runSeed)).write(messages);
   }
 
   /** What the numbers belong to. */

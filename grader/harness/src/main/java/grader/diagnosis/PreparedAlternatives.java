@@ -1,5 +1,6 @@
 package grader.diagnosis;
 
+import grader.cases.MessageFile;
 import grader.cases.PreparedCase;
 import grader.cases.PreparedCaseFile;
 import grader.cases.PreparedCaseFile.Use;
@@ -7,13 +8,9 @@ import grader.oracle.Alternative;
 import grader.oracle.Alternative.Part;
 import grader.oracle.Alternatives;
 import grader.protocol.CaseRequest;
-import grader.protocol.MessageChannel;
+import grader.protocol.Message;
 import grader.protocol.Tensor;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -25,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What known mistakes answer to the small questions of prepared cases, kept in files from one run
- * to the next: nearly every mistake is tried on a few of these in vain, which takes as long as half
- * of a diagnosis, and gives the same every time.
+ * to the next: to compute it takes as long as half of a diagnosis, and gives the same every time.
  *
- * <p>A file per question, since a diagnosis asks few. It is a sequence of the protocol's requests:
- * one that says which build of the grader wrote it, the question, and the answers. Only for speed:
- * what another build wrote is not used, nor is what belongs to other numbers, or cannot be read.
+ * <p>Nearly every mistake is tried on a few questions in vain: a file per question has what all of
+ * them answer to it ({@link KeptAnswers}). The others are tried on all questions: a file per
+ * mistake has what it answers to each of them ({@link AnswersOfMistakes}).
+ *
+ * <p>A file is a sequence of the protocol's messages, of which the first says which build of the
+ * grader wrote it. Only for speed: what another build wrote is not used, nor is what belongs to
+ * other numbers, or cannot be read.
  *
  * @param folder owned by whoever installed the grader, and readable by nobody else: its files hold
  *     right answers, too
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PreparedAlternatives(@Nullable Path folder, String grader, Use use) {
   /** Questions of more numbers than this are hardly ever tried first. */
-  private static final int SMALL = 200;
+  private static final int TRIED_FIRST = 400;
 
   private static final String CONTENT = "prepared-alternatives";
 
@@ -63,10 +63,12 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
   private final class Kept implements Alternatives {
     private final Path files;
     private final Alternatives computed;
+    private final AnswersOfMistakes ofMistakes;
 
     Kept(Path files, Alternatives computed) {
       this.files = files;
       this.computed = computed;
+      this.ofMistakes = new AnswersOfMistakes(name -> file(files, name).read());
     }
 
     @Override
@@ -77,66 +79,78 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
     @Override
     public Question question(Set<String> common, CaseRequest request) {
       return common.isEmpty()
-          ? new KeptQuestion(file(files, request), request, computed)
+          ? new KeptQuestion(request, file(files, name(request)), ofMistakes, computed)
           : computed.question(common, request);
     }
   }
 
   /** A question of which nothing is read or computed until it is needed. */
-  private final class KeptQuestion implements Alternatives.Question {
-    private final Path file;
+  private static final class KeptQuestion implements Alternatives.Question {
     private final CaseRequest request;
+    private final MessageFile file;
+    private final AnswersOfMistakes ofMistakes;
     private final Alternatives computed;
-    private @Nullable KeptAnswers kept;
+
+    /** Null until most of the mistakes are wanted. */
+    private @Nullable KeptAnswers ofQuestion;
+
+    private @Nullable Boolean isOfMistakes;
     private Alternatives.@Nullable Question others;
 
-    KeptQuestion(Path file, CaseRequest request, Alternatives computed) {
-      this.file = file;
+    KeptQuestion(
+        CaseRequest request,
+        MessageFile file,
+        AnswersOfMistakes ofMistakes,
+        Alternatives computed) {
       this.request = request;
+      this.file = file;
+      this.ofMistakes = ofMistakes;
       this.computed = computed;
     }
 
     @Override
     public void prefetch() {
-      // To read all takes longer than to compute one.
-      if (kept == null) {
-        kept = read(file, request);
+      if (ofQuestion == null) {
+        ofQuestion = read();
       }
+    }
+
+    /** None when the file does not hold answers to this very question. */
+    private KeptAnswers read() {
+      List<Message> messages = file.read();
+      return messages.size() == 2
+              && messages.get(0) instanceof CaseRequest asked
+              && messages.get(1) instanceof CaseRequest answers
+              && Observations.isSame(asked, request)
+          ? KeptAnswers.of(answers)
+          : KeptAnswers.NONE;
     }
 
     @Override
     public Map<String, Tensor> answer(Set<String> mistakes) {
-      Map<String, Tensor> answer = kept == null ? null : kept.of(mistakes);
+      Map<String, Tensor> answer =
+          ofQuestion == null ? ofMistake(mistakes) : ofQuestion.of(mistakes);
       if (answer != null) {
         return answer;
       }
       if (others == null) {
         others = computed.question(Set.of(), request);
       }
-      if (kept != null) {
+      if (ofQuestion != null) {
         // There is no file, or several mistakes are tried at once.
         others.prefetch();
       }
       return others.answer(mistakes);
     }
-  }
 
-  /** The answers to a question by the key of the mistake; none when the file does not hold them. */
-  private KeptAnswers read(Path file, CaseRequest question) {
-    if (!Files.isReadable(file)) {
-      return KeptAnswers.NONE;
-    }
-    try (InputStream in = new ByteArrayInputStream(Files.readAllBytes(file))) {
-      MessageChannel messages = new MessageChannel(in, OutputStream.nullOutputStream());
-      return content().equals(messages.receive())
-              && messages.receive() instanceof CaseRequest asked
-              && Observations.isSame(asked, question)
-              && messages.receive() instanceof CaseRequest answers
-              && messages.receive() == null
-          ? KeptAnswers.of(answers)
-          : KeptAnswers.NONE;
-    } catch (IOException e) {
-      return KeptAnswers.NONE;
+    private @Nullable Map<String, Tensor> ofMistake(Set<String> mistakes) {
+      if (mistakes.size() != 1) {
+        return null;
+      }
+      if (isOfMistakes == null) {
+        isOfMistakes = ofMistakes.isOf(request);
+      }
+      return isOfMistakes ? ofMistakes.of(mistakes.iterator().next(), request.number()) : null;
     }
   }
 
@@ -154,14 +168,22 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
       // createTempDirectory: as its files, it is readable by its owner alone.
       Files.move(Files.createTempDirectory(folder.toAbsolutePath().getParent(), CONTENT), folder);
     }
+    AnswersOfMistakes.Recorder ofMistakes = new AnswersOfMistakes.Recorder();
     for (PreparedCase each : cases) {
       if (each.inquiry() == null) {
-        record(folder, each, alternatives);
+        record(folder, each, alternatives, ofMistakes);
       }
+    }
+    for (Map.Entry<String, List<Message>> each : ofMistakes.files().entrySet()) {
+      file(folder, each.getKey()).write(each.getValue());
     }
   }
 
-  private void record(Path files, PreparedCase prepared, Alternatives alternatives)
+  private void record(
+      Path files,
+      PreparedCase prepared,
+      Alternatives alternatives,
+      AnswersOfMistakes.Recorder ofMistakes)
       throws IOException {
     // Not what a case file expects, which may be rounded: what is right to the last digit.
     Map<String, Tensor> returned = new LinkedHashMap<>();
@@ -172,35 +194,33 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
       }
       Alternatives.Question asked = alternatives.question(Set.of(), question);
       asked.prefetch();
-      returned.putAll(asked.answer(Set.of()));
-      if (Observations.size(question) > SMALL) {
+      Map<String, Tensor> right = asked.answer(Set.of());
+      returned.putAll(right);
+      if (!Observations.isSmall(question)) {
         continue;
       }
-      KeptAnswers.Recorder answers = new KeptAnswers.Recorder(asked.answer(Set.of()));
+      KeptAnswers.Recorder ofQuestion = new KeptAnswers.Recorder(right);
+      ofMistakes.addQuestion(question);
       for (Alternative each : alternatives.all()) {
         if (each.part() == part) {
-          answers.add(each.key(), asked.answer(Set.of(each.key())));
+          Map<String, Tensor> answer = asked.answer(Set.of(each.key()));
+          ofQuestion.add(each.key(), answer);
+          ofMistakes.addAnswer(each.key(), question.number(), answer);
         }
       }
-      write(file(files, question), question, answers.message());
+      if (Observations.size(question) <= TRIED_FIRST) {
+        file(files, name(question)).write(List.of(question, ofQuestion.message()));
+      }
     }
   }
 
-  private void write(Path file, CaseRequest question, CaseRequest answers) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    MessageChannel messages = new MessageChannel(InputStream.nullInputStream(), bytes);
-    messages.send(content());
-    messages.send(question);
-    messages.send(answers);
-    PreparedCaseFile.write(file, bytes.toByteArray());
-  }
-
-  private CaseRequest content() {
-    return new CaseRequest(0, CONTENT, Map.of("grader", grader), Map.of());
+  private MessageFile file(Path files, String name) {
+    return new MessageFile(
+        files.resolve(name), new CaseRequest(0, CONTENT, Map.of("grader", grader), Map.of()));
   }
 
   /** The steps of a case are asked under one number. */
-  private static Path file(Path files, CaseRequest question) {
-    return files.resolve(question.number() + "-" + question.operation());
+  private static String name(CaseRequest question) {
+    return question.number() + "-" + question.operation();
   }
 }

@@ -95,14 +95,71 @@ class PreparedAlternativesTest {
     assertEquals(List.of(), computed);
   }
 
+  /** Of which nothing is prefetched. */
+  private Alternatives.Question askedOnce(String build, CaseRequest request) {
+    return new PreparedAlternatives(folder, build, Use.READ)
+        .over(computing)
+        .question(Set.of(), request);
+  }
+
+  private Path only(String... names) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        if (!List.of(names).contains(file.getFileName().toString())) {
+          Files.delete(file);
+        }
+      }
+    }
+    return folder.resolve(names[0]);
+  }
+
   @Test
-  void aQuestionOfWhichLittleIsWantedIsNotReadButComputed() {
-    Alternatives.Question question =
-        new PreparedAlternatives(folder, "build 1", Use.READ)
-            .over(computing)
-            .question(Set.of(), FORWARD);
+  void whatOneMistakeAnswersIsReadFromItsOwnFile() throws IOException {
+    only(DOUBLED, "forward");
+    Alternatives.Question question = askedOnce("build 1", FORWARD);
     assertEquals(right(FORWARD, Set.of(DOUBLED)), question.answer(Set.of(DOUBLED)));
+    assertEquals(List.of(), computed);
+    question.answer(Set.of(WITHOUT_LABELS));
+    assertEquals(List.of("forward[" + WITHOUT_LABELS + "]"), computed);
+  }
+
+  @Test
+  void whereMostMistakesAreTriedNoneIsReadFromItsOwnFile() throws IOException {
+    only(DOUBLED, "forward");
+    asked("build 1", FORWARD).answer(Set.of(DOUBLED));
     assertEquals(List.of("forward[" + DOUBLED + "]"), computed);
+  }
+
+  @Test
+  void whatOneMistakeAnswersToOtherNumbersIsComputed() {
+    CaseRequest other = request("forward", "x", input(1 + 1e-6));
+    assertEquals(
+        right(other, Set.of(DOUBLED)), askedOnce("build 1", other).answer(Set.of(DOUBLED)));
+    assertEquals(List.of("forward[" + DOUBLED + "]"), computed);
+  }
+
+  @Test
+  void whatOneMistakeCannotAnswerStaysSo() throws IOException {
+    new PreparedAlternatives(folder, "build 1", Use.RECORD)
+        .record(List.of(trainingStep()), withDoubled(Map.of()));
+    assertEquals(Map.of(), askedOnce("build 1", FORWARD).answer(Set.of(DOUBLED)));
+    assertEquals(List.of(), computed);
+  }
+
+  @Test
+  void aMistakesFileThatIsCutShortIsNotUsed() throws IOException {
+    Path file = only(DOUBLED, "forward");
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      computed.clear();
+      askedOnce("build 1", FORWARD).answer(Set.of(DOUBLED));
+      assertEquals(1, computed.size(), length + " bytes");
+    }
+    computed.clear();
+    Files.write(file, whole);
+    askedOnce("build 2", FORWARD).answer(Set.of(DOUBLED));
+    assertEquals(1, computed.size(), "another build");
   }
 
   @Test
