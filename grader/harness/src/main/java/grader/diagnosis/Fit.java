@@ -7,6 +7,9 @@ final class Fit {
   /** Sums in single precision stay below it, and other formulas do not. */
   static final double CLOSE = 1e-5;
 
+  private static final double SMALL = 1e-200;
+  private static final double LARGE = 1e200;
+
   private Fit() {}
 
   /**
@@ -19,23 +22,43 @@ final class Fit {
     if (!actual.hasShapeOf(predicted)) {
       return Double.NaN;
     }
-    double scale = scale(predicted);
+    double[] p = predicted.toArray();
+    double[] a = actual.toArray();
     double above = 0;
     double below = 0;
-    for (int i = 0; i < actual.size(); i++) {
-      if (Double.isFinite(actual.get(i)) && Double.isFinite(predicted.get(i))) {
-        above += predicted.get(i) / scale * actual.get(i);
-        below += predicted.get(i) / scale * predicted.get(i);
+    for (int i = 0; i < a.length; i++) {
+      above += p[i] * a[i];
+      below += p[i] * p[i];
+    }
+    return isUsual(below) && Math.abs(above) < LARGE ? above / below : scaledRatio(p, a);
+  }
+
+  private static double scaledRatio(double[] p, double[] a) {
+    double scale = scale(p);
+    double above = 0;
+    double below = 0;
+    for (int i = 0; i < a.length; i++) {
+      if (Double.isFinite(a[i]) && Double.isFinite(p[i])) {
+        above += p[i] / scale * a[i];
+        below += p[i] / scale * p[i];
       }
     }
     return below == 0 ? Double.NaN : above / below;
   }
 
+  /**
+   * Whether a sum of squares is of numbers that are all finite, and neither overflows nor has lost
+   * what underflows: then nothing need be scaled, which spares two more passes.
+   */
+  private static boolean isUsual(double squares) {
+    return squares > SMALL && squares < LARGE;
+  }
+
   /** The largest finite size, so that squares neither overflow nor underflow. */
-  private static double scale(Tensor tensor) {
+  private static double scale(double[] values) {
     double largest = 0;
-    for (int i = 0; i < tensor.size(); i++) {
-      double size = Math.abs(tensor.get(i));
+    for (double value : values) {
+      double size = Math.abs(value);
       largest = Double.isFinite(size) ? Math.max(largest, size) : largest;
     }
     return largest == 0 ? 1 : largest;
@@ -50,21 +73,34 @@ final class Fit {
     if (!actual.hasShapeOf(predicted) || Double.isNaN(factor)) {
       return Double.POSITIVE_INFINITY;
     }
-    double scale = Math.max(scale(actual), scale(predicted) * Math.abs(factor));
+    double[] p = predicted.toArray();
+    double[] a = actual.toArray();
     double difference = 0;
     double size = 0;
     double otherSize = 0;
-    for (int i = 0; i < actual.size(); i++) {
-      double a = actual.get(i);
-      double p = factor * predicted.get(i);
-      if (!Double.isFinite(a) || !Double.isFinite(p)) {
-        if (Double.compare(a, p) != 0) {
-          return Double.POSITIVE_INFINITY;
-        }
-      } else if (scale > 0) {
-        difference += square((a - p) / scale);
-        size += square(a / scale);
-        otherSize += square(p / scale);
+    for (int i = 0; i < a.length; i++) {
+      double product = factor * p[i];
+      difference += square(a[i] - product);
+      size += square(a[i]);
+      otherSize += square(product);
+    }
+    double larger = Math.max(size, otherSize);
+    return isUsual(larger) ? Math.sqrt(difference / larger) : scaledResidual(p, a, factor);
+  }
+
+  private static double scaledResidual(double[] p, double[] a, double factor) {
+    double scale = Math.max(scale(a), scale(p) * Math.abs(factor));
+    double difference = 0;
+    double size = 0;
+    double otherSize = 0;
+    for (int i = 0; i < a.length; i++) {
+      double product = factor * p[i];
+      if (Double.isFinite(a[i]) && Double.isFinite(product)) {
+        difference += square((a[i] - product) / scale);
+        size += square(a[i] / scale);
+        otherSize += square(product / scale);
+      } else if (Double.compare(a[i], product) != 0) {
+        return Double.POSITIVE_INFINITY;
       }
     }
     return difference == 0 ? 0 : Math.sqrt(difference / Math.max(size, otherSize));
@@ -88,14 +124,26 @@ final class Fit {
     if (!actual.hasShapeOf(predicted)) {
       return Double.POSITIVE_INFINITY;
     }
-    double scale = Math.max(scale(actual), scale(predicted) * Math.abs(factor));
+    double[] p = predicted.toArray();
+    double[] a = actual.toArray();
+    double difference = 0;
+    double sizes = 0;
+    for (int i = 0; i < a.length; i++) {
+      double product = factor * p[i];
+      difference += square(a[i] - product);
+      sizes += square(a[i]) + square(product);
+    }
+    return isUsual(sizes) ? Math.sqrt(difference) : scaledDistance(p, a, factor);
+  }
+
+  private static double scaledDistance(double[] p, double[] a, double factor) {
+    double scale = Math.max(scale(a), scale(p) * Math.abs(factor));
     double distance = 0;
-    for (int i = 0; i < actual.size(); i++) {
-      double a = actual.get(i);
-      double p = factor * predicted.get(i);
-      if (Double.isFinite(a) && Double.isFinite(p)) {
-        distance += square((a - p) / scale);
-      } else if (Double.compare(a, p) != 0) {
+    for (int i = 0; i < a.length; i++) {
+      double product = factor * p[i];
+      if (Double.isFinite(a[i]) && Double.isFinite(product)) {
+        distance += square((a[i] - product) / scale);
+      } else if (Double.compare(a[i], product) != 0) {
         return Double.POSITIVE_INFINITY;
       }
     }
