@@ -34,6 +34,9 @@ final class Candidates {
   /** Fewer samples or outputs tell one mistake from another badly, as do values at the edge. */
   private static final int TINY = 3;
 
+  /** What nobody could foresee is asked has to be computed, which costs as if it were larger. */
+  private static final int UNFORESEEN = 400;
+
   /** Of the wrong answers, below which a mistake says nothing. */
   private static final double FEW = 0.2;
 
@@ -195,8 +198,11 @@ final class Candidates {
       List<Observation> rest = new ArrayList<>(wrong);
       rest.removeAll(base.given());
       List<Observation> first = triedFirst(rest, EXTENDED_TRIED_FIRST, known);
+      Set<String> complete = new HashSet<>();
       for (Alternative second : predictions.alternatives(part, quantity)) {
-        if (isSameKind(base.mistakes(), second) || open < fewest(second, wrong)) {
+        if (isSameKind(base.mistakes(), second)
+            || open < fewest(second, wrong)
+            || complete.contains(second.mistake())) {
           continue;
         }
         Set<String> both = new LinkedHashSet<>(base.mistakes());
@@ -211,6 +217,10 @@ final class Candidates {
         Candidate wider = isWorthIt ? candidate(both, false, wrong, right, known) : null;
         if (wider != null && wider.given().size() - base.given().size() >= fewest(second, wrong)) {
           addIfGood(found, wider, wrong);
+          if (isComplete(List.of(wider), wrong)) {
+            // Its other forms cannot be told from this one.
+            complete.add(second.mistake());
+          }
         }
       }
     }
@@ -242,7 +252,7 @@ final class Candidates {
    */
   private List<Observation> triedFirst(List<Observation> wrong, int count, Set<String> known) {
     List<Observation> cheapestFirst = new ArrayList<>(wrong);
-    cheapestFirst.sort((a, b) -> Integer.compare(price(a), price(b)));
+    cheapestFirst.sort((a, b) -> Integer.compare(price(a, known), price(b, known)));
     List<Observation> chosen = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     while (chosen.size() < Math.min(count, wrong.size())) {
@@ -276,9 +286,9 @@ final class Candidates {
     return unseen;
   }
 
-  /** Which activation stands where. */
+  /** Which activation stands where; it is nothing to a loss. */
   private static List<String> traits(Observation each) {
-    if (isTiny(each)) {
+    if (isTiny(each) || each.part() == Part.MSE || each.part() == Part.BCE) {
       return List.of();
     }
     Map<String, String> attributes = each.question().attributes();
@@ -287,15 +297,19 @@ final class Candidates {
     return f == null || g == null ? List.of() : List.of("f " + f, "g " + g);
   }
 
-  private int price(Observation each) {
+  private int price(Observation each, Set<String> known) {
     if (isTiny(each)) {
       return Integer.MAX_VALUE;
     }
-    return tried.contains(each.question().number()) ? 0 : Observations.size(each.question());
+    if (tried.contains(each.question().number())) {
+      return 0;
+    }
+    int size = Observations.size(each.question());
+    return each.hasRightInputs() || !known.isEmpty() ? size : size + UNFORESEEN;
   }
 
   private static boolean isTiny(Observation each) {
-    return each.batch() < TINY || each.outputs() < TINY || each.caseId().startsWith("edge");
+    return each.batch() < TINY || each.outputs() < TINY || each.isAtEdge();
   }
 
   private @Nullable Candidate candidate(

@@ -26,6 +26,11 @@ record Factor(double constant, int batch, int outputs) {
 
   private static final double[] CONSTANTS = {1, 2, 0.5, 4, 0.25, 1 / LN_2, 1 / LN_10, LN_2, LN_10};
 
+  /** Bounds of what may be one of them, but for rounding. */
+  private static final double SMALLEST = 0.2;
+
+  private static final double LARGEST = 5;
+
   /** The powers of batch and outputs, the likely ones first. */
   private static final int[][] POWERS = {
     {0, 0}, {1, 1}, {1, 0}, {0, 1}, {-1, 0}, {0, -1}, {-1, -1}, {1, -1}, {-1, 1}, {2, 0}, {-2, 0},
@@ -112,6 +117,9 @@ record Factor(double constant, int batch, int outputs) {
     double least = Double.MAX_VALUE;
     for (int power = 0; power < POWERS.length; power++) {
       double[] constants = constants(ratios, POWERS[power]);
+      if (!isAnyAsLargeAsNamed(constants)) {
+        continue;
+      }
       for (int constant = 0; constant < CONSTANTS.length; constant++) {
         for (int sign = 1; sign >= -1; sign -= 2) {
           double value = sign * CONSTANTS[constant];
@@ -145,6 +153,17 @@ record Factor(double constant, int batch, int outputs) {
     return constants;
   }
 
+  /** Whether one is between the smallest and the largest of those with a name: most are not. */
+  private static boolean isAnyAsLargeAsNamed(double[] constants) {
+    for (double each : constants) {
+      double size = Math.abs(each);
+      if (size > SMALLEST && size < LARGEST) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** How many of the constants are this one, but for rounding. */
   private static int given(double[] constants, double bound, double constant) {
     double largest = bound * Math.abs(constant);
@@ -173,13 +192,14 @@ record Factor(double constant, int batch, int outputs) {
         if (given <= bestGiven || constant == 0 || !Double.isFinite(constant)) {
           continue;
         }
-        Factor factor = new Factor(constant, powers[0], powers[1]);
         double inverse = 1 / constant;
         boolean isOfWhole = Math.abs(inverse - Math.rint(inverse)) <= CLOSE * Math.abs(inverse);
         int needed = ratios.get(i).isScalar() && !isOfWhole ? 3 : 2;
-        if (factor.given(all) >= given + ones.size()
-            && given + ones.size() >= needed
-            && factor.isOfSeveralSizes(all)) {
+        if (given + ones.size() < needed) {
+          continue;
+        }
+        Factor factor = new Factor(constant, powers[0], powers[1]);
+        if (factor.given(all) >= given + ones.size() && factor.isOfSeveralSizes(all)) {
           best = factor;
           bestGiven = given;
         }

@@ -12,50 +12,122 @@ import org.jspecify.annotations.Nullable;
  * One tensor that a part of a submission returned for inputs that are known: in a chain of steps,
  * what the submission's own earlier steps returned. So each part is judged by itself.
  *
- * @param caseId the case
- * @param part what returned it
- * @param quantity its name
- * @param question what the part alone was asked
- * @param actual what it returned: of any shape
- * @param right what a right part returns for these inputs; null when nobody knows
- * @param tolerance of the check
- * @param isFailed whether the check failed, for whatever reason
- * @param isSmall whether it costs little to compute
+ * <p>Each is made once, and is found again in lists and sets by its identity. What takes long to
+ * find out of it is found out once.
  */
-record Observation(
-    String caseId,
-    Part part,
-    String quantity,
-    CaseRequest question,
-    Tensor actual,
-    @Nullable Tensor right,
-    Tolerance tolerance,
-    boolean isFailed,
-    boolean isSmall) {
-
+final class Observation {
   /** Of what is wrong, how much a mistake may leave open. */
   private static final double ROUNDING = 0.02;
 
-  // Lists and sets hold observations, each of which is made once: it need not be found again by
-  // comparing its numbers.
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return this == other;
+  private final String caseId;
+  private final Part part;
+  private final String quantity;
+  private final CaseRequest question;
+  private final Tensor actual;
+  private final @Nullable Tensor right;
+  private final boolean hasRightInputs;
+  private final Tolerance tolerance;
+  private final boolean isFailed;
+  private final boolean isSmall;
+
+  /** Null until somebody asks. */
+  private @Nullable Boolean isAccepted;
+
+  /** How far it is from what is right; NaN until somebody asks. */
+  private double error = Double.NaN;
+
+  /**
+   * An observation.
+   *
+   * @param caseId the case
+   * @param part what returned it
+   * @param quantity its name
+   * @param question what the part alone was asked
+   * @param actual what it returned: of any shape
+   * @param right what a right part returns for these inputs; null when nobody knows
+   * @param hasRightInputs whether it was given what right parts before it return
+   * @param tolerance of the check
+   * @param isFailed whether the check failed, for whatever reason
+   * @param isSmall whether it costs little to compute
+   */
+  Observation(
+      String caseId,
+      Part part,
+      String quantity,
+      CaseRequest question,
+      Tensor actual,
+      @Nullable Tensor right,
+      boolean hasRightInputs,
+      Tolerance tolerance,
+      boolean isFailed,
+      boolean isSmall) {
+    this.caseId = caseId;
+    this.part = part;
+    this.quantity = quantity;
+    this.question = question;
+    this.actual = actual;
+    this.right = right;
+    this.hasRightInputs = hasRightInputs;
+    this.tolerance = tolerance;
+    this.isFailed = isFailed;
+    this.isSmall = isSmall;
   }
 
-  @Override
-  public int hashCode() {
-    return System.identityHashCode(this);
+  String caseId() {
+    return caseId;
+  }
+
+  Part part() {
+    return part;
+  }
+
+  String quantity() {
+    return quantity;
+  }
+
+  CaseRequest question() {
+    return question;
+  }
+
+  Tensor actual() {
+    return actual;
+  }
+
+  @Nullable Tensor right() {
+    return right;
+  }
+
+  boolean hasRightInputs() {
+    return hasRightInputs;
+  }
+
+  Tolerance tolerance() {
+    return tolerance;
+  }
+
+  boolean isFailed() {
+    return isFailed;
+  }
+
+  boolean isSmall() {
+    return isSmall;
   }
 
   /** Whether this part is wrong by itself. */
   boolean isWrong() {
-    return right != null && !accepts(actual);
+    return right != null && !isAccepted();
   }
 
   /** Whether a right part is known, and this one is as it is. */
   boolean isRight() {
-    return right != null && accepts(actual);
+    return right != null && isAccepted();
+  }
+
+  private boolean isAccepted() {
+    if (isAccepted == null) {
+      isAccepted = accepts(actual);
+    }
+    return isAccepted;
   }
 
   /**
@@ -64,14 +136,24 @@ record Observation(
    */
   boolean isGivenBy(Tensor predicted, double factor) {
     return Fit.isClose(predicted, actual, factor)
-        && (right == null
-            || Fit.distance(predicted, actual, factor)
-                <= ROUNDING * Fit.distance(right, actual, 1));
+        && (right == null || Fit.distance(predicted, actual, factor) <= ROUNDING * error(right));
+  }
+
+  private double error(Tensor known) {
+    if (Double.isNaN(error)) {
+      error = Fit.distance(known, actual, 1);
+    }
+    return error;
   }
 
   /** Whether the check would take this tensor. */
   boolean accepts(Tensor tensor) {
     return right != null && Checker.compare(right, tensor, tolerance) instanceof Match;
+  }
+
+  /** Whether the case is one of extreme values. */
+  boolean isAtEdge() {
+    return caseId.startsWith("edge");
   }
 
   boolean hasRightShape() {

@@ -27,6 +27,9 @@ final class Observations {
   /** Weights and inputs of more elements than this are not computed with again. */
   private static final int SMALL = 1500;
 
+  /** To compute one of more elements than this takes as long as a dozen others. */
+  private static final int SHORT = 800;
+
   private static final List<String> NETWORK = List.of("W1", "b1", "W2", "b2", "x");
   private static final double SAME = 1e-12;
 
@@ -80,6 +83,7 @@ final class Observations {
               question == null ? prepared.request() : question,
               actual,
               known,
+              known != null && known.equals(expected),
               check.tolerance(),
               RunFacts.isFailed(facts.verdict(prepared, check)),
               isSmall(prepared.request())));
@@ -89,6 +93,11 @@ final class Observations {
   /** Whether it costs little to compute. */
   static boolean isSmall(CaseRequest request) {
     return size(request) <= SMALL;
+  }
+
+  /** Whether it costs as much to compute as a dozen others, though little in all. */
+  static boolean isLong(CaseRequest request) {
+    return size(request) > SHORT;
   }
 
   /** How many numbers a request has. */
@@ -135,7 +144,9 @@ final class Observations {
     }
     for (Map.Entry<String, Tensor> each : question.tensors().entrySet()) {
       Tensor tensor = other.tensors().get(each.getKey());
-      if (tensor == null || Fit.residual(each.getValue(), tensor, 1) > rounding) {
+      if (tensor == null
+          || !(each.getValue().equals(tensor)
+              || Fit.residual(each.getValue(), tensor, 1) <= rounding)) {
         return false;
       }
     }

@@ -121,20 +121,13 @@ final class OwnForward {
   }
 
   /**
-   * Whether chance decides: new networks of the same parameters differ, and so does one network
-   * that is asked twice. Chance may spare a case, and the more units there are the less.
+   * Whether chance decides: one network that is asked twice differs, and so do new networks of the
+   * same parameters. Chance may spare a case, and the more units there are the less.
    */
   boolean isRandom() {
-    boolean isNetworkAlike = true;
-    boolean isAlikeTwice = true;
-    for (PreparedCase each : largest()) {
-      CaseRequest request = each.request();
-      Tensor first = asked(request.attributes(), request.tensors());
-      Tensor again = asked(request.attributes(), request.tensors());
-      isNetworkAlike &= first == null || again == null || Fit.isClose(first, again, 1);
-      isAlikeTwice &= isTheSameTwice(request);
-    }
-    return !isNetworkAlike && !isAlikeTwice;
+    List<CaseRequest> requests = largest().stream().map(PreparedCase::request).toList();
+    return !requests.stream().allMatch(this::isTheSameTwice)
+        && !requests.stream().allMatch(this::isTheSameInTwoNetworks);
   }
 
   /** The largest of the cases with a network that cost little. */
@@ -144,7 +137,7 @@ final class OwnForward {
       if (each.testCase().operation().hasNetwork()
           && each.inquiry() == null
           && !each.testCase().id().startsWith("edge")
-          && Observations.isSmall(each.request())) {
+          && !Observations.isLong(each.request())) {
         cases.add(each);
       }
     }
@@ -165,6 +158,12 @@ final class OwnForward {
         ask.apply(new CaseRequest(number--, "rounds", request.attributes(), tensors)).returned();
     Tensor first = returned.get("yHat.1");
     Tensor again = returned.get("yHat.2");
+    return first == null || again == null || Fit.isClose(first, again, 1);
+  }
+
+  private boolean isTheSameInTwoNetworks(CaseRequest request) {
+    Tensor first = asked(request.attributes(), request.tensors());
+    Tensor again = asked(request.attributes(), request.tensors());
     return first == null || again == null || Fit.isClose(first, again, 1);
   }
 

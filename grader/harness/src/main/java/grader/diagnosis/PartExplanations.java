@@ -1,6 +1,7 @@
 package grader.diagnosis;
 
 import grader.oracle.Alternative.Part;
+import grader.protocol.CaseRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -140,15 +141,23 @@ final class PartExplanations {
     return all;
   }
 
-  /** The same observation beside a backward whose forward has these mistakes. */
+  /**
+   * The same observation beside a backward whose forward has these mistakes. What is right then is
+   * left open where a derivative jumps, since whether a wrong forward is at the jump is a matter of
+   * its rounding, and where it would take as long as all the others together.
+   */
   private Observation based(Observation each, Set<String> mistakes) {
+    CaseRequest question = each.question();
     return new Observation(
         each.caseId(),
         each.part(),
         each.quantity(),
-        each.question(),
+        question,
         each.actual(),
-        predictions.answer(Set.of(), each.question(), mistakes).get(each.quantity()),
+        each.isAtEdge() || Observations.isLong(question)
+            ? null
+            : predictions.answer(Set.of(), question, mistakes).get(each.quantity()),
+        each.hasRightInputs(),
         each.tolerance(),
         each.isFailed(),
         true);

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * the share of some samples is what a right backward gives when the other rows of dJ/dŷ are zero.
  */
 final class PartOfSamples {
+  /** Gradients with so many wrong elements that more of them would not make it surer. */
+  private static final int TRIED = 8;
+
   private final Predictions predictions;
 
   /** By samples and question: one answer has all four gradients. */
@@ -37,15 +40,30 @@ final class PartOfSamples {
    * @return in words; null when it is not so, or nobody knows what is right
    */
   @Nullable String words(List<Observation> wrong) {
-    // Small batches first: a range that is not the one ends at the first answer.
+    // Small batches first: they leave the fewest ranges, and one that is not it ends there.
     List<Observation> smallestFirst = new ArrayList<>(wrong);
-    smallestFirst.sort((a, b) -> Integer.compare(size(a), size(b)));
-    for (Range range : ranges(smallestFirst.get(0).batch())) {
-      if (smallestFirst.stream().allMatch(each -> isShare(each, range))) {
+    smallestFirst.sort(
+        (a, b) ->
+            a.batch() != b.batch()
+                ? Integer.compare(a.batch(), b.batch())
+                : Integer.compare(size(a), size(b)));
+    List<Observation> tried = spread(smallestFirst);
+    for (Range range : ranges(tried.get(0).batch())) {
+      if (tried.stream().allMatch(each -> isShare(each, range))) {
         return range.words();
       }
     }
     return null;
+  }
+
+  /** Some of the first and of the last, and of what is between them. */
+  private static List<Observation> spread(List<Observation> sorted) {
+    List<Observation> some = new ArrayList<>();
+    int count = Math.min(TRIED, sorted.size());
+    for (int i = 0; i < count; i++) {
+      some.add(sorted.get(count == 1 ? 0 : i * (sorted.size() - 1) / (count - 1)));
+    }
+    return some;
   }
 
   private static List<Range> ranges(int samples) {

@@ -23,6 +23,7 @@ class ObservationTest {
         new CaseRequest(1, "backward", Map.of(), Map.of()),
         actual,
         RIGHT,
+        true,
         new Tolerance.Elementwise(1e-4, 1e-6, null),
         true,
         true);
@@ -62,6 +63,7 @@ class ObservationTest {
             known.question(),
             known.actual(),
             null,
+            false,
             known.tolerance(),
             true,
             true);
