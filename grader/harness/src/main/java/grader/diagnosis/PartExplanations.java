@@ -3,6 +3,7 @@ package grader.diagnosis;
 import grader.oracle.Alternative.Part;
 import grader.protocol.CaseRequest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +19,8 @@ final class PartExplanations {
   private static final List<String> OTHER_DERIVATIVES =
       List.of("forward.derivatives-of-named-activations", "forward.derivatives-from-outputs");
 
+  private static final int TRIED_FIRST = 4;
+
   private final List<Observation> observations;
   private final Predictions predictions;
   private final List<Explanation> all = new ArrayList<>();
@@ -25,9 +28,12 @@ final class PartExplanations {
   /** By what was observed, the same beside a backward whose forward is wrong. */
   private final Map<Observation, Observation> basedOnForward = new HashMap<>();
 
+  private PartOfSamples partOfSamples;
+
   private PartExplanations(List<Observation> observations, Predictions predictions) {
     this.observations = observations;
     this.predictions = predictions;
+    this.partOfSamples = new PartOfSamples(predictions, Set.of());
   }
 
   /**
@@ -46,6 +52,11 @@ final class PartExplanations {
 
   List<Explanation> all() {
     return all;
+  }
+
+  /** Of gradients beside the mistakes of forward. */
+  PartOfSamples partOfSamples() {
+    return partOfSamples;
   }
 
   private List<Observation> of(Part part) {
@@ -102,6 +113,9 @@ final class PartExplanations {
     Set<String> known = Set.of();
     int fewest = Integer.MAX_VALUE;
     for (Set<String> mistakes : besideForward(forward)) {
+      if (!best.isEmpty() && !isAnyRight(smallestWrong(best), mistakes)) {
+        continue;
+      }
       Map<Observation, Observation> based = new LinkedHashMap<>();
       int wrong = 0;
       for (Observation each : own) {
@@ -121,8 +135,50 @@ final class PartExplanations {
         break;
       }
     }
-    part(Part.BACKWARD, List.copyOf(best.values()), known);
     basedOnForward.putAll(best);
+    partOfSamples = new PartOfSamples(predictions, known);
+    part(Part.BACKWARD, withoutOneLeftOut(best.values()), known);
+  }
+
+  /**
+   * All but the gradients to which one sample adds nothing: beside a wrong forward no answers are
+   * kept, so that to find this out comes cheaper than to try all mistakes in vain.
+   */
+  private List<Observation> withoutOneLeftOut(Collection<Observation> gradients) {
+    Map<String, List<Observation>> wrong = new LinkedHashMap<>();
+    for (Observation each : gradients) {
+      if (each.isWrong()) {
+        wrong.computeIfAbsent(each.quantity(), key -> new ArrayList<>()).add(each);
+      }
+    }
+    wrong.values().removeIf(each -> !partOfSamples.isOneLeftOut(each));
+    List<Observation> others = new ArrayList<>(gradients);
+    others.removeIf(each -> wrong.containsKey(each.quantity()));
+    return others;
+  }
+
+  /** A few that are wrong so far: what is better makes one of them right. */
+  private static List<Observation> smallestWrong(Map<Observation, Observation> based) {
+    List<Observation> wrong = new ArrayList<>();
+    based.forEach(
+        (each, beside) -> {
+          if (beside.isWrong()) {
+            wrong.add(each);
+          }
+        });
+    wrong.sort(
+        (a, b) ->
+            Integer.compare(Observations.size(a.question()), Observations.size(b.question())));
+    return wrong.subList(0, Math.min(TRIED_FIRST, wrong.size()));
+  }
+
+  private boolean isAnyRight(List<Observation> some, Set<String> mistakes) {
+    for (Observation each : some) {
+      if (based(each, mistakes).isRight()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

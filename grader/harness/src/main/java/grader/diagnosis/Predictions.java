@@ -97,9 +97,13 @@ final class Predictions {
     return answer(mistakes, each.question(), known).get(each.quantity());
   }
 
-  /** What a right part answers to a question that nobody will ask again. */
-  Map<String, Tensor> rightOnce(CaseRequest question) {
-    return alternatives.question(Set.of(), question).answer(Set.of());
+  /**
+   * What is answered to a question that nobody will ask again.
+   *
+   * @param known mistakes that the part has
+   */
+  Map<String, Tensor> answerOnce(CaseRequest question, Set<String> known) {
+    return alternatives.question(known, question).answer(Set.of());
   }
 
   /**

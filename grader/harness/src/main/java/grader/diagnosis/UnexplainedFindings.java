@@ -22,7 +22,6 @@ final class UnexplainedFindings {
   private final PartExplanations explanations;
   private final Predictions predictions;
   private final Drafts drafts;
-  private final PartOfSamples partOfSamples;
 
   UnexplainedFindings(
       List<Observation> observations,
@@ -33,7 +32,6 @@ final class UnexplainedFindings {
     this.observations = observations;
     this.explanations = explanations;
     this.drafts = drafts;
-    this.partOfSamples = new PartOfSamples(predictions);
   }
 
   /** Wrong answers of one quantity, and what is to be said of them. */
@@ -174,7 +172,7 @@ final class UnexplainedFindings {
       return new Group(wrong, all, prefix + pattern.id(), pattern.form(), null);
     }
     boolean isOfGradients = isComparable && first.part() == Part.BACKWARD;
-    String part = isOfGradients && !isNaN(wrong) ? partOfSamples.words(wrong) : null;
+    String part = isOfGradients && !isNaN(wrong) ? explanations.partOfSamples().words(wrong) : null;
     if (part != null) {
       return new Group(wrong, all, "backward.part-of-samples", part, null);
     }
