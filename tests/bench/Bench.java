@@ -52,7 +52,8 @@ final class Bench {
       }
     }
     int diagnosis = commands.size();
-    List<String> wrong = List.of("wrong-half-mse", "wrong-first-sample-left-out", "wrong-gradients-are-parameters");
+    List<String> wrong =
+        List.of("wrong-half-mse", "wrong-first-sample-left-out", "wrong-gradients-are-parameters", "wrong-in-every-method");
     for (String name : wrong) {
       for (String feedback : List.of("full", "verdict")) {
         commands.add(

@@ -1,5 +1,6 @@
 package grader.tests;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -49,11 +51,7 @@ record Fixture(Path folder, JsonObject expected) {
 
   /** What the command line has beside the submission. */
   List<String> options() {
-    return expected.has("options")
-        ? expected.getAsJsonArray("options").asList().stream()
-            .map(JsonElement::getAsString)
-            .toList()
-        : List.of();
+    return expected.has("options") ? strings(expected.getAsJsonArray("options")) : List.of();
   }
 
   int exitCode() {
@@ -67,6 +65,17 @@ record Fixture(Path folder, JsonObject expected) {
   /** The id of the first finding; empty when there is none, as of what is right. */
   String diagnosis() {
     return expected.has("diagnosis") ? expected.get("diagnosis").getAsString() : "";
+  }
+
+  /** The ids of all findings in order, where more is known than the first. */
+  Optional<List<String>> findings() {
+    return expected.has("findings")
+        ? Optional.of(strings(expected.getAsJsonArray("findings")))
+        : Optional.empty();
+  }
+
+  private static List<String> strings(JsonArray array) {
+    return array.asList().stream().map(JsonElement::getAsString).toList();
   }
 
   /**

@@ -109,6 +109,7 @@ class FixturesTest {
       }
     }
     assertEquals(fixture.diagnosis(), ids.isEmpty() ? "" : ids.get(0), ids::toString);
+    fixture.findings().ifPresent(all -> assertEquals(all, ids));
     assertEquals(failures.keySet(), covered);
     BigDecimal lost =
         report.get("maxScore").getAsBigDecimal().subtract(report.get("score").getAsBigDecimal());

@@ -246,9 +246,9 @@ final class Candidates {
   }
 
   /**
-   * Answers that are as different as can be: with every activation in either layer. Of those that
-   * are alike, what has been tried already, and else what is small. In the smallest sizes of all
-   * too many mistakes come to the same.
+   * Answers that are as different as can be: with every activation in either layer, or of other
+   * sizes. Of those that are alike, what has been tried already, and else what is small. In the
+   * smallest sizes of all too many mistakes come to the same.
    */
   private List<Observation> triedFirst(List<Observation> wrong, int count, Set<String> known) {
     List<Observation> cheapestFirst = new ArrayList<>(wrong);
@@ -286,10 +286,13 @@ final class Candidates {
     return unseen;
   }
 
-  /** Which activation stands where; it is nothing to a loss. */
+  /** Which activation stands where, which is nothing to a loss: of that, the sizes. */
   private static List<String> traits(Observation each) {
-    if (isTiny(each) || each.part() == Part.MSE || each.part() == Part.BCE) {
+    if (isTiny(each)) {
       return List.of();
+    }
+    if (each.part() == Part.MSE || each.part() == Part.BCE) {
+      return List.of("batch " + each.batch(), "outputs " + each.outputs());
     }
     Map<String, String> attributes = each.question().attributes();
     String f = attributes.get("f");

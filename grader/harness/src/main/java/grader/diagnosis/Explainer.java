@@ -192,7 +192,8 @@ final class Explainer {
       return false;
     }
     for (Candidate other : candidates.getOrDefault(quantities.get(0), List.of())) {
-      boolean isAlike = other.isOfOtherMistake(best);
+      // A number without a name that makes up for the difference is nothing that anybody writes.
+      boolean isAlike = other.isOfOtherMistake(best) && other.factor().isNamed();
       for (String quantity : quantities) {
         List<Candidate> ofQuantity = candidates.getOrDefault(quantity, List.of());
         Candidate own = own(best, ofQuantity);

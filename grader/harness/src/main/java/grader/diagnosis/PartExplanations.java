@@ -19,7 +19,7 @@ final class PartExplanations {
   private static final List<String> OTHER_DERIVATIVES =
       List.of("forward.derivatives-of-named-activations", "forward.derivatives-from-outputs");
 
-  private static final int TRIED_FIRST = 4;
+  private static final int TRIED_FIRST = 3;
 
   private final List<Observation> observations;
   private final Predictions predictions;
@@ -123,7 +123,7 @@ final class PartExplanations {
         if (each.isSmall() && wrong < fewest) {
           Observation beside = based(each, mistakes);
           based.put(each, beside);
-          wrong += beside.isWrong() ? 1 : 0;
+          wrong += isWrong(beside) ? 1 : 0;
         }
       }
       if (wrong < fewest) {
@@ -147,7 +147,7 @@ final class PartExplanations {
   private List<Observation> withoutOneLeftOut(Collection<Observation> gradients) {
     Map<String, List<Observation>> wrong = new LinkedHashMap<>();
     for (Observation each : gradients) {
-      if (each.isWrong()) {
+      if (isWrong(each)) {
         wrong.computeIfAbsent(each.quantity(), key -> new ArrayList<>()).add(each);
       }
     }
@@ -157,19 +157,21 @@ final class PartExplanations {
     return others;
   }
 
-  /** A few that are wrong so far: what is better makes one of them right. */
+  /** A few of each gradient that are wrong so far: what is better makes one of them right. */
   private static List<Observation> smallestWrong(Map<Observation, Observation> based) {
-    List<Observation> wrong = new ArrayList<>();
-    based.forEach(
-        (each, beside) -> {
-          if (beside.isWrong()) {
-            wrong.add(each);
-          }
-        });
-    wrong.sort(
+    List<Observation> smallestFirst = new ArrayList<>(based.keySet());
+    smallestFirst.sort(
         (a, b) ->
             Integer.compare(Observations.size(a.question()), Observations.size(b.question())));
-    return wrong.subList(0, Math.min(TRIED_FIRST, wrong.size()));
+    Map<String, Integer> counts = new HashMap<>();
+    List<Observation> few = new ArrayList<>();
+    for (Observation each : smallestFirst) {
+      if (isWrong(based.getOrDefault(each, each))
+          && counts.merge(each.quantity(), 1, Integer::sum) <= TRIED_FIRST) {
+        few.add(each);
+      }
+    }
+    return few;
   }
 
   private boolean isAnyRight(List<Observation> some, Set<String> mistakes) {
@@ -197,26 +199,30 @@ final class PartExplanations {
     return all;
   }
 
+  private static boolean isWrong(Observation beside) {
+    return beside.isSmall() && beside.isWrong();
+  }
+
   /**
-   * The same observation beside a backward whose forward has these mistakes. What is right then is
-   * left open where a derivative jumps, since whether a wrong forward is at the jump is a matter of
-   * its rounding, and where it would take as long as all the others together.
+   * The same observation beside a backward whose forward has these mistakes. What would take as
+   * long to compute as all the others together does not count as small then.
    */
   private Observation based(Observation each, Set<String> mistakes) {
     CaseRequest question = each.question();
+    boolean isLong = Observations.isLong(question);
     return new Observation(
         each.caseId(),
         each.part(),
         each.quantity(),
         question,
         each.actual(),
-        each.isAtEdge() || Observations.isLong(question)
-            ? null
+        isLong
+            ? each.right()
             : predictions.answer(Set.of(), question, mistakes).get(each.quantity()),
         each.hasRightInputs(),
         each.tolerance(),
         each.isFailed(),
-        true);
+        !isLong);
   }
 
   /** As it was judged beside the mistakes of forward. */
