@@ -218,7 +218,7 @@ final class Candidates {
         if (wider != null && wider.given().size() - base.given().size() >= fewest(second, wrong)) {
           addIfGood(found, wider, wrong);
           if (isComplete(List.of(wider), wrong)) {
-            // Its other forms cannot be told from this one.
+            // Another form of it could give no more.
             complete.add(second.mistake());
           }
         }

@@ -112,11 +112,12 @@ record Factor(double constant, int batch, int outputs) {
     if (isZero) {
       return ZERO;
     }
+    double[][] byPower = constants(ratios);
     Factor best = null;
     int most = 0;
     double least = Double.MAX_VALUE;
     for (int power = 0; power < POWERS.length; power++) {
-      double[] constants = constants(ratios, POWERS[power]);
+      double[] constants = byPower[power];
       if (!isAnyAsLargeAsNamed(constants)) {
         continue;
       }
@@ -138,19 +139,28 @@ record Factor(double constant, int batch, int outputs) {
         }
       }
     }
-    Factor free = most < ratios.size() ? free(ratios, ones, most) : null;
+    Factor free = most < ratios.size() ? free(ratios, byPower, ones, most) : null;
     return free == null ? best : free;
   }
 
-  /** What the powers of the sizes leave of each ratio. */
-  private static double[] constants(List<Seen> ratios, int[] powers) {
-    double[] constants = new double[ratios.size()];
-    for (int i = 0; i < constants.length; i++) {
+  /** What each of the powers of the sizes leaves of each ratio. */
+  private static double[][] constants(List<Seen> ratios) {
+    double[][] constants = new double[POWERS.length][ratios.size()];
+    for (int i = 0; i < ratios.size(); i++) {
       Seen seen = ratios.get(i);
-      constants[i] =
-          seen.ratio() / (power(seen.batch(), powers[0]) * power(seen.outputs(), powers[1]));
+      double[] batch = powers(seen.batch());
+      double[] outputs = powers(seen.outputs());
+      for (int power = 0; power < POWERS.length; power++) {
+        int[] exponents = POWERS[power];
+        constants[power][i] = seen.ratio() / (batch[exponents[0] + 2] * outputs[exponents[1] + 2]);
+      }
     }
     return constants;
+  }
+
+  /** From the power of -2 to that of 2. */
+  private static double[] powers(double base) {
+    return new double[] {1 / (base * base), 1 / base, 1, base, base * base};
   }
 
   /** Whether one is between the smallest and the largest of those with a name: most are not. */
@@ -179,13 +189,14 @@ record Factor(double constant, int batch, int outputs) {
   }
 
   /** A constant without a name, which has to give more ratios than one with a name does. */
-  private static @Nullable Factor free(List<Seen> ratios, List<Seen> ones, int most) {
+  private static @Nullable Factor free(
+      List<Seen> ratios, double[][] byPower, List<Seen> ones, int most) {
     List<Seen> all = new ArrayList<>(ratios);
     all.addAll(ones);
     Factor best = null;
     int bestGiven = most;
-    for (int[] powers : POWERS) {
-      double[] constants = constants(ratios, powers);
+    for (int power = 0; power < POWERS.length; power++) {
+      double[] constants = byPower[power];
       for (int i = 0; i < constants.length; i++) {
         double constant = constants[i];
         int given = given(constants, bound(ratios), constant);
@@ -198,7 +209,7 @@ record Factor(double constant, int batch, int outputs) {
         if (given + ones.size() < needed) {
           continue;
         }
-        Factor factor = new Factor(constant, powers[0], powers[1]);
+        Factor factor = new Factor(constant, POWERS[power][0], POWERS[power][1]);
         if (factor.given(all) >= given + ones.size() && factor.isOfSeveralSizes(all)) {
           best = factor;
           bestGiven = given;

@@ -19,6 +19,7 @@ final class PartExplanations {
   private static final List<String> OTHER_DERIVATIVES =
       List.of("forward.derivatives-of-named-activations", "forward.derivatives-from-outputs");
 
+  /** Of each gradient that is wrong, before other mistakes of forward are tried on all. */
   private static final int TRIED_FIRST = 3;
 
   private final List<Observation> observations;
