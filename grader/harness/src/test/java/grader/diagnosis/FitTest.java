@@ -15,7 +15,7 @@ class FitTest {
   private static final Tensor ACTUAL = Tensor.vector(6, -8, 1);
 
   @ParameterizedTest
-  @ValueSource(doubles = {1, 1e-3, 1e90, 1e-90, 1e130, 1e-130, 1e300, 1e-300})
+  @ValueSource(doubles = {1, 1e-3, 1e90, 1e-90, 1e130, 1e-130, 1e-160, 1e300, 1e-300})
   void theSizeOfTheNumbersChangesNothing(double size) {
     Tensor predicted = Fit.scaled(PREDICTED, size);
     Tensor actual = Fit.scaled(ACTUAL, size);
