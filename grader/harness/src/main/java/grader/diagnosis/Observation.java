@@ -27,7 +27,6 @@ final class Observation {
   private final @Nullable Tensor right;
   private final boolean hasRightInputs;
   private final Tolerance tolerance;
-  private final boolean isFailed;
   private final boolean isSmall;
 
   /** Null until somebody asks. */
@@ -47,7 +46,6 @@ final class Observation {
    * @param right what a right part returns for these inputs; null when nobody knows
    * @param hasRightInputs whether it was given what right parts before it return
    * @param tolerance of the check
-   * @param isFailed whether the check failed, for whatever reason
    * @param isSmall whether it costs little to compute
    */
   Observation(
@@ -59,7 +57,6 @@ final class Observation {
       @Nullable Tensor right,
       boolean hasRightInputs,
       Tolerance tolerance,
-      boolean isFailed,
       boolean isSmall) {
     this.caseId = caseId;
     this.part = part;
@@ -69,8 +66,18 @@ final class Observation {
     this.right = right;
     this.hasRightInputs = hasRightInputs;
     this.tolerance = tolerance;
-    this.isFailed = isFailed;
     this.isSmall = isSmall;
+  }
+
+  /**
+   * The same answer, of which something else is right.
+   *
+   * @param other null when nobody knows
+   * @param isCheap whether that costs little to compute
+   */
+  Observation judgedBy(@Nullable Tensor other, boolean isCheap) {
+    return new Observation(
+        caseId, part, quantity, question, actual, other, hasRightInputs, tolerance, isCheap);
   }
 
   String caseId() {
@@ -99,14 +106,6 @@ final class Observation {
 
   boolean hasRightInputs() {
     return hasRightInputs;
-  }
-
-  Tolerance tolerance() {
-    return tolerance;
-  }
-
-  boolean isFailed() {
-    return isFailed;
   }
 
   boolean isSmall() {
@@ -153,7 +152,7 @@ final class Observation {
 
   /** Whether the case is one of extreme values. */
   boolean isAtEdge() {
-    return caseId.startsWith("edge");
+    return Observations.isAtEdge(caseId);
   }
 
   boolean hasRightShape() {

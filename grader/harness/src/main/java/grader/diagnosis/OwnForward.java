@@ -136,7 +136,7 @@ final class OwnForward {
     for (PreparedCase each : facts.cases()) {
       if (each.testCase().operation().hasNetwork()
           && each.inquiry() == null
-          && !each.testCase().id().startsWith("edge")
+          && !Observations.isAtEdge(each.testCase().id())
           && !Observations.isLong(each.request())) {
         cases.add(each);
       }
@@ -395,7 +395,7 @@ final class OwnForward {
       boolean isUsual =
           each.testCase().operation().hasNetwork()
               && each.testCase().sizes().batch() > 1
-              && !each.testCase().id().startsWith("edge")
+              && !Observations.isAtEdge(each.testCase().id())
               && condition.test(each);
       if (isUsual
           && (smallest == null

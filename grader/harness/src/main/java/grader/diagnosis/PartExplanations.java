@@ -210,20 +210,10 @@ final class PartExplanations {
    */
   private Observation based(Observation each, Set<String> mistakes) {
     CaseRequest question = each.question();
-    boolean isLong = Observations.isLong(question);
-    return new Observation(
-        each.caseId(),
-        each.part(),
-        each.quantity(),
-        question,
-        each.actual(),
-        isLong
-            ? each.right()
-            : predictions.answer(Set.of(), question, mistakes).get(each.quantity()),
-        each.hasRightInputs(),
-        each.tolerance(),
-        each.isFailed(),
-        !isLong);
+    return Observations.isLong(question)
+        ? each.judgedBy(each.right(), false)
+        : each.judgedBy(
+            predictions.answer(Set.of(), question, mistakes).get(each.quantity()), true);
   }
 
   /** As it was judged beside the mistakes of forward. */

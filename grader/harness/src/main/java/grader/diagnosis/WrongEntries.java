@@ -125,7 +125,7 @@ final class WrongEntries {
   static String largest(List<Observation> wrong, Predicate<Observation> isVisible) {
     List<Observation> shown = wrong.stream().filter(isVisible).toList();
     if (shown.isEmpty()) {
-      shown = wrong.stream().filter(each -> !each.caseId().startsWith("edge")).toList();
+      shown = wrong.stream().filter(each -> !each.isAtEdge()).toList();
     }
     Observation worst = null;
     int place = 0;

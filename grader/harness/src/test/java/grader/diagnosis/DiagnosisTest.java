@@ -46,6 +46,9 @@ class DiagnosisTest {
   /** No numbers that depend on the sizes. */
   private static final double[] OF_CASES = {1.3, 0.7, 2.1};
 
+  /** What takes a million beside the number of the case. */
+  private static final String LARGE = "mse.loss.large";
+
   private final List<TestCase> cases = new ArrayList<>();
   private final Map<String, PreparedCase> prepared = new HashMap<>();
   private final Map<Long, CaseOutcome> outcomes = new HashMap<>();
@@ -211,8 +214,11 @@ class DiagnosisTest {
       public Question question(Set<String> common, CaseRequest request) {
         int number = (int) request.number();
         double right = 2 + number;
-        return mistakes ->
-            Map.of("J", Tensor.scalar(mistakes.isEmpty() ? right : right * OF_CASES[number]));
+        return mistakes -> {
+          double factor = mistakes.isEmpty() ? 1 : OF_CASES[number];
+          return Map.of(
+              "J", Tensor.scalar(right * (mistakes.contains(LARGE) ? 1e6 * factor : factor)));
+        };
       }
     };
   }
@@ -231,6 +237,13 @@ class DiagnosisTest {
         "A program with this mistake returns exactly your J in every wrong answer."
             + " Another mistake would return the same in these cases.",
         evidence());
+  }
+
+  @Test
+  void aMistakeThatTakesANumberWithoutANameBesideIsNotOneOfThem() {
+    alternatives = alternatives("mse.loss.plus", LARGE);
+    assertEquals(
+        "A program with this mistake returns exactly your J in every wrong answer.", evidence());
   }
 
   @Test

@@ -25,7 +25,6 @@ class ObservationTest {
         RIGHT,
         true,
         new Tolerance.Elementwise(1e-4, 1e-6, null),
-        true,
         true);
   }
 
@@ -55,19 +54,17 @@ class ObservationTest {
   @Test
   void anErrorMayBeGivenWhereNobodyKnowsWhatIsRight() {
     Observation known = returned(RIGHT);
-    Observation unknown =
-        new Observation(
-            known.caseId(),
-            known.part(),
-            known.quantity(),
-            known.question(),
-            known.actual(),
-            null,
-            false,
-            known.tolerance(),
-            true,
-            true);
+    Observation unknown = known.judgedBy(null, true);
     assertTrue(unknown.isGivenBy(RIGHT, 1));
     assertEquals(0, Fit.distance(RIGHT, known.actual(), 1));
+  }
+
+  @Test
+  void whatIsJudgedBySomethingElseIsWrongByThatAlone() {
+    Observation right = returned(RIGHT);
+    Observation other = right.judgedBy(Tensor.vector(1000, 0.2, -0.2), true);
+    assertFalse(right.isWrong());
+    assertTrue(other.isWrong());
+    assertTrue(other.judgedBy(RIGHT, true).isRight());
   }
 }
