@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,9 +46,6 @@ class DiagnosisTest {
 
   /** No numbers that depend on the sizes. */
   private static final double[] OF_CASES = {1.3, 0.7, 2.1};
-
-  /** What takes a million beside the number of the case. */
-  private static final String LARGE = "mse.loss.large";
 
   private final List<TestCase> cases = new ArrayList<>();
   private final Map<String, PreparedCase> prepared = new HashMap<>();
@@ -214,11 +212,8 @@ class DiagnosisTest {
       public Question question(Set<String> common, CaseRequest request) {
         int number = (int) request.number();
         double right = 2 + number;
-        return mistakes -> {
-          double factor = mistakes.isEmpty() ? 1 : OF_CASES[number];
-          return Map.of(
-              "J", Tensor.scalar(right * (mistakes.contains(LARGE) ? 1e6 * factor : factor)));
-        };
+        return mistakes ->
+            Map.of("J", Tensor.scalar(mistakes.isEmpty() ? right : right * OF_CASES[number]));
       }
     };
   }
@@ -239,11 +234,41 @@ class DiagnosisTest {
         evidence());
   }
 
+  /** Two mistakes with the gradient {@link #given}, of which the second multiplies it. */
+  private static Alternatives givenAnd(double multiple) {
+    return new Alternatives() {
+      @Override
+      public List<Alternative> all() {
+        return Stream.of("mse.gradient.plus", "mse.gradient.absolute")
+            .map(id -> new Alternative(id, Part.MSE, Set.of("dJdyHat")))
+            .toList();
+      }
+
+      @Override
+      public Question question(Set<String> common, CaseRequest request) {
+        int[] sizes = SIZES[(int) request.number()];
+        return mistakes ->
+            Map.of(
+                "dJdyHat",
+                Fit.scaled(
+                    given(sizes[0], sizes[1]),
+                    mistakes.contains("mse.gradient.absolute") ? multiple : 1));
+      }
+    };
+  }
+
   @Test
-  void aMistakeThatTakesANumberWithoutANameBesideIsNotOneOfThem() {
-    alternatives = alternatives("mse.loss.plus", LARGE);
-    assertEquals(
-        "A program with this mistake returns exactly your J in every wrong answer.", evidence());
+  void aMistakeIsNotOneOfSeveralForWhatGivesTheSameTimesANumberWithoutAName() {
+    Map<Double, Boolean> isOneOfSeveral = new HashMap<>();
+    for (double multiple : new double[] {1, 0.5, 1e6}) {
+      cases.clear();
+      alternatives = givenAnd(multiple);
+      GradeReport report = graded(sizes -> 1.0, sizes -> right -> given(sizes[0], sizes[1]));
+      assertEquals(List.of("mse.gradient.plus"), ids(report));
+      String evidence = report.findings().get(0).evidence();
+      isOneOfSeveral.put(multiple, evidence.contains("Another mistake would return the same"));
+    }
+    assertEquals(Map.of(1.0, true, 0.5, true, 1e6, false), isOneOfSeveral);
   }
 
   @Test
