@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * of them, and makes none wrong that is right.
  */
 final class Explainer {
-  private static final double MOST = 0.75;
+  /** Of the wrong answers of a quantity, how much a mistake has to give to be named. */
+  static final double MOST = 0.75;
 
   /** What a quantity counts that a mistake would make wrong, and that is right. */
   private static final double SPOILED = 0.1;
@@ -47,10 +48,16 @@ final class Explainer {
       }
     }
     Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
-    Candidates ofPart = new Candidates(predictions);
+    FirstTrials trials = new FirstTrials(predictions, known);
     for (Map.Entry<String, List<Observation>> each : wrong.entrySet()) {
-      List<Observation> others = right.getOrDefault(each.getKey(), List.of());
-      candidates.put(each.getKey(), ofPart.of(part, each.getKey(), each.getValue(), others, known));
+      String quantity = each.getKey();
+      List<Observation> others = right.getOrDefault(quantity, List.of());
+      candidates.put(
+          quantity,
+          Candidates.of(
+              new QuantityAnswers(predictions, each.getValue(), others, known),
+              trials,
+              predictions.alternatives(part, quantity)));
     }
     return choose(part, wrong, right, candidates, known);
   }

@@ -1,0 +1,109 @@
+package grader.diagnosis;
+
+import grader.oracle.Alternative.Part;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Chooses the answers on which mistakes are tried first: nearly all mistakes end there, so that
+ * these few should be cheap, and tell one mistake from another.
+ */
+final class FirstTrials {
+  /** Fewer samples or outputs tell one mistake from another badly, as do values at the edge. */
+  private static final int TINY = 3;
+
+  /** What nobody could foresee is asked has to be computed, which costs as if it were larger. */
+  private static final int UNFORESEEN = 400;
+
+  private final Predictions predictions;
+  private final Set<String> known;
+
+  /**
+   * The numbers of the questions that were chosen already: what mistakes answer to these is known,
+   * of all quantities of the part.
+   */
+  private final Set<Long> tried = new HashSet<>();
+
+  /**
+   * The choice for all quantities of a part.
+   *
+   * @param known mistakes that the part has beside
+   */
+  FirstTrials(Predictions predictions, Set<String> known) {
+    this.predictions = predictions;
+    this.known = known;
+  }
+
+  /**
+   * Answers that are as different as can be: with every activation in either layer, or of other
+   * sizes. Of those that are alike, what has been tried already, and else what is small. In the
+   * smallest sizes of all too many mistakes come to the same.
+   */
+  List<Observation> of(List<Observation> answers, int count) {
+    List<Observation> cheapestFirst = new ArrayList<>(answers);
+    cheapestFirst.sort((a, b) -> Integer.compare(price(a), price(b)));
+    List<Observation> chosen = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    while (chosen.size() < Math.min(count, answers.size())) {
+      Observation next = null;
+      int most = -1;
+      for (Observation each : cheapestFirst) {
+        int unseen = chosen.contains(each) ? -1 : unseen(each, seen);
+        if (unseen > most) {
+          next = each;
+          most = unseen;
+        }
+      }
+      if (next == null) {
+        break;
+      }
+      chosen.add(next);
+      seen.addAll(traits(next));
+    }
+    for (Observation each : chosen) {
+      tried.add(each.question().number());
+      predictions.prefetch(each.question(), known);
+    }
+    return chosen;
+  }
+
+  private static int unseen(Observation each, Set<String> seen) {
+    int unseen = 0;
+    for (String trait : traits(each)) {
+      unseen += seen.contains(trait) ? 0 : 1;
+    }
+    return unseen;
+  }
+
+  /** Which activation stands where, which is nothing to a loss: of that, the sizes. */
+  private static List<String> traits(Observation each) {
+    if (isTiny(each)) {
+      return List.of();
+    }
+    if (each.part() == Part.MSE || each.part() == Part.BCE) {
+      return List.of("batch " + each.batch(), "outputs " + each.outputs());
+    }
+    Map<String, String> attributes = each.question().attributes();
+    String f = attributes.get("f");
+    String g = attributes.get("g");
+    return f == null || g == null ? List.of() : List.of("f " + f, "g " + g);
+  }
+
+  private int price(Observation each) {
+    if (isTiny(each)) {
+      return Integer.MAX_VALUE;
+    }
+    if (tried.contains(each.question().number())) {
+      return 0;
+    }
+    int size = Observations.size(each.question());
+    return each.hasRightInputs() || !known.isEmpty() ? size : size + UNFORESEEN;
+  }
+
+  private static boolean isTiny(Observation each) {
+    return each.batch() < TINY || each.outputs() < TINY || each.isAtEdge();
+  }
+}

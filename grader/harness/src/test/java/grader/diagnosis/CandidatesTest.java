@@ -1,0 +1,167 @@
+package grader.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import grader.checking.Tolerance;
+import grader.oracle.Alternative;
+import grader.oracle.Alternative.Part;
+import grader.oracle.Alternatives;
+import grader.protocol.CaseRequest;
+import grader.protocol.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.Test;
+
+/** Mistakes of which each adds something of its own to the answers of some of twelve cases. */
+class CandidatesTest {
+  private static final int CASES = 12;
+  private static final int SIZE = 9;
+
+  /** By the key, in which cases it is seen and what it adds: no multiple of anything else. */
+  private final Map<String, Effect> effects = new LinkedHashMap<>();
+
+  /** What was asked for: mistakes and the number of the case. */
+  private final List<String> asked = new ArrayList<>();
+
+  private record Effect(IntPredicate cases, int seed) {}
+
+  private final Alternatives alternatives =
+      new Alternatives() {
+        @Override
+        public List<Alternative> all() {
+          return effects.keySet().stream()
+              .map(key -> new Alternative(key, Part.BACKWARD, Set.of("dJdW1")))
+              .toList();
+        }
+
+        @Override
+        public Question question(Set<String> common, CaseRequest request) {
+          return mistakes -> {
+            asked.add(mistakes + " " + request.number());
+            return Map.of("dJdW1", answer((int) request.number(), mistakes));
+          };
+        }
+      };
+
+  private static double[] values(int seed) {
+    double[] values = new double[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      values[i] = Math.sin(1 + seed * (i + 2.0));
+    }
+    return values;
+  }
+
+  private Tensor answer(int number, Set<String> mistakes) {
+    double[] answer = values(100 + number);
+    effects.forEach(
+        (key, effect) -> {
+          double[] added = values(effect.seed());
+          for (int i = 0; i < SIZE && mistakes.contains(key) && effect.cases().test(number); i++) {
+            answer[i] += added[i];
+          }
+        });
+    return Tensor.of(new int[] {3, 3}, answer);
+  }
+
+  private static boolean isEven(int number) {
+    return number % 2 == 0;
+  }
+
+  private static boolean isOdd(int number) {
+    return number % 2 != 0;
+  }
+
+  /** What is found for a submission that makes these mistakes. */
+  private List<Candidate> found(String... mistakes) {
+    Set<String> made = Set.of(mistakes);
+    List<Observation> wrong = new ArrayList<>();
+    List<Observation> right = new ArrayList<>();
+    for (int number = 0; number < CASES; number++) {
+      Tensor any = Tensor.of(new int[] {3, 3}, values(number + 1));
+      Observation each =
+          new Observation(
+              "case-" + number,
+              Part.BACKWARD,
+              "dJdW1",
+              new CaseRequest(number, "backward", Map.of(), Map.of("y", any)),
+              answer(number, made),
+              answer(number, Set.of()),
+              true,
+              new Tolerance.Elementwise(1e-4, 1e-6, null),
+              true);
+      (each.isWrong() ? wrong : right).add(each);
+    }
+    Predictions predictions = new Predictions(alternatives);
+    asked.clear();
+    return Candidates.of(
+        new QuantityAnswers(predictions, wrong, right, Set.of()),
+        new FirstTrials(predictions, Set.of()),
+        predictions.alternatives(Part.BACKWARD, "dJdW1"));
+  }
+
+  private List<String> askedOf(String... mistakes) {
+    Set<String> keys = Set.of(mistakes);
+    return asked.stream()
+        .filter(each -> keys.stream().allMatch(each::contains))
+        .filter(each -> each.split(",", -1).length == keys.size())
+        .toList();
+  }
+
+  @Test
+  void twoMistakesThatEachGiveAPartOfTheAnswersAreFoundTogether() {
+    effects.put("even", new Effect(CandidatesTest::isEven, 31));
+    effects.put("odd", new Effect(CandidatesTest::isOdd, 32));
+    effects.put("other", new Effect(CandidatesTest::isOdd, 33));
+    Candidate best = found("even", "odd").get(0);
+    assertEquals(Set.of("even", "odd"), best.mistakes());
+    assertEquals(CASES, best.given().size());
+    assertTrue(best.factor().isOne());
+  }
+
+  @Test
+  void aThirdMistakeInAQuarterOfTheAnswersLeavesTwoToBeFound() {
+    effects.put("even", new Effect(CandidatesTest::isEven, 31));
+    effects.put("odd", new Effect(CandidatesTest::isOdd, 32));
+    effects.put("late", new Effect(number -> number > 9, 34));
+    Candidate best = found("even", "odd", "late").get(0);
+    assertEquals(Set.of("even", "odd"), best.mistakes());
+    assertEquals(CASES - 2, best.given().size());
+  }
+
+  @Test
+  void ofSecondMistakesThatAnswerAlikeAloneOneIsComputed() {
+    effects.put("even", new Effect(CandidatesTest::isEven, 31));
+    effects.put("odd", new Effect(CandidatesTest::isOdd, 32));
+    effects.put("other", new Effect(CandidatesTest::isOdd, 33));
+    effects.put("alike", new Effect(CandidatesTest::isOdd, 33));
+    found("even", "odd");
+    assertTrue(askedOf("even", "other").size() > 1, asked::toString);
+    assertEquals(List.of(), askedOf("even", "alike"));
+  }
+
+  @Test
+  void aSecondMistakeEndsWhereItSpoilsWhatTheFirstGives() {
+    effects.put("even", new Effect(CandidatesTest::isEven, 31));
+    effects.put("odd", new Effect(CandidatesTest::isOdd, 32));
+    effects.put("everywhere", new Effect(number -> true, 33));
+    found("even", "odd");
+    assertEquals(1, askedOf("even", "everywhere").size(), asked::toString);
+  }
+
+  @Test
+  void whereOneMistakeGivesAllTheOthersEndWhenTheyCannotBeNamedAnyMore() {
+    effects.put("all", new Effect(number -> true, 31));
+    effects.put("some", new Effect(number -> number < 3, 31));
+    List<Candidate> found = found("all");
+    assertEquals(Set.of("all"), found.get(0).mistakes());
+    assertEquals(1, found.size());
+    assertEquals(CASES, askedOf("all").size());
+    // It gives the three that are tried first, and then has to give nine.
+    assertEquals(3 + 4, askedOf("some").size(), asked::toString);
+  }
+}
