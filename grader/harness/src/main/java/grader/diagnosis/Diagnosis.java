@@ -79,7 +79,7 @@ public final class Diagnosis {
     explanations.all().forEach(each -> impossibleSizes(each, ofMethods, predictions));
     unexplainedForward();
     unexplainedBackward();
-    drafts.addAll(LawFindings.of(facts, ofMethods, !drafts.isEmpty()));
+    drafts.addAll(LawFindings.of(facts, ofMethods, isNetworkWrong()));
     changedArguments();
     onlyRandom();
     brokenLaws();
@@ -151,6 +151,11 @@ public final class Diagnosis {
                   "Two networks that were given the same parameters return the same yHat but"
                       + " different gradients."));
     }
+  }
+
+  /** Whether what is wrong so far is not the losses' alone. */
+  private boolean isNetworkWrong() {
+    return drafts.stream().anyMatch(each -> !each.isLoss());
   }
 
   /** Whether a law of the run says that backward is not the derivative of forward. */

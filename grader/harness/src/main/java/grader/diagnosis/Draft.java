@@ -176,7 +176,7 @@ final class Draft {
     return isOfAliasing() && !id.endsWith("-parameters");
   }
 
-  private boolean isLoss() {
+  boolean isLoss() {
     return id.startsWith("mse.") || id.startsWith("bce.") || id.startsWith("loss.");
   }
 

@@ -26,15 +26,16 @@ final class LawFindings {
   private static final List<String> STATE =
       List.of("inputs-untouched", "parameters-untouched", "same-answer-twice");
 
-  /** Laws that wrong values and changed parameters break as well, which is said already then. */
+  /**
+   * Laws that compare a network with a new one: it gives other answers for what is changed or kept,
+   * which is said already then, and not for wrong values, which a new one gives, too.
+   */
+  private static final List<String> OF_NEW_NETWORKS =
+      List.of("instances-independent", "another-batch-size");
+
+  /** Laws that a wrong forward or backward breaks as well, which is said already then. */
   private static final List<String> OF_VALUES =
-      List.of(
-          "instances-independent",
-          "another-batch-size",
-          "batch-permutation",
-          "batch-duplication",
-          "linearity",
-          "central-differences");
+      List.of("batch-permutation", "batch-duplication", "linearity", "central-differences");
 
   /** How a law is tried, in the middle of a sentence. */
   private static final Map<String, String> HOW =
@@ -43,7 +44,7 @@ final class LawFindings {
           "parameters-untouched", "comparing the parameters before and after a call",
           "same-answer-twice", "asking one network the same thing twice",
           "instances-independent", "using two networks in turn",
-          "another-batch-size", "giving one network batches of two sizes",
+          "another-batch-size", "giving one network batches of different samples and sizes",
           "batch-permutation", "giving the samples in another order",
           "batch-duplication", "giving every sample twice",
           "linearity", "giving backward sums and multiples of dJdyHat",
@@ -54,6 +55,7 @@ final class LawFindings {
       List.of("same-answer-twice", "another-batch-size", "instances-independent");
 
   private static final List<String> GRADIENTS = List.of("dJdW1", "dJdb1", "dJdW2", "dJdb2");
+  private static final List<String> ALL = List.of("yHat", "dJdW1", "dJdb1", "dJdW2", "dJdb2");
 
   private final RunFacts facts;
   private final List<Draft> ofMethods;
@@ -68,24 +70,17 @@ final class LawFindings {
    * The findings of a run.
    *
    * @param ofMethods of methods that did not end well: what ends so in a law too, follows from it
-   * @param isValueWrong whether values are wrong already: then laws of values are broken because of
-   *     it, and say nothing new
+   * @param isNetworkWrong whether forward or backward return wrong values already: then laws of
+   *     values are broken because of it, and say nothing new
    */
-  static List<Draft> of(RunFacts facts, List<Draft> ofMethods, boolean isValueWrong) {
+  static List<Draft> of(RunFacts facts, List<Draft> ofMethods, boolean isNetworkWrong) {
     LawFindings findings = new LawFindings(facts, ofMethods);
-    for (PreparedCase prepared : facts.cases()) {
-      Inquiry inquiry = prepared.inquiry();
-      if (inquiry != null) {
-        findings.laws(prepared, inquiry, STATE);
-      }
+    findings.laws(STATE);
+    if (findings.drafts.isEmpty()) {
+      findings.laws(OF_NEW_NETWORKS);
     }
-    if (findings.drafts.isEmpty() && !isValueWrong) {
-      for (PreparedCase prepared : facts.cases()) {
-        Inquiry inquiry = prepared.inquiry();
-        if (inquiry != null) {
-          findings.laws(prepared, inquiry, OF_VALUES);
-        }
-      }
+    if (findings.drafts.isEmpty() && !isNetworkWrong) {
+      findings.laws(OF_VALUES);
     }
     if (findings.drafts.isEmpty()) {
       for (PreparedCase prepared : facts.cases()) {
@@ -149,6 +144,15 @@ final class LawFindings {
     return null;
   }
 
+  private void laws(List<String> laws) {
+    for (PreparedCase prepared : facts.cases()) {
+      Inquiry inquiry = prepared.inquiry();
+      if (inquiry != null) {
+        laws(prepared, inquiry, laws);
+      }
+    }
+  }
+
   private void laws(PreparedCase prepared, Inquiry inquiry, List<String> laws) {
     for (Check check : prepared.testCase().checks()) {
       CheckName name = new CheckName(prepared.testCase().id(), check.id());
@@ -190,6 +194,12 @@ final class LawFindings {
       case "same-answer-twice" -> {
         return twice(answers);
       }
+      case "instances-independent" -> {
+        return shared(answers);
+      }
+      case "another-batch-size" -> {
+        return remembered(answers);
+      }
       case "central-differences" -> {
         return List.of(
             Laws.ignoresParameters(answers.get(answers.size() - 1))
@@ -204,8 +214,6 @@ final class LawFindings {
 
   private static String other(String law) {
     return switch (law) {
-      case "instances-independent" -> "state.shared-between-networks";
-      case "another-batch-size" -> "state.batch-size-kept";
       case "batch-permutation", "batch-duplication" -> "backward.samples-not-alike";
       case "linearity" -> "backward.not-linear";
       case "central-differences" -> "backward.not-derivative-of-forward";
@@ -314,10 +322,51 @@ final class LawFindings {
     return null;
   }
 
+  /** The last three answers: each of two networks alone, and both in turns. */
+  private static List<String> shared(List<Map<String, Tensor>> answers) {
+    int last = answers.size() - 1;
+    List<String> others = others(answers.get(last - 2), ".1", answers.get(last), ".1");
+    others.addAll(others(answers.get(last - 1), ".1", answers.get(last), ".2"));
+    return others.isEmpty() ? List.of() : List.of("state.shared-between-networks");
+  }
+
+  /** The last two answers: one batch alone, and between two others in one network. */
+  private static List<String> remembered(List<Map<String, Tensor>> answers) {
+    Map<String, Tensor> alone = answers.get(answers.size() - 2);
+    Map<String, Tensor> rounds = answers.get(answers.size() - 1);
+    List<String> others = others(alone, ".1", rounds, ".2");
+    if (others.isEmpty()) {
+      return others(rounds, ".1", rounds, ".3").isEmpty()
+          ? List.of()
+          : List.of("state.batch-size-kept");
+    }
+    boolean isMultiple = true;
+    for (String name : others) {
+      Tensor right = alone.get(name + ".1");
+      Tensor actual = rounds.get(name + ".2");
+      isMultiple &=
+          right == null || actual == null || Fit.isClose(right, actual, Fit.ratio(right, actual));
+    }
+    return List.of(
+        isMultiple || others.contains("yHat")
+            ? "state.batch-size-kept"
+            : "state.earlier-batch-kept");
+  }
+
+  /** The tensors of one answer that are not those of another one. */
+  private static List<String> others(
+      Map<String, Tensor> answer, String suffix, Map<String, Tensor> other, String otherSuffix) {
+    List<String> names = new ArrayList<>(ALL);
+    names.removeIf(name -> isTimes(answer.get(name + suffix), other.get(name + otherSuffix), 1));
+    return names;
+  }
+
   /** Whether the second of two answers is the first one times a number. */
   private static boolean isSame(Map<String, Tensor> answers, String name, int times) {
-    Tensor first = answers.get(name + ".1");
-    Tensor second = answers.get(name + ".2");
+    return isTimes(answers.get(name + ".1"), answers.get(name + ".2"), times);
+  }
+
+  private static boolean isTimes(@Nullable Tensor first, @Nullable Tensor second, int times) {
     return first == null || second == null || Fit.isClose(first, second, times);
   }
 }

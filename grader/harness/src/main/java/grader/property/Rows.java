@@ -25,8 +25,9 @@ final class Rows {
     return select(matrix, 2 * rows, row -> row % rows);
   }
 
-  static Tensor first(Tensor matrix, int rows) {
-    return select(matrix, rows, row -> row);
+  static Tensor last(Tensor matrix, int rows) {
+    int first = matrix.extent(0) - rows;
+    return select(matrix, rows, row -> first + row);
   }
 
   private static Tensor select(Tensor matrix, int rows, IntUnaryOperator from) {

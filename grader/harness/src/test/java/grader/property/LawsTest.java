@@ -290,9 +290,25 @@ class LawsTest {
         };
     assertWrong(
         "after a batch of 5, a batch of 2 gives another answer than on a new"
-            + " network: is a size remembered?; dJdW1: expected ",
+            + " network: is something remembered?; dJdW1: expected ",
         judge("another-batch-size", remembering));
     assertEquals(Set.of("another-batch-size"), broken(remembering));
+  }
+
+  @Test
+  void samplesOfTheFirstBatchThatAreKeptForTheNextAreSeen() {
+    FakeNetwork keeping =
+        new FakeNetwork() {
+          @Override
+          Tensor kept(Tensor x, Tensor first) {
+            return first;
+          }
+        };
+    assertWrong(
+        "after a batch of 5, a batch of 2 gives another answer than on a new"
+            + " network: is something remembered?; dJdW1: expected ",
+        judge("another-batch-size", keeping));
+    assertEquals(Set.of("another-batch-size"), broken(keeping));
   }
 
   @Test
