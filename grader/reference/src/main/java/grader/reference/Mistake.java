@@ -12,6 +12,8 @@ enum Mistake {
   // What is wrong in z1, z2, z3 and ŷ.
   BIAS_IGNORED("forward.bias-ignored", Part.FORWARD, Forms.LAYERS),
   BIAS_ALONG_WRONG_AXIS("forward.bias-along-wrong-axis", Part.FORWARD, Forms.LAYERS),
+  BIAS_ALONG_WRONG_AXIS_WHERE_SQUARE(
+      "forward.bias-along-wrong-axis-where-square", Part.FORWARD, Forms.LAYERS),
   BIAS_SUBTRACTED("forward.bias-subtracted", Part.FORWARD, Forms.LAYERS),
   BIAS_TWICE("forward.bias-twice", Part.FORWARD, Forms.LAYERS),
   BIAS_AFTER_ACTIVATION("forward.bias-after-activation", Part.FORWARD, Forms.LAYERS),
@@ -62,6 +64,7 @@ enum Mistake {
   RELU_INVERTED("forward.relu-inverted", Part.FORWARD, Forms.LAYERS),
   RELU_ABSOLUTE("forward.relu-absolute", Part.FORWARD, Forms.LAYERS),
   RELU_STEP("forward.relu-step", Part.FORWARD, Forms.LAYERS),
+  RELU_SCALED("forward.relu-scaled", Part.FORWARD, List.of("2", "0.5")),
   WEIGHTS_NOT_TRANSPOSED("forward.weights-not-transposed", Part.FORWARD, Forms.LAYERS),
 
   WEIGHTS_NOT_TRANSPOSED_WHERE_SQUARE(
@@ -133,6 +136,8 @@ enum Mistake {
   RELU_DERIVATIVE_IS_RELU("backward.relu-derivative.is-relu", Part.BACKWARD, Forms.LAYERS),
   RELU_DERIVATIVE_LEAKY("backward.relu-derivative.leaky", Part.BACKWARD, Forms.LEAKS),
   RELU_MASK_OF_UPSTREAM("backward.relu-derivative.mask-of-upstream", Part.BACKWARD, Forms.LAYERS),
+  RELU_DERIVATIVE_ENDS_AT_INACTIVE(
+      "backward.relu-derivative.ends-at-inactive", Part.BACKWARD, Forms.LAYERS),
   RELU_DERIVATIVE_AT_ZERO_ONE("backward.relu-derivative.at-zero-one", Part.BACKWARD, Forms.LAYERS),
   RELU_DERIVATIVE_AT_ZERO_HALF(
       "backward.relu-derivative.at-zero-half", Part.BACKWARD, Forms.LAYERS),
@@ -177,6 +182,7 @@ enum Mistake {
   BIAS_WITHOUT_DERIVATIVE("backward.bias-without-derivative", Part.BACKWARD, Forms.LAYERS),
   WEIGHTS_WITHOUT_DERIVATIVE("backward.weights-without-derivative", Part.BACKWARD, Forms.LAYERS),
   SLOPES_SUMMED("backward.samples-mixed", Part.BACKWARD, List.of("", "averages", "slopes")),
+  GRADIENTS_CLIPPED("backward.gradients-clipped", Part.BACKWARD, List.of("1", "5", "0.5", "10")),
 
   // What is wrong in J of MSE.
   MSE_NORM_OF_SQUARES("mse.loss.norm-of-squares", Part.MSE, Forms.ONE),

@@ -3,6 +3,7 @@ package grader.reference;
 import static grader.reference.Matrices.times;
 import static grader.reference.Mistake.*;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
@@ -17,7 +18,7 @@ import java.util.function.DoubleUnaryOperator;
 record WrongActivation(Activation named, String layer, Mistakes mistakes) {
   /** What goes wrong in the values of each activation, beside what it is taken for. */
   private static final Set<Mistake> OF_RELU =
-      EnumSet.of(RELU_LEAKY, RELU_INVERTED, RELU_ABSOLUTE, RELU_STEP);
+      EnumSet.of(RELU_LEAKY, RELU_INVERTED, RELU_ABSOLUTE, RELU_STEP, RELU_SCALED);
 
   private static final Set<Mistake> OF_SIGMOID =
       EnumSet.of(
@@ -36,6 +37,7 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
           RELU_LEAKY,
           RELU_INVERTED,
           RELU_ABSOLUTE,
+          RELU_SCALED,
           RELU_DERIVATIVE_ZERO,
           RELU_DERIVATIVE_AS_SIGMOID,
           RELU_DERIVATIVE_OMITTED,
@@ -44,6 +46,7 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
           RELU_DERIVATIVE_IS_RELU,
           RELU_DERIVATIVE_LEAKY,
           RELU_MASK_OF_UPSTREAM,
+          RELU_DERIVATIVE_ENDS_AT_INACTIVE,
           RELU_DERIVATIVE_AT_ZERO_ONE,
           RELU_DERIVATIVE_AT_ZERO_HALF);
 
@@ -181,6 +184,10 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
       if (in(RELU_STEP)) {
         return z -> z > 0 ? 1 : 0;
       }
+      if (mistakes.has(RELU_SCALED)) {
+        double scale = mistakes.amount(RELU_SCALED);
+        return z -> scale * function.value(z);
+      }
     }
     return function::value;
   }
@@ -262,6 +269,7 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
     boolean isTwice = in(DERIVATIVE_TWICE);
     boolean isOfFirstUnit = in(DERIVATIVE_OF_FIRST_UNIT);
     boolean isOfFirstSample = in(DERIVATIVE_OF_FIRST_SAMPLE);
+    boolean isEnding = function instanceof ReLU && in(RELU_DERIVATIVE_ENDS_AT_INACTIVE);
     double[][] slopes = new double[z.length][];
     for (int i = 0; i < z.length; i++) {
       int sample = isOfFirstSample ? 0 : i;
@@ -274,8 +282,20 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
       if (isTwice) {
         slopes[i] = times(slopes[i], slopes[i]);
       }
+      if (isEnding) {
+        endAtInactive(slopes[i], z[sample]);
+      }
     }
     return slopes;
+  }
+
+  /** Leaves zeros from the first unit on that is not active. */
+  private static void endAtInactive(double[] slopes, double[] z) {
+    int first = 0;
+    while (first < z.length && z[first] > 0) {
+      first++;
+    }
+    Arrays.fill(slopes, first, slopes.length, 0);
   }
 
   /** What is taken for the derivative, element by element. */
@@ -455,6 +475,10 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
       boolean isInForward = mistakes.has(RELU_LEAKY);
       double leak = mistakes.amount(isInForward ? RELU_LEAKY : RELU_DERIVATIVE_LEAKY);
       return (z, a, upstream) -> z > 0 ? 1 : leak;
+    }
+    if (mistakes.has(RELU_SCALED)) {
+      double scale = mistakes.amount(RELU_SCALED);
+      return (z, a, upstream) -> z > 0 ? scale : 0;
     }
     if (in(RELU_MASK_OF_UPSTREAM)) {
       return (z, a, upstream) -> upstream > 0 ? 1 : 0;

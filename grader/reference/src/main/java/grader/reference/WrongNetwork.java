@@ -120,7 +120,9 @@ final class WrongNetwork {
     boolean transposed =
         !mistakes.in(WEIGHTS_NOT_TRANSPOSED, layer)
             && !(isSquare && mistakes.in(WEIGHTS_NOT_TRANSPOSED_WHERE_SQUARE, layer));
-    boolean acrossSamples = mistakes.in(BIAS_ALONG_WRONG_AXIS, layer);
+    boolean acrossSamples =
+        mistakes.in(BIAS_ALONG_WRONG_AXIS, layer)
+            || (input.length == w.length && mistakes.in(BIAS_ALONG_WRONG_AXIS_WHERE_SQUARE, layer));
     boolean isOverRows = mistakes.in(SUM_OVER_ROWS_OF_WEIGHTS, layer);
     boolean isOfShape = (transposed || isSquare) && (!isOverRows || w.length <= w[0].length);
     boolean isBiasOfLength = b.length >= (acrossSamples ? input.length : w.length);
@@ -262,7 +264,31 @@ final class WrongNetwork {
     Map<String, Tensor> gradients = new LinkedHashMap<>();
     put(gradients, "dJdW1", dJdW1, "dJdb1", dJdb1, "hidden");
     put(gradients, "dJdW2", dJdW2, "dJdb2", dJdb2, "output");
+    double limit = mistakes.amount(GRADIENTS_CLIPPED);
+    if (!Double.isNaN(limit)) {
+      clip(gradients, limit);
+    }
     return gradients;
+  }
+
+  /** Makes all gradients together no longer than a limit. */
+  private static void clip(Map<String, Tensor> gradients, double limit) {
+    double squares = 0;
+    for (Tensor gradient : gradients.values()) {
+      for (double element : gradient.toArray()) {
+        squares += element * element;
+      }
+    }
+    double factor = Math.min(1, limit / Math.sqrt(squares));
+    gradients.replaceAll((name, gradient) -> scaled(gradient, factor));
+  }
+
+  private static Tensor scaled(Tensor tensor, double factor) {
+    double[] elements = tensor.toArray();
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] *= factor;
+    }
+    return Tensor.of(tensor.shape(), elements);
   }
 
   /** dJ/dŷ. */

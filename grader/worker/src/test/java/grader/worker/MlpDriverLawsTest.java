@@ -163,6 +163,38 @@ class MlpDriverLawsTest {
     assertEquals(9, value("yHat.2"));
   }
 
+  /** ŷ is in how many rounds one after another x was the same matrix. */
+  private static final String RECOGNIZING =
+      COUNTING
+          .replace("private int forwards;", "private int forwards; private RealMatrix last;")
+          .replace(
+              "return matrix(++forwards);",
+              "forwards = x == last ? forwards + 1 : 1; last = x; return matrix(forwards);");
+
+  @Test
+  void roundsOnTheSameBatchPassTheSameMatrix() throws CaseFailedException {
+    Map<String, Double> matrices = Map.of("x.1", 5.0, "x.2", 5.0, "x.3", 7.0, "x.4", 7.0);
+    run(RECOGNIZING, "rounds", matrices);
+    assertEquals(
+        List.of(1.0, 2.0, 1.0, 2.0),
+        List.of(value("yHat.1"), value("yHat.2"), value("yHat.3"), value("yHat.4")));
+  }
+
+  @Test
+  void aBatchThatWasWrittenIntoIsNotPassedAgain() throws CaseFailedException {
+    String writing = RECOGNIZING.replace("last = x;", "last = x; x.addToEntry(0, 0, 1);");
+    run(writing, "rounds", Map.of("x.1", 5.0, "x.2", 5.0));
+    assertEquals(1, value("yHat.2"));
+  }
+
+  @Test
+  void passesHaveMatricesOfTheirOwn() throws CaseFailedException {
+    String recognizing =
+        RECOGNIZING.replace("private RealMatrix last", "private static RealMatrix last");
+    run(recognizing, "passes", Map.of("x.1", 5.0, "x.2", 5.0));
+    assertEquals(1, value("yHat.2"));
+  }
+
   @Test
   void aRoundWithoutParametersKeepsWhatTheSubmissionMadeOfThem() throws CaseFailedException {
     String halving =
