@@ -51,7 +51,7 @@ final class Candidates {
     if (isComplete()) {
       return;
     }
-    List<Observation> first = trials.of(answers.wrong(), TRIED_FIRST);
+    QuantityAnswers first = answers.only(trials.of(answers.wrong(), TRIED_FIRST));
     List<Set<String>> others = new ArrayList<>();
     for (Alternative alternative : alternatives) {
       Set<String> mistakes = Set.of(alternative.key());
@@ -73,9 +73,9 @@ final class Candidates {
   }
 
   /** Whether mistakes give each of these answers, times something: most end at the first. */
-  private boolean isAlone(Set<String> mistakes, List<Observation> first) {
-    for (Observation each : first) {
-      Tensor predicted = answers.predicted(mistakes, each);
+  private static boolean isAlone(Set<String> mistakes, QuantityAnswers first) {
+    for (Observation each : first.wrong()) {
+      Tensor predicted = first.predicted(mistakes, each);
       if (predicted == null || !isTimesSomething(predicted, each.actual())) {
         return false;
       }
@@ -90,8 +90,8 @@ final class Candidates {
   }
 
   /** Adds mistakes that give one of the first answers, where a right part does not. */
-  private void addIfOther(Set<String> mistakes, List<Observation> first) {
-    Candidate tried = answers.only(first).candidate(mistakes, false, 0);
+  private void addIfOther(Set<String> mistakes, QuantityAnswers first) {
+    Candidate tried = first.candidate(mistakes, false, 0);
     // Zero times anything is zero, which is tried already.
     if (tried != null && !tried.factor().isZero() && isOther(tried)) {
       addIfGood(answers.candidate(mistakes, false, needed()));

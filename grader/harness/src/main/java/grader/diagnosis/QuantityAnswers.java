@@ -6,15 +6,43 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All that a part returned as one quantity, and how much of it mistakes give.
- *
- * @param wrong the wrong answers
- * @param right the right answers, which a mistake should leave as they are
- * @param known mistakes that the part has beside
- */
-record QuantityAnswers(
-    Predictions predictions, List<Observation> wrong, List<Observation> right, Set<String> known) {
+/** All that a part returned as one quantity, and how much of it mistakes give. */
+final class QuantityAnswers {
+  private final Predictions predictions;
+  private final List<Observation> wrong;
+  private final List<Observation> right;
+  private final Set<String> known;
+
+  /** What has to be computed comes last: most mistakes have ended by then. */
+  private final List<Observation> cheapestFirst;
+
+  /**
+   * Answers.
+   *
+   * @param wrong the wrong answers
+   * @param right the right answers, which a mistake should leave as they are
+   * @param known mistakes that the part has beside
+   */
+  QuantityAnswers(
+      Predictions predictions,
+      List<Observation> wrong,
+      List<Observation> right,
+      Set<String> known) {
+    this.predictions = predictions;
+    this.wrong = wrong;
+    this.right = right;
+    this.known = known;
+    this.cheapestFirst = new ArrayList<>(wrong);
+    cheapestFirst.sort((a, b) -> Boolean.compare(b.hasRightInputs(), a.hasRightInputs()));
+  }
+
+  List<Observation> wrong() {
+    return wrong;
+  }
+
+  Set<String> known() {
+    return known;
+  }
 
   /** The same beside the same mistakes, of a few wrong answers alone. */
   QuantityAnswers only(List<Observation> few) {
@@ -49,7 +77,7 @@ record QuantityAnswers(
   @Nullable Candidate candidate(Set<String> mistakes, boolean isTransposed, double needed) {
     List<Factor.Seen> ratios = new ArrayList<>();
     int left = wrong.size();
-    for (Observation each : cheapestFirst()) {
+    for (Observation each : cheapestFirst) {
       Tensor predicted = predictions.predicted(mistakes, isTransposed, each, known);
       double ratio = predicted == null ? Double.NaN : ratio(predicted, each.actual());
       if (predicted != null && each.isGivenBy(predicted, ratio)) {
@@ -82,13 +110,6 @@ record QuantityAnswers(
               : 1;
     }
     return new Candidate(mistakes, factor, isTransposed, given, contradictions);
-  }
-
-  /** What has to be computed comes last: most mistakes have ended by then. */
-  private List<Observation> cheapestFirst() {
-    List<Observation> cheapestFirst = new ArrayList<>(wrong);
-    cheapestFirst.sort((a, b) -> Boolean.compare(b.hasRightInputs(), a.hasRightInputs()));
-    return cheapestFirst;
   }
 
   /** What is right shows that a factor is 1 there. */
