@@ -79,7 +79,7 @@ public final class Diagnosis {
     explanations.all().forEach(each -> impossibleSizes(each, ofMethods, predictions));
     unexplainedForward();
     unexplainedBackward();
-    drafts.addAll(LawFindings.of(facts, ofMethods, isNetworkWrong()));
+    drafts.addAll(LawFindings.of(facts, ofMethods, areNetworksAlike(), isNetworkWrong()));
     changedArguments();
     onlyRandom();
     brokenLaws();
@@ -151,6 +151,11 @@ public final class Diagnosis {
                   "Two networks that were given the same parameters return the same yHat but"
                       + " different gradients."));
     }
+  }
+
+  /** Whether no network has parameters that nobody has given it, as far as is known. */
+  private boolean areNetworksAlike() {
+    return drafts.stream().noneMatch(each -> each.id().endsWith(".parameters-not-used"));
   }
 
   /** Whether what is wrong so far is not the losses' alone. */

@@ -6,10 +6,12 @@ import grader.protocol.CaseRequest;
 import java.util.List;
 
 /**
- * One network, cleared each time, on the batch of B samples, on its last ⌊B/2⌋, and on the B again:
- * the second answer is what a new network gives, and the third is the first.
+ * One network, cleared each time, on the batch of B samples, with other parameters on its last
+ * ⌊B/2⌋, and with those of the beginning on the B again: the second answer is what a new network
+ * gives, and the third is the first.
  *
- * <p>Not on its first ⌊B/2⌋: what is kept of the first samples would be right for these.
+ * <p>Not on its first ⌊B/2⌋: what is kept of the first samples would be right for these. And with
+ * other parameters, as after an optimizer's step: to keep W2 for backward would be right without.
  */
 final class AnotherBatchSize extends Law {
   AnotherBatchSize() {
@@ -26,9 +28,13 @@ final class AnotherBatchSize extends Law {
 
   @Override
   List<CaseRequest> ownRequests(Inputs inputs) {
-    Pass whole = inputs.pass();
+    Pass whole = new Pass(inputs.parameters(), inputs.tensor("x"), inputs.tensor("dJdyHat"));
     int rows = smaller(inputs);
-    Pass part = new Pass(Rows.last(whole.x(), rows), Rows.last(inputs.tensor("dJdyHat"), rows));
+    Pass part =
+        new Pass(
+            inputs.otherPass().parameters(),
+            Rows.last(inputs.tensor("x"), rows),
+            Rows.last(inputs.tensor("dJdyHat"), rows));
     return List.of(inputs.alone(part), inputs.rounds(List.of(whole, part, whole)));
   }
 

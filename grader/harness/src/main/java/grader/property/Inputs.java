@@ -53,6 +53,13 @@ final class Inputs {
     return new Pass(tensor("x"), tensor("dJdyHat"));
   }
 
+  /** The case's own. */
+  Map<String, Tensor> parameters() {
+    Map<String, Tensor> own = new LinkedHashMap<>();
+    PARAMETERS.forEach(name -> own.put(name, tensor(name)));
+    return own;
+  }
+
   /** Parameters negated, rows reversed, and half of dJ/dŷ: whatever is asked of it is another. */
   Pass otherPass() {
     Map<String, Tensor> negated = new LinkedHashMap<>();

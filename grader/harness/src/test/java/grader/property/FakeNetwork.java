@@ -117,6 +117,11 @@ public class FakeNetwork {
     return x;
   }
 
+  /** Whether it computes with its first parameters when they are replaced. */
+  boolean keepsParameters() {
+    return false;
+  }
+
   private void passes(CaseRequest request, Map<String, Tensor> returned, boolean isOneNetwork) {
     for (int n = 1; request.tensors().containsKey("x." + n); n++) {
       int round = isOneNetwork ? n : 1;
@@ -130,7 +135,8 @@ public class FakeNetwork {
   private Map<String, Tensor> pass(CaseRequest request, String suffix, int round) {
     Map<String, Tensor> own = new LinkedHashMap<>();
     for (String name : List.of("W1", "b1", "W2", "b2", "x", "dJdyHat")) {
-      Tensor tensor = request.tensors().get(name + suffix);
+      boolean isKept = round > 1 && Inputs.PARAMETERS.contains(name) && keepsParameters();
+      Tensor tensor = request.tensors().get(name + (isKept ? ".1" : suffix));
       if (tensor == null) {
         tensor = request.tensors().get(name);
       }

@@ -312,6 +312,22 @@ class LawsTest {
   }
 
   @Test
+  void parametersThatAreKeptWhenTheyAreReplacedAreSeen() {
+    FakeNetwork keeping =
+        new FakeNetwork() {
+          @Override
+          boolean keepsParameters() {
+            return true;
+          }
+        };
+    assertWrong(
+        "after a batch of 5, a batch of 2 gives another answer than on a new"
+            + " network: is something remembered?; yHat: expected ",
+        judge("another-batch-size", keeping));
+    assertEquals(Set.of("another-batch-size", "central-differences"), broken(keeping));
+  }
+
+  @Test
   void aSizeThatIsRememberedForTheNextBatchAloneIsSeen() {
     FakeNetwork remembering =
         new FakeNetwork() {
