@@ -169,6 +169,8 @@ final class LawFindings {
           draft.explain(name);
           if (id.equals("state.gradients-not-cleared")) {
             draft.word("what", PartNames.joined(keptGradients(answers)));
+          } else if (id.equals("state.earlier-step-kept")) {
+            draft.word("method", ofSecondStep(answers).contains("yHat") ? "forward" : "backward");
           }
           draft.evidence("This was found by " + HOW.getOrDefault(check.id(), "asking again") + ".");
         }
@@ -350,17 +352,19 @@ final class LawFindings {
   private static List<String> remembered(List<Map<String, Tensor>> answers) {
     Map<String, Tensor> alone = answers.get(answers.size() - 2);
     Map<String, Tensor> rounds = answers.get(answers.size() - 1);
-    List<String> others = others(alone, ".1", rounds, ".2");
-    if (others.isEmpty()) {
-      return others(rounds, ".1", rounds, ".3").isEmpty()
-          ? List.of()
-          : List.of("state.batch-size-kept");
+    List<String> others = ofSecondStep(answers);
+    if (others.isEmpty() && others(rounds, ".1", rounds, ".3").isEmpty()) {
+      return List.of();
     }
     boolean isOfSize =
-        others.contains("yHat")
-            || others.stream()
-                .allMatch(name -> isOfSize(alone.get(name + ".1"), rounds.get(name + ".2")));
+        others.stream().allMatch(name -> isOfSize(alone.get(name + ".1"), rounds.get(name + ".2")));
     return List.of(isOfSize ? "state.batch-size-kept" : "state.earlier-step-kept");
+  }
+
+  /** What a network gives otherwise in its second step than a new one does. */
+  private static List<String> ofSecondStep(List<Map<String, Tensor>> answers) {
+    int last = answers.size() - 1;
+    return others(answers.get(last - 1), ".1", answers.get(last), ".2");
   }
 
   /** Whether a tensor is multiplied by what may be sizes: parameters that are kept negate it. */
