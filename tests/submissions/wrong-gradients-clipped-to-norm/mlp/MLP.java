@@ -7,7 +7,7 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
-/** backward clips the gradients to a common norm of 1, as an optimizer may. */
+/** backward clips the gradients to a common norm of 0.1, as an optimizer may. */
 public class MLP {
   public enum Activation {
     RELU,
@@ -72,13 +72,13 @@ public class MLP {
                 + Math.pow(grads.dJdb1().getNorm(), 2)
                 + Math.pow(grads.dJdW2().getFrobeniusNorm(), 2)
                 + Math.pow(grads.dJdb2().getNorm(), 2));
-    if (norm > 1) {
+    if (norm > 0.1) {
       grads =
           new Gradients(
-              grads.dJdW1().scalarMultiply(1 / norm),
-              grads.dJdb1().mapMultiply(1 / norm),
-              grads.dJdW2().scalarMultiply(1 / norm),
-              grads.dJdb2().mapMultiply(1 / norm));
+              grads.dJdW1().scalarMultiply(0.1 / norm),
+              grads.dJdb1().mapMultiply(0.1 / norm),
+              grads.dJdW2().scalarMultiply(0.1 / norm),
+              grads.dJdb2().mapMultiply(0.1 / norm));
     }
   }
 

@@ -8,8 +8,8 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
- * The derivative of ReLU skips what is not active with a break where it should be a continue: the
- * rest of the row stays zero.
+ * backward skips the hidden units that are not active with a break where it should be a continue:
+ * the rest of the row stays zero.
  */
 public class MLP {
   public enum Activation {
@@ -62,7 +62,7 @@ public class MLP {
 
   public void backward(RealMatrix dJdyHat) {
     RealMatrix delta2 = times(dJdyHat, derivative(g, z3));
-    RealMatrix delta1 = times(delta2.multiply(parameters.W2()), derivative(f, z1));
+    RealMatrix delta1 = times(delta2.multiply(parameters.W2()), hiddenDerivative());
     grads =
         new Gradients(
             delta1.transpose().multiply(x),
@@ -129,19 +129,23 @@ public class MLP {
         });
   }
 
-  private static RealMatrix derivative(Activation activation, RealMatrix z) {
-    if (activation == Activation.RELU) {
-      RealMatrix mask = new Array2DRowRealMatrix(z.getRowDimension(), z.getColumnDimension());
-      for (int i = 0; i < z.getRowDimension(); i++) {
-        for (int j = 0; j < z.getColumnDimension(); j++) {
-          if (z.getEntry(i, j) <= 0) {
-            break;
-          }
-          mask.setEntry(i, j, 1);
-        }
-      }
-      return mask;
+  private RealMatrix hiddenDerivative() {
+    if (f != Activation.RELU) {
+      return derivative(f, z1);
     }
+    RealMatrix mask = new Array2DRowRealMatrix(z1.getRowDimension(), z1.getColumnDimension());
+    for (int i = 0; i < z1.getRowDimension(); i++) {
+      for (int j = 0; j < z1.getColumnDimension(); j++) {
+        if (z1.getEntry(i, j) <= 0) {
+          break;
+        }
+        mask.setEntry(i, j, 1);
+      }
+    }
+    return mask;
+  }
+
+  private static RealMatrix derivative(Activation activation, RealMatrix z) {
     return map(
         z,
         switch (activation) {

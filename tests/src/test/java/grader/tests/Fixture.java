@@ -86,6 +86,13 @@ record Fixture(Path folder, JsonObject expected) {
     return expected.has("kitDiagnosis") ? expected.get("kitDiagnosis").getAsString() : diagnosis();
   }
 
+  /** Whether the mistake shows in a check, as {@code case/check}, on some seeds alone. */
+  boolean failsByChance(String check) {
+    return expected.has("failsByChance")
+        && strings(expected.getAsJsonArray("failsByChance")).stream()
+            .anyMatch(pattern -> matches(pattern).test(check));
+  }
+
   /** Every pattern of a check that fails. */
   List<String> patterns() {
     return expected.getAsJsonObject("fails").entrySet().stream()

@@ -182,7 +182,8 @@ enum Mistake {
   BIAS_WITHOUT_DERIVATIVE("backward.bias-without-derivative", Part.BACKWARD, Forms.LAYERS),
   WEIGHTS_WITHOUT_DERIVATIVE("backward.weights-without-derivative", Part.BACKWARD, Forms.LAYERS),
   SLOPES_SUMMED("backward.samples-mixed", Part.BACKWARD, List.of("", "averages", "slopes")),
-  GRADIENTS_CLIPPED("backward.gradients-clipped", Part.BACKWARD, List.of("1", "5", "0.5", "10")),
+  GRADIENTS_CLIPPED(
+      "backward.gradients-clipped", Part.BACKWARD, List.of("1", "5", "0.5", "0.1", "10")),
 
   // What is wrong in J of MSE.
   MSE_NORM_OF_SQUARES("mse.loss.norm-of-squares", Part.MSE, Forms.ONE),
