@@ -158,9 +158,15 @@ public final class Diagnosis {
     return drafts.stream().noneMatch(each -> each.id().endsWith(".parameters-not-used"));
   }
 
-  /** Whether what is wrong so far is not the losses' alone. */
+  /** Whether what is wrong so far is not the losses' alone: some mistakes are in both. */
   private boolean isNetworkWrong() {
-    return drafts.stream().anyMatch(each -> !each.isLoss());
+    return drafts.stream()
+        .anyMatch(each -> !each.isLoss() || each.explains().stream().anyMatch(this::isOfNetwork));
+  }
+
+  private boolean isOfNetwork(CheckName check) {
+    Part part = facts.part(check);
+    return part == Part.FORWARD || part == Part.BACKWARD;
   }
 
   /** Whether a law of the run says that backward is not the derivative of forward. */
