@@ -176,6 +176,7 @@ final class Draft {
     return isOfAliasing() && !id.endsWith("-parameters");
   }
 
+  /** Whether its id is that of a loss; the mistake may be in backward as well. */
   boolean isLoss() {
     return id.startsWith("mse.") || id.startsWith("bce.") || id.startsWith("loss.");
   }

@@ -124,6 +124,15 @@ class CandidatesTest {
   }
 
   @Test
+  void theFirstOfTwoMistakesIsTheOneThatGivesMoreAndNotTheOneThatIsTriedFirst() {
+    effects.put("few", new Effect(number -> isEven(number) && number < 6, 31));
+    effects.put("as few", new Effect(number -> isEven(number) && number < 7 && number > 1, 31));
+    effects.put("even", new Effect(CandidatesTest::isEven, 31));
+    effects.put("odd", new Effect(CandidatesTest::isOdd, 32));
+    assertEquals(Set.of("even", "odd"), found("even", "odd").get(0).mistakes());
+  }
+
+  @Test
   void aThirdMistakeInAQuarterOfTheAnswersLeavesTwoToBeFound() {
     effects.put("even", new Effect(CandidatesTest::isEven, 31));
     effects.put("odd", new Effect(CandidatesTest::isOdd, 32));
