@@ -121,26 +121,41 @@ class CasesCommandsTest {
     assertTrue(classesLoaded(wrong, 1).contains("grader.diagnosis.Diagnosis"));
   }
 
+  @Test
+  void aDiagnosisIsRehearsedWhereTheWorkerHasAProcessorOfItsOwn() throws IOException {
+    // The launcher makes the file, if no run before did.
+    assertEquals(0, Product.run("--quiet", SAMPLE).exitCode());
+    String prepared =
+        "-Dgrader.prepared=" + Product.INSTALLATION.resolve("archives/prepared-cases");
+    String rehearsal = "grader.diagnosis.Rehearsal";
+    String two = "-XX:ActiveProcessorCount=2";
+    assertTrue(classesLoaded(SAMPLE, 0, prepared, two).contains(rehearsal));
+    assertFalse(classesLoaded(SAMPLE, 0, two).contains(rehearsal));
+    assertFalse(
+        classesLoaded(SAMPLE, 0, prepared, "-XX:ActiveProcessorCount=1").contains(rehearsal));
+  }
+
   /** The names of the classes that grading a submission loads. */
-  private List<String> classesLoaded(String submission, int exitCode) throws IOException {
+  private List<String> classesLoaded(String submission, int exitCode, String... options)
+      throws IOException {
     Path log = folder.resolve("classes.txt");
     List<Path> jars = new ArrayList<>(Product.jars("lib"));
     jars.addAll(Product.jars("worker"));
     String classPath =
         jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    Product.Run run =
-        Product.runCommand(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:class+load:file=" + log + "::filecount=0",
-                "-Dgrader.home=" + Product.INSTALLATION,
-                "-cp",
-                classPath,
-                "grader.cli.GraderMain",
-                "--quiet",
-                submission),
-            folder,
-            Map.of());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
+            "-Xlog:class+load:file=" + log + "::filecount=0",
+            "-Dgrader.home=" + Product.INSTALLATION,
+            "-cp",
+            classPath,
+            "grader.cli.GraderMain",
+            "--quiet",
+            submission));
+    Product.Run run = Product.runCommand(command, folder, Map.of());
     assertEquals(exitCode, run.exitCode(), run.err());
     try (Stream<String> lines = Files.lines(log)) {
       // [0.123s][info][class,load] grader.cli.GraderMain source: ...

@@ -169,8 +169,13 @@ final class Grader {
       throws InvalidCasesException, IOException {
     // All this while the worker starts and, case by case as they are prepared, computes.
     List<TestSuite> suites = CaseReader.read(request.tests());
-    Map<String, PreparedCase> prepared = prepare(suites, request.seed(), queue);
-    rehearse(request, facts, suites, prepared);
+    Map<String, PreparedCase> known = preparedCases.read(suites, request.seed());
+    Map<String, PreparedCase> prepared =
+        known == null ? prepare(suites, request.seed(), queue) : queued(known, queue);
+    // Also where it is recorded, so that the class-data archive of that run has its classes.
+    if (known != null || preparedCases.use() == PreparedCaseFile.Use.RECORD) {
+      rehearse(request, facts, suites, prepared);
+    }
     return FeedbackFilter.apply(
         run(request, facts, queue, suites, prepared), suites, request.feedback());
   }
@@ -213,7 +218,7 @@ final class Grader {
 
   /**
    * Diagnose what nobody handed in, once in a process, when the worker has a processor of its own
-   * to start on.
+   * to start on. Cases of which no answers are kept would take longer than that.
    */
   private void rehearse(
       GradingRequest request,
@@ -285,15 +290,16 @@ final class Grader {
     return queue.outcome(request);
   }
 
+  private static Map<String, PreparedCase> queued(
+      Map<String, PreparedCase> known, CaseQueue queue) {
+    for (PreparedCase each : known.values()) {
+      queue.add(each.requests());
+    }
+    return known;
+  }
+
   private Map<String, PreparedCase> prepare(List<TestSuite> suites, long seed, CaseQueue queue)
       throws InvalidCasesException, IOException {
-    Map<String, PreparedCase> known = preparedCases.read(suites, seed);
-    if (known != null) {
-      for (PreparedCase each : known.values()) {
-        queue.add(each.requests());
-      }
-      return known;
-    }
     Oracle knowing = oracle.get();
     Map<String, PreparedCase> prepared =
         new CasePreparation(knowing, seed).prepare(suites, each -> queue.add(each.requests()));
