@@ -114,7 +114,7 @@ class CasesCommandsTest {
   }
 
   @Test
-  void onlyAFailedCheckLoadsTheDiagnosis() throws IOException {
+  void withoutARehearsalOnlyAFailedCheckLoadsTheDiagnosis() throws IOException {
     Predicate<String> isOfDiagnosis = name -> name.startsWith("grader.diagnosis.");
     String wrong = Submissions.jarOf("wrong-backward-divides-by-batch").toString();
     assertEquals(List.of(), classesLoaded(SAMPLE, 0).stream().filter(isOfDiagnosis).toList());

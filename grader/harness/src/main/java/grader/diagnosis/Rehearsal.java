@@ -107,12 +107,15 @@ public final class Rehearsal {
       returned.putAll(alternatives.question(common, question).answer(own));
       ofForward = part == Part.FORWARD ? own : ofForward;
     }
-    return new CaseOutcome(returned, null, List.of(), CapturedOutput.NONE, Duration.ZERO);
+    return outcome(returned);
   }
 
+  /** Nothing, where a diagnosis asks a further request: nobody is there to answer it. */
   private CaseOutcome outcome(CaseRequest request) {
-    return outcomes.getOrDefault(
-        request.number(),
-        new CaseOutcome(Map.of(), null, List.of(), CapturedOutput.NONE, Duration.ZERO));
+    return outcomes.getOrDefault(request.number(), outcome(Map.of()));
+  }
+
+  private static CaseOutcome outcome(Map<String, Tensor> returned) {
+    return new CaseOutcome(returned, null, List.of(), CapturedOutput.NONE, Duration.ZERO);
   }
 }
