@@ -88,29 +88,35 @@ public enum TrivialAnswer {
 
     void fill() {
       switch (request.operation()) {
-        case "forward" -> prediction("");
+        case "forward" -> prediction("", "");
         case "loss" -> loss(input("yHat"));
         case "backward" -> gradients("", "");
         case "train-step" -> {
-          prediction("");
+          prediction("", "");
           loss(input("y"));
           gradients("", "");
         }
         case "passes", "rounds", "interleaved" -> {
           for (int n = 1; request.tensors().containsKey("x." + n); n++) {
-            prediction("." + n);
+            prediction("." + n, "." + n);
             if (request.tensors().containsKey("dJdyHat." + n)) {
               gradients("." + n, "." + n);
             }
           }
         }
+        case "forward-twice" -> {
+          for (String round : List.of(".1", ".2")) {
+            prediction(round, "");
+            gradients(round, "");
+          }
+        }
         case "backward-twice" -> {
-          prediction("");
+          prediction("", "");
           gradients(".1", "");
           gradients(".2", "");
         }
         case "inputs-after" -> {
-          prediction("");
+          prediction("", "");
           gradients("", "");
           untouched("forward", "x");
           untouched("backward", "x", "dJdyHat");
@@ -118,7 +124,7 @@ public enum TrivialAnswer {
           untouched("bceLoss", "y", "yHat");
         }
         case "parameters-after" -> {
-          prediction("");
+          prediction("", "");
           gradients("", "");
           untouched("forward", "W1", "b1", "W2", "b2");
           untouched("backward", "W1", "b1", "W2", "b2");
@@ -129,10 +135,10 @@ public enum TrivialAnswer {
       }
     }
 
-    private void prediction(String suffix) {
-      int batch = input("x" + suffix).extent(0);
-      int outputs = parameter("W2", suffix).extent(0);
-      put("yHat", suffix, suffix, batch, outputs);
+    private void prediction(String suffix, String inputSuffix) {
+      int batch = input("x" + inputSuffix).extent(0);
+      int outputs = parameter("W2", inputSuffix).extent(0);
+      put("yHat", suffix, inputSuffix, batch, outputs);
     }
 
     private void loss(Tensor like) {

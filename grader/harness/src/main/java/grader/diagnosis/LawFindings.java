@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class LawFindings {
   private static final int STEP = 8;
 
+  private static final String EARLIER_FORWARD = "state.earlier-forward-kept";
+
   private static final Map<String, String> METHODS =
       Map.of("forward", "forward", "backward", "backward", "mseLoss", "mse", "bceLoss", "bce");
 
@@ -171,11 +173,20 @@ final class LawFindings {
             draft.word("what", PartNames.joined(keptGradients(answers)));
           } else if (id.equals("state.earlier-step-kept")) {
             draft.word("method", ofSecondStep(answers).contains("yHat") ? "forward" : "backward");
+          } else if (id.equals(EARLIER_FORWARD)) {
+            draft.word(
+                "method", ofLatestForward(answers).contains("yHat") ? "forward" : "backward");
           }
-          draft.evidence("This was found by " + HOW.getOrDefault(check.id(), "asking again") + ".");
+          draft.evidence("This was found by " + how(id, check.id()) + ".");
         }
       }
     }
+  }
+
+  private static String how(String id, String law) {
+    return id.equals(EARLIER_FORWARD)
+        ? "calling forward with other samples first"
+        : HOW.getOrDefault(law, "asking again");
   }
 
   /** What a law's requests gave; null when one of them did not end well. */
@@ -258,10 +269,11 @@ final class LawFindings {
   }
 
   /**
-   * The last two answers: two rounds with a clear between them, and one forward with two backwards.
+   * The last three answers: two rounds with a clear between them, two of which the second calls
+   * forward once more, and one forward with two backwards.
    */
   private List<String> twice(List<Map<String, Tensor>> answers) {
-    Map<String, Tensor> rounds = answers.get(answers.size() - 2);
+    Map<String, Tensor> rounds = answers.get(answers.size() - 3);
     Map<String, Tensor> backwards = answers.get(answers.size() - 1);
     String changedParameters = changedParameters();
     List<String> ids = new ArrayList<>();
@@ -274,6 +286,8 @@ final class LawFindings {
           keptGradients(answers).equals(others)
               ? "state.gradients-not-cleared"
               : "state.kept-after-clear");
+    } else if (!ofLatestForward(answers).isEmpty()) {
+      ids.add(EARLIER_FORWARD);
     }
     for (String name : GRADIENTS) {
       if (ids.isEmpty() && !isSame(backwards, name, 1) && !isSame(backwards, name, 2)) {
@@ -286,6 +300,12 @@ final class LawFindings {
       }
     }
     return ids;
+  }
+
+  /** What a network gives otherwise once forward was called with other samples. */
+  private static List<String> ofLatestForward(List<Map<String, Tensor>> answers) {
+    Map<String, Tensor> forwards = answers.get(answers.size() - 2);
+    return others(forwards, ".1", forwards, ".2");
   }
 
   /** Whether the second gradients are the first ones, all times the same number. */
@@ -306,7 +326,7 @@ final class LawFindings {
 
   /** The gradients that are twice what they were, though clear was called. */
   private static List<String> keptGradients(List<Map<String, Tensor>> answers) {
-    Map<String, Tensor> rounds = answers.get(answers.size() - 2);
+    Map<String, Tensor> rounds = answers.get(answers.size() - 3);
     List<String> kept = new ArrayList<>(GRADIENTS);
     kept.removeIf(name -> isSame(rounds, name, 1) || !isSame(rounds, name, 2));
     return kept;

@@ -138,14 +138,16 @@ class PropertyCasesTest {
   void everythingIsAskedOnceAndThePlainQuestionsFirst() {
     run(0, outcome(""), outcome(""));
     assertEquals(
-        List.of("passes", "passes", "parameters-after", "rounds", "backward-twice"),
+        List.of(
+            "passes", "passes", "parameters-after", "rounds", "forward-twice", "backward-twice"),
         asked.stream().map(CaseRequest::operation).toList());
-    assertEquals(List.of(8L, 9L, 10L, 11L, 12L), asked.stream().map(CaseRequest::number).toList());
+    assertEquals(
+        List.of(8L, 9L, 10L, 11L, 12L, 13L), asked.stream().map(CaseRequest::number).toList());
   }
 
   @Test
   void aCrashCostsTheLawThatItHappenedInAlone() {
-    Results results = run(4, CaseOutcome.failed(CRASH, Duration.ofSeconds(2)), outcome(""));
+    Results results = run(5, CaseOutcome.failed(CRASH, Duration.ofSeconds(2)), outcome(""));
     assertEquals(CheckResult.PASSED, result(results, 0));
     assertEquals(CRASH, result(results, 1));
   }
@@ -155,7 +157,7 @@ class PropertyCasesTest {
     Results results = run(0, outcome("hello"), outcome("hello"));
     CaseOutcome together = results.outcome(CASE);
     assertNotNull(together);
-    assertEquals(Duration.ofSeconds(5), together.time());
+    assertEquals(Duration.ofSeconds(6), together.time());
     assertEquals("hello", together.output().text());
   }
 

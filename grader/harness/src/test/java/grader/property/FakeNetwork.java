@@ -46,6 +46,15 @@ public class FakeNetwork {
         passes(request, returned, false);
         interleave(returned);
       }
+      case "forward-twice" -> {
+        Map<String, Tensor> answer = pass(request, "", 1);
+        for (int n = 1; n <= 2; n++) {
+          for (Map.Entry<String, Tensor> each : answer.entrySet()) {
+            returned.put(each.getKey() + "." + n, each.getValue());
+          }
+        }
+        laterForward(returned);
+      }
       case "backward-twice" -> {
         returned.putAll(pass(request, "", 1));
         for (String name : Answer.GRADIENTS) {
@@ -96,6 +105,9 @@ public class FakeNetwork {
 
   /** What becomes of the answers of two networks that are used in turns. */
   void interleave(Map<String, Tensor> returned) {}
+
+  /** What becomes of the answers when forward was called with other samples before the second. */
+  void laterForward(Map<String, Tensor> returned) {}
 
   /**
    * What becomes of one answer.

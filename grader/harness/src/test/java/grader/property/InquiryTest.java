@@ -52,10 +52,10 @@ class InquiryTest {
   @Test
   void noTwoRequestsAreEqualAndEachHasItsNumber() {
     List<CaseRequest> requests = inquiry(Laws.ids()).requests();
-    assertEquals(14, requests.size());
-    assertEquals(14, requests.stream().map(CaseRequest::number).distinct().count());
+    assertEquals(15, requests.size());
+    assertEquals(15, requests.stream().map(CaseRequest::number).distinct().count());
     assertEquals(
-        14,
+        15,
         requests.stream()
             .map(each -> List.of(each.operation(), each.tensors()))
             .distinct()

@@ -243,6 +243,21 @@ class LawsTest {
     assertEquals(Set.of("another-batch-size", "same-answer-twice"), broken(keeping));
   }
 
+  @Test
+  void whatIsKeptOfAnEarlierForwardIsSeen() {
+    for (String kept : List.of("yHat.2", "dJdb1.2")) {
+      FakeNetwork keeping =
+          new FakeNetwork() {
+            @Override
+            void laterForward(Map<String, Tensor> returned) {
+              returned.computeIfPresent(kept, (name, right) -> Combination.scaled(2, right));
+            }
+          };
+      assertWrong("after a forward on other samples, ", judge("same-answer-twice", keeping));
+      assertEquals(Set.of("same-answer-twice"), broken(keeping));
+    }
+  }
+
   private static FakeNetwork secondBackward(double factor) {
     return new FakeNetwork() {
       @Override

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code backward-twice}: forward, and two times backward without a clear between them;
  *       returns ŷ, the gradients {@code dJdW1.1}, … after the first and {@code dJdW1.2}, … after
  *       the second
+ *   <li>{@code forward-twice}: forward and backward; after a clear forward on {@code x.0}, and
+ *       without one once more forward and backward; returns {@code yHat.1}, {@code dJdW1.1}, … and
+ *       {@code yHat.2}, {@code dJdW1.2}, …
  *   <li>{@code inputs-after}: forward, backward, mseLoss and bceLoss; returns ŷ, the gradients, and
  *       what has become of each argument, such as {@code x after forward}
  *   <li>{@code parameters-after}: forward and backward; returns ŷ, the gradients, and what has
@@ -164,6 +167,15 @@ final class MlpDriver implements Driver {
           Object network = newNetwork("");
           forward(network, matrix("x"), "");
           backward(network, matrix("dJdyHat"), ".1");
+          backward(network, matrix("dJdyHat"), ".2");
+        }
+        case "forward-twice" -> {
+          Object network = newNetwork("");
+          forward(network, matrix("x"), ".1");
+          backward(network, matrix("dJdyHat"), ".1");
+          clear(network);
+          callForward(network, matrix("x.0"));
+          forward(network, matrix("x"), ".2");
           backward(network, matrix("dJdyHat"), ".2");
         }
         case "interleaved" -> interleaved();

@@ -38,6 +38,12 @@ class MlpDriverLawsTest {
               "new Gradients(matrix(++backwards), matrix(backwards).getRowVector(0),"
                   + " matrix(backwards), matrix(backwards).getRowVector(0))");
 
+  /** The same, counted from 10 and 20 on after each clear. */
+  private static final String CLEARED =
+      COUNTING.replace(
+          "public void clearGradAndCache() {}",
+          "public void clearGradAndCache() { forwards = 10; backwards = 20; }");
+
   @TempDir
   @SuppressWarnings("NullAway.Init")
   private Path directory;
@@ -63,6 +69,8 @@ class MlpDriverLawsTest {
       Map.of("x.1", 5.0, "dJdyHat.1", 6.0, "x.2", 7.0, "dJdyHat.2", 8.0);
   private static final Map<String, Double> ONE =
       Map.of("x", 5.0, "dJdyHat", 6.0, "y", 7.0, "yHat", 8.0);
+  private static final Map<String, Double> FORWARD_TWICE =
+      Map.of("x", 5.0, "dJdyHat", 6.0, "x.0", 7.0);
 
   private MlpDriver driver(String mlp) {
     SubmissionSources sources = new SubmissionSources(directory).source("mlp/MLP.java", mlp);
@@ -135,11 +143,7 @@ class MlpDriverLawsTest {
 
   @Test
   void aNetworkIsClearedBeforeEachRound() throws CaseFailedException {
-    String clearing =
-        COUNTING.replace(
-            "public void clearGradAndCache() {}",
-            "public void clearGradAndCache() { forwards = 10; backwards = 20; }");
-    run(clearing, "rounds", TWO);
+    run(CLEARED, "rounds", TWO);
     for (int round = 1; round <= 2; round++) {
       assertEquals(11, value("yHat." + round));
       assertEquals(21, value("dJdW1." + round));
@@ -215,6 +219,27 @@ class MlpDriverLawsTest {
       assertEquals(1, value(name + ".1"));
       assertEquals(2, value(name + ".2"));
     }
+  }
+
+  @Test
+  void twoForwardsHaveNoClearBetweenThem() throws CaseFailedException {
+    run(CLEARED, "forward-twice", FORWARD_TWICE);
+    assertEquals(11, value("yHat.1"));
+    assertEquals(12, value("yHat.2"));
+    for (String name : GRADIENTS) {
+      assertEquals(21, value(name + ".1"));
+      assertEquals(21, value(name + ".2"));
+    }
+    assertEquals(10, returned.size());
+  }
+
+  @Test
+  void betweenTwoForwardsIsOneOnOtherSamples() throws CaseFailedException {
+    String adding =
+        COUNTING.replace("matrix(++forwards)", "matrix(forwards += (int) x.getEntry(0, 0))");
+    run(adding, "forward-twice", FORWARD_TWICE);
+    assertEquals(5, value("yHat.1"));
+    assertEquals(5 + 7 + 5, value("yHat.2"));
   }
 
   @Test
