@@ -114,6 +114,7 @@ class CasesCommandsTest {
   }
 
   @Test
+  @Tag("long")
   void withoutARehearsalOnlyAFailedCheckLoadsTheDiagnosis() throws IOException {
     Predicate<String> isOfDiagnosis = name -> name.startsWith("grader.diagnosis.");
     String wrong = Submissions.jarOf("wrong-backward-divides-by-batch").toString();

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -229,7 +230,11 @@ class DoctorTest {
     Path installation = folder.resolve("installation");
     try (Stream<Path> tree = Files.walk(Product.INSTALLATION)) {
       for (Path source : tree.toList()) {
-        Files.copy(source, installation.resolve(Product.INSTALLATION.relativize(source)));
+        // With its times: else the copy would make its archives anew.
+        Files.copy(
+            source,
+            installation.resolve(Product.INSTALLATION.relativize(source)),
+            StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
     return installation;

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,7 @@ class LauncherTest {
   }
 
   @Test
+  @Tag("long")
   void aTerminalGetsColoursUnlessItIsToldNotTo() {
     Path script = Path.of("/usr/bin/script");
     assumeTrue(Files.exists(script), "no terminal can be had: /usr/bin/script is missing");
@@ -195,6 +197,7 @@ class LauncherTest {
   }
 
   @Test
+  @Tag("long")
   void theExitCodeFollowsTheScore() throws IOException {
     String halfDone = Submissions.jarOf(halfDone(), folder, "half-done").toString();
     assertEquals(1, Product.run("--quiet", halfDone).exitCode());

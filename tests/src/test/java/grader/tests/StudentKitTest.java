@@ -41,6 +41,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -202,6 +203,7 @@ class StudentKitTest {
   }
 
   @Test
+  @Tag("long")
   void theKitNamesWhatItHasNoFormulaFor() throws IOException {
     Path submit = kit.resolve("submit.jar");
     Files.copy(Submissions.jarOf("wrong-relu-mask-inverted"), submit);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ class TemplateTest {
   @TempDir private Path folder;
 
   @Test
+  @Tag("long")
   void theBlankTemplateBuildsAndItsTestsSayWhatIsNotImplemented() throws IOException {
     Path template = copyAlone();
     Product.Run packaged = maven(template, "package");

@@ -68,7 +68,7 @@ public final class SourceReader {
    */
   public IntakeResult read(Path file) throws IOException {
     if (!Files.exists(file)) {
-      return Rejection.because("no such file");
+      return Rejection.because("no such file; in the template it is src/main/java/mlp/MLP.java");
     }
     if (!Files.isRegularFile(file)) {
       return Rejection.because("is no regular file; give MLP.java, or the jar made of it");

@@ -162,7 +162,8 @@ class SourceReaderTest {
         "is not encoded in UTF-8; save it in that encoding",
         reason(new SourceReader(LIBRARY).read(folder.resolve("Latin.java"))));
     assertEquals(
-        "no such file", reason(new SourceReader(LIBRARY).read(folder.resolve("None.java"))));
+        "no such file; in the template it is src/main/java/mlp/MLP.java",
+        reason(new SourceReader(LIBRARY).read(folder.resolve("None.java"))));
     assertEquals(
         "is no regular file; give MLP.java, or the jar made of it",
         reason(new SourceReader(LIBRARY).read(Files.createDirectory(folder.resolve("x.java")))));
