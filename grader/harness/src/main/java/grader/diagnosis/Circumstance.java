@@ -50,6 +50,13 @@ record Circumstance(String activation, String words, Predicate<Observation> cond
             activation, "f or g is " + activation.toUpperCase(Locale.ROOT), isF.or(isG));
       }
     }
+    for (boolean isSame : List.of(true, false)) {
+      Predicate<Observation> condition = each -> hasActivations(each, isSame);
+      if (isJust(wrong, all, condition)) {
+        return new Circumstance(
+            "", isSame ? "f and g are the same" : "f and g are different", condition);
+      }
+    }
     if (isJust(wrong, all, each -> each.batch() > 1)) {
       return new Circumstance("", "the batch has more than one sample", each -> each.batch() > 1);
     }
@@ -63,6 +70,12 @@ record Circumstance(String activation, String words, Predicate<Observation> cond
       return new Circumstance("", "there is one output", each -> each.outputs() == 1);
     }
     return null;
+  }
+
+  private static boolean hasActivations(Observation each, boolean areSame) {
+    Map<String, String> attributes = each.question().attributes();
+    String f = attributes.get("f");
+    return f != null && f.equals(attributes.get("g")) == areSame;
   }
 
   private static boolean isJust(

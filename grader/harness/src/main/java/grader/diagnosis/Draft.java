@@ -160,7 +160,9 @@ final class Draft {
     boolean isBce =
         id.startsWith("bce.") || (!id.startsWith("mse.") && other.id.startsWith("bce."));
     if (other.isOfAliasing()) {
-      return other.id.substring(0, other.id.indexOf('.')).equals(id.substring(0, id.indexOf('.')));
+      // What forward has returned it may have kept for backward.
+      return other.id.substring(0, other.id.indexOf('.')).equals(id.substring(0, id.indexOf('.')))
+          || (other.id.endsWith(".changes-yHat") && id.startsWith("backward."));
     }
     return (isLoss() && other.isBefore(isBce ? Part.BCE : Part.MSE, isBce))
         || (id.startsWith("backward.") && other.isBefore(Part.BACKWARD, isBce));

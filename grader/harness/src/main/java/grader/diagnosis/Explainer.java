@@ -96,7 +96,7 @@ final class Explainer {
       open.removeAll(covered);
       beside.values().forEach(unexplained::removeAll);
       addAll(chosen, part, best, covered, explained, unexplained, known);
-      if (isOneOfSeveral(best, covered, candidates)) {
+      if (isOneOfSeveral(best, covered, wrong, right, candidates, known)) {
         int last = chosen.size() - 1;
         chosen.set(last, chosen.get(last).asOneOfSeveral());
       }
@@ -192,9 +192,17 @@ final class Explainer {
     return null;
   }
 
-  /** Whether a mistake of another id gives and leaves out just the same of every quantity. */
-  private static boolean isOneOfSeveral(
-      Candidate best, List<String> quantities, Map<String, List<Candidate>> candidates) {
+  /**
+   * Whether a mistake of another id gives and leaves out just the same of every quantity, and makes
+   * no more of the others wrong.
+   */
+  private boolean isOneOfSeveral(
+      Candidate best,
+      List<String> quantities,
+      Map<String, List<Observation>> wrong,
+      Map<String, List<Observation>> right,
+      Map<String, List<Candidate>> candidates,
+      Set<String> known) {
     if (best.mistakes().size() != 1) {
       return false;
     }
@@ -207,7 +215,7 @@ final class Explainer {
         Candidate others = own(other, ofQuantity);
         isAlike &= own != null && others != null && own.givesJustAs(others);
       }
-      if (isAlike) {
+      if (isAlike && spoiled(other, wrong, right, known) <= spoiled(best, wrong, right, known)) {
         return true;
       }
     }

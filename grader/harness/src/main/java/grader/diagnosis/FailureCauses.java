@@ -91,7 +91,16 @@ final class FailureCauses {
         return "g is " + each;
       }
     }
-    return null;
+    if (isJust(method, broken, testCase -> hasActivations(testCase, true))) {
+      return "f and g are the same";
+    }
+    return isJust(method, broken, testCase -> hasActivations(testCase, false))
+        ? "f and g are different"
+        : null;
+  }
+
+  private static boolean hasActivations(TestCase testCase, boolean areSame) {
+    return testCase.f() != null && (testCase.f() == testCase.g()) == areSame;
   }
 
   String cause(String method, List<BrokenCase> broken) {

@@ -234,6 +234,32 @@ class DiagnosisTest {
         evidence());
   }
 
+  @Test
+  void aMistakeThatWouldMakeMoreWrongIsNotOneOfSeveral() {
+    Alternatives alike = alternatives("mse.loss.plus", "mse.loss.absolute");
+    alternatives =
+        new Alternatives() {
+          @Override
+          public List<Alternative> all() {
+            return alike.all();
+          }
+
+          @Override
+          public Question question(Set<String> common, CaseRequest request) {
+            int[] sizes = SIZES[(int) request.number()];
+            Question question = alike.question(common, request);
+            return mistakes -> {
+              Map<String, Tensor> answer = new HashMap<>(question.answer(mistakes));
+              boolean isMore = mistakes.contains("mse.loss.absolute");
+              answer.put("dJdyHat", matrix(sizes[0], sizes[1], isMore ? -0.3 : 0.3));
+              return answer;
+            };
+          }
+        };
+    assertEquals(
+        "A program with this mistake returns exactly your J in every wrong answer.", evidence());
+  }
+
   /** Two mistakes with the gradient {@link #given}, of which the second multiplies it. */
   private static Alternatives givenAnd(double multiple) {
     return new Alternatives() {

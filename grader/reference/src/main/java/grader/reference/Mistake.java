@@ -58,6 +58,8 @@ enum Mistake {
   SIGMOID_PARENTHESIS("forward.sigmoid-parenthesis", Part.FORWARD, Forms.ONE),
   SIGMOID_OF_MULTIPLE("forward.sigmoid-of-multiple", Part.FORWARD, List.of("2", "0.5")),
   SIGMOID_OF_ABSOLUTE("forward.sigmoid-of-absolute", Part.FORWARD, Forms.LAYERS),
+  SIGMOID_OF_SHIFTED(
+      "forward.sigmoid-of-shifted", Part.FORWARD, List.of("", "hidden", "output", "all")),
   SIGMOID_OVERFLOWS("forward.sigmoid-overflows", Part.FORWARD, Forms.ONE),
   SIGMOID_CLIPS_INPUT("forward.sigmoid-clips-input", Part.FORWARD, Forms.LIMITS),
   RELU_LEAKY("forward.relu-leaky", Part.FORWARD, Forms.LEAKS),
@@ -123,6 +125,8 @@ enum Mistake {
   SIGMOID_DERIVATIVE_SQUARED("backward.sigmoid-derivative.squared", Part.BACKWARD, Forms.LAYERS),
   SIGMOID_DERIVATIVE_PLUS("backward.sigmoid-derivative.plus", Part.BACKWARD, Forms.LAYERS),
   SIGMOID_DERIVATIVE_SIGN("backward.sigmoid-derivative.sign", Part.BACKWARD, Forms.LAYERS),
+  SIGMOID_DERIVATIVE_SCALED(
+      "backward.sigmoid-derivative.scaled", Part.BACKWARD, List.of("2", "0.5", "4", "0.25")),
   SIGMOID_DERIVATIVE_OF_TANH("backward.sigmoid-derivative.of-tanh", Part.BACKWARD, Forms.LAYERS),
   SIGMOID_DERIVATIVE_WITHOUT_SIGMOID(
       "backward.sigmoid-derivative.of-preactivation", Part.BACKWARD, Forms.LAYERS),
@@ -155,6 +159,8 @@ enum Mistake {
       Part.BACKWARD,
       List.of("1", "0.5", "0.1", "0.05", "0.01", "0.001")),
   BACK_THROUGH_TRANSPOSED_WEIGHTS("backward.through-transposed-weights", Part.BACKWARD, Forms.ONE),
+  AUGMENTED_COLUMN("backward.augmented-column", Part.BACKWARD, List.of("last", "first")),
+  CACHE_OF_LAST_SAMPLE("backward.cache-of-last-sample", Part.BACKWARD, Forms.LAYERS),
   PART_OF_OUTPUTS(
       "backward.part-of-outputs",
       Part.BACKWARD,
@@ -170,6 +176,7 @@ enum Mistake {
   OUTPUT_RECOMPUTED_WITHOUT_HIDDEN_ACTIVATION(
       "backward.output-recomputed-without-f", Part.BACKWARD, Forms.ONE),
   WEIGHTS_FROM_FIRST_SAMPLE("backward.weights-from-first-sample", Part.BACKWARD, Forms.LAYERS),
+  WEIGHTS_INPUT_BY_COLUMNS("backward.input-read-by-columns", Part.BACKWARD, Forms.LAYERS),
   WEIGHTS_WITHOUT_INPUT("backward.weights-without-input", Part.BACKWARD, Forms.LAYERS),
   BIAS_FROM_OTHER_COLUMN(
       "backward.bias-from-other-column",
@@ -236,6 +243,7 @@ enum Mistake {
   BCE_COMPLEMENT_OF_LABELS("bce.loss.complement-of-labels", Part.BCE, Forms.ONE),
   BCE_BRACKETS("bce.loss.brackets", Part.BCE, List.of("labels", "prediction")),
   BCE_SECOND_LOG_OF_P("bce.loss.second-log-of-prediction", Part.BCE, Forms.ONE),
+  BCE_LOSS_LABELS_ROUNDED("bce.loss.labels-rounded", Part.BCE, Forms.ROUNDINGS),
   BCE_SUM_NOT_RESET("bce.loss.sum-not-reset", Part.BCE, Forms.ONE),
   BCE_SIZE_EXCHANGED("bce.loss.size-exchanged", Part.BCE, List.of("rows", "columns")),
   BCE_PART("bce.loss.part-of-elements", Part.BCE, Forms.PARTS),
@@ -262,7 +270,9 @@ enum Mistake {
   BCE_GRADIENT_MULTIPLIED("bce.gradient.multiplied-by-denominator", Part.BCE, Forms.ONE),
   BCE_GRADIENT_TERM_SIGN("bce.gradient.term-sign", Part.BCE, Forms.ONE),
   BCE_GRADIENT_BRACKETS(
-      "bce.gradient.brackets", Part.BCE, List.of("denominator", "numerator", "second-term")),
+      "bce.gradient.brackets",
+      Part.BCE,
+      List.of("denominator", "numerator", "labels", "second-term")),
   BCE_GRADIENT_DENOMINATORS_EXCHANGED("bce.gradient.denominators-exchanged", Part.BCE, Forms.ONE),
   BCE_GRADIENT_TERM_TWICE(
       "bce.gradient.same-factor-twice",
@@ -276,7 +286,8 @@ enum Mistake {
   BCE_GRADIENT_LIMITS_QUOTIENT("bce.gradient.limits-quotient", Part.BCE, Forms.ONE),
   BCE_GRADIENT_OF_LOGIT("bce.gradient.of-logit", Part.BCE, Forms.ONE),
   BCE_GRADIENT_BY_LABELS("bce.gradient.by-labels", Part.BCE, Forms.ONE),
-  BCE_LABELS_ROUNDED("bce.labels-rounded", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_LABELS_ROUNDED("bce.gradient.labels-rounded", Part.BCE, Forms.ROUNDINGS),
+  BCE_LABELS_ROUNDED("bce.labels-rounded", Part.BCE, Forms.ROUNDINGS),
   BCE_GRADIENT_BY_COLUMNS("bce.gradient.by-columns", Part.BCE, List.of("", "read")),
   BCE_GRADIENT_REDUCED("bce.gradient.reduced", Part.BCE, List.of("", "samples", "outputs", "loss")),
   BCE_GRADIENT_PART("bce.gradient.part-of-elements", Part.BCE, Forms.PARTS),
@@ -336,6 +347,10 @@ enum Mistake {
             "output-all-but-first-unit",
             "output-all-but-last-sample",
             "output-all-but-first-sample");
+
+    /** To the nearer one, or to the other one where a label is not exactly this. */
+    static final List<String> ROUNDINGS = List.of("", "one", "zero");
+
     static final List<String> LIMITS = List.of("5", "6", "8", "10", "12", "15", "16", "20", "25");
     static final List<String> LEAKS = List.of("0.01", "0.1", "0.2", "0.3");
     static final List<String> PARTS =

@@ -27,6 +27,7 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
           SIGMOID_PARENTHESIS,
           SIGMOID_OF_MULTIPLE,
           SIGMOID_OF_ABSOLUTE,
+          SIGMOID_OF_SHIFTED,
           SIGMOID_OVERFLOWS,
           SIGMOID_CLIPS_INPUT);
   private static final Set<Mistake> OF_ANY = EnumSet.of(ACTIVATION_TWICE);
@@ -64,6 +65,7 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
           SIGMOID_DERIVATIVE_SQUARED,
           SIGMOID_DERIVATIVE_PLUS,
           SIGMOID_DERIVATIVE_SIGN,
+          SIGMOID_DERIVATIVE_SCALED,
           SIGMOID_DERIVATIVE_OF_TANH,
           SIGMOID_DERIVATIVE_WITHOUT_SIGMOID,
           SIGMOID_DERIVATIVE_OVERFLOWS,
@@ -125,11 +127,30 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
             || (function instanceof Sigmoid && mistakes.hasAny(OF_SIGMOID))
             || (function instanceof ReLU && mistakes.hasAny(OF_RELU));
     DoubleUnaryOperator value = isWrong ? value(function) : function::value;
+    double[][] taken = isWrong && function instanceof Sigmoid ? shifted(z) : z;
     double[][] a = new double[z.length][];
     for (int i = 0; i < z.length; i++) {
-      a[i] = values(value, z[i]);
+      a[i] = values(value, taken[i]);
     }
     return a;
+  }
+
+  /** Less the largest of each row, or of all: right in a softmax, where it makes no difference. */
+  private double[][] shifted(double[][] z) {
+    boolean isOfAll = mistakes.has(SIGMOID_OF_SHIFTED, "all");
+    if (!isOfAll && !in(SIGMOID_OF_SHIFTED)) {
+      return z;
+    }
+    double largest = Double.NEGATIVE_INFINITY;
+    for (double[] row : z) {
+      largest = Math.max(largest, largest(row));
+    }
+    double[][] shifted = new double[z.length][];
+    for (int i = 0; i < z.length; i++) {
+      double less = isOfAll ? largest : largest(z[i]);
+      shifted[i] = values(element -> element - less, z[i]);
+    }
+    return shifted;
   }
 
   private static double[] values(DoubleUnaryOperator function, double[] z) {
@@ -432,6 +453,10 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
     }
     if (in(SIGMOID_DERIVATIVE_SIGN) || in(SIGMOID_SIGN)) {
       return (s, z) -> -s * (1 - s);
+    }
+    if (mistakes.has(SIGMOID_DERIVATIVE_SCALED)) {
+      double scale = mistakes.amount(SIGMOID_DERIVATIVE_SCALED);
+      return (s, z) -> scale * s * (1 - s);
     }
     if (in(SIGMOID_DERIVATIVE_OF_TANH)) {
       return (s, z) -> 1 - s * s;

@@ -33,6 +33,7 @@ final class WrongLoss {
           BCE_COMPLEMENT_OF_LABELS,
           BCE_BRACKETS,
           BCE_SECOND_LOG_OF_P,
+          BCE_LOSS_LABELS_ROUNDED,
           BCE_LABELS_ROUNDED,
           BCE_BINARY_LOGARITHM,
           BCE_DECIMAL_LOGARITHM,
@@ -67,6 +68,7 @@ final class WrongLoss {
           BCE_GRADIENT_LIMITS_QUOTIENT,
           BCE_GRADIENT_OF_LOGIT,
           BCE_GRADIENT_BY_LABELS,
+          BCE_GRADIENT_LABELS_ROUNDED,
           BCE_LABELS_ROUNDED,
           GRADIENT_OF_LIMIT,
           NO_CLAMP,
@@ -339,8 +341,8 @@ final class WrongLoss {
       y = 1 - label;
     } else if (mistakes.has(BCE_SIGMOID_AGAIN)) {
       p = new Sigmoid().value(prediction);
-    } else if (mistakes.has(BCE_LABELS_ROUNDED)) {
-      y = label > 0.5 ? 1 : 0;
+    } else {
+      y = rounded(label, BCE_LOSS_LABELS_ROUNDED);
     }
     p = clipped(p);
     double complement =
@@ -369,6 +371,20 @@ final class WrongLoss {
       return -second;
     }
     return mistakes.has(BCE_PARENTHESIS) ? -first + second : -(first + second);
+  }
+
+  /** What is taken for a label, of J or of dJ/dŷ alone or of both. */
+  private double rounded(double label, Mistake ofOne) {
+    String ofBoth = mistakes.form(BCE_LABELS_ROUNDED);
+    String form = ofBoth == null ? mistakes.form(ofOne) : ofBoth;
+    if (form == null) {
+      return label;
+    }
+    return switch (form) {
+      case "one" -> label == 1 ? 1 : 0;
+      case "zero" -> label == 0 ? 0 : 1;
+      default -> label > 0.5 ? 1 : 0;
+    };
   }
 
   private boolean isPredictionIn(String term) {
@@ -439,8 +455,8 @@ final class WrongLoss {
       y = 1 - label;
     } else if (mistakes.has(BCE_GRADIENT_SIGMOID_AGAIN)) {
       p = new Sigmoid().value(prediction);
-    } else if (mistakes.has(BCE_LABELS_ROUNDED)) {
-      y = label > 0.5 ? 1 : 0;
+    } else {
+      y = rounded(label, BCE_GRADIENT_LABELS_ROUNDED);
     }
     p = clipped(p);
     if (mistakes.has(BCE_GRADIENT_OF_LOGIT)) {
@@ -484,6 +500,7 @@ final class WrongLoss {
     if (brackets != null) {
       return switch (brackets) {
         case "numerator" -> p * elements() - y / denominator(p);
+        case "labels" -> p - y / denominator(p);
         case "second-term" -> -y / Math.max(p, SMALLEST_DENOMINATOR_ALLOWED) + (1 - y) - p;
         default -> (p - y) / Math.max(p, SMALLEST_DENOMINATOR_ALLOWED) * (1 - p);
       };

@@ -226,7 +226,7 @@ final class WrongNetwork {
 
   /** The four gradients for the request's dJ/dŷ. */
   Map<String, Tensor> gradients() throws ImpossibleException {
-    Pass pass = forward();
+    Pass pass = kept(forward());
     double[][] dJdyHat = upstream();
     double[][] slopes2 =
         step("slopes2", () -> outputSlopes(pass, dJdyHat), pass.z1, pass.z3, pass.yHat, dJdyHat);
@@ -269,6 +269,23 @@ final class WrongNetwork {
       clip(gradients, limit);
     }
     return gradients;
+  }
+
+  /** What is left of a forward for backward: of a layer perhaps the last sample in every row. */
+  private Pass kept(Pass pass) {
+    boolean isHiddenLost = mistakes.in(CACHE_OF_LAST_SAMPLE, "hidden");
+    boolean isOutputLost = mistakes.in(CACHE_OF_LAST_SAMPLE, "output");
+    return new Pass(
+        isHiddenLost ? lastForAll(pass.z1) : pass.z1,
+        isHiddenLost ? lastForAll(pass.z2) : pass.z2,
+        isOutputLost ? lastForAll(pass.z3) : pass.z3,
+        isOutputLost ? lastForAll(pass.yHat) : pass.yHat);
+  }
+
+  private static double[][] lastForAll(double[][] rows) {
+    double[][] all = new double[rows.length][];
+    Arrays.fill(all, rows[rows.length - 1]);
+    return all;
   }
 
   /** Makes all gradients together no longer than a limit. */
@@ -343,6 +360,7 @@ final class WrongNetwork {
   private double[][] error(Pass pass, double[][] delta2) throws ImpossibleException {
     double[][] through = partOfOutputs(back(delta2, pass));
     double[][] error = product(through, throughWeights(inputs.matrix("W2"), delta2, pass.z2));
+    moveColumns(error, delta2);
     if (mistakes.has(ERROR_SUM_NOT_RESET)) {
       boolean isOfUnits = mistakes.has(ERROR_SUM_NOT_RESET, "the units");
       for (int i = 0; i < error.length; i++) {
@@ -353,6 +371,26 @@ final class WrongNetwork {
       }
     }
     return error;
+  }
+
+  /** Of a product with W2 and b2 side by side, the wrong column is left out: b2's stays. */
+  private void moveColumns(double[][] error, double[][] delta2) {
+    String form = mistakes.form(AUGMENTED_COLUMN);
+    if (form == null) {
+      return;
+    }
+    double[] b2 = inputs.vector("b2");
+    for (int i = 0; i < error.length; i++) {
+      int last = error[i].length - 1;
+      double ofBias = dot(0, delta2[i], b2, b2.length);
+      if (form.equals("last")) {
+        System.arraycopy(error[i], 0, error[i], 1, last);
+        error[i][0] = ofBias;
+      } else {
+        System.arraycopy(error[i], 1, error[i], 0, last);
+        error[i][last] = ofBias;
+      }
+    }
   }
 
   private double[][] withoutBias(double[][] z, String bias) {
@@ -418,7 +456,20 @@ final class WrongNetwork {
     if (mistakes.has(SLOPES_SUMMED, "averages")) {
       return weights(averaged(delta), averaged(input), layer);
     }
-    return weights(mistakes.in(WEIGHTS_WITHOUT_DERIVATIVE, layer) ? error : delta, input, layer);
+    double[][] read = mistakes.in(WEIGHTS_INPUT_BY_COLUMNS, layer) ? byColumns(input) : input;
+    return weights(mistakes.in(WEIGHTS_WITHOUT_DERIVATIVE, layer) ? error : delta, read, layer);
+  }
+
+  /** As whoever takes rows that lie one behind another for columns. */
+  private static double[][] byColumns(double[][] rows) {
+    double[][] read = new double[rows.length][rows[0].length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < rows[i].length; j++) {
+        int place = j * rows.length + i;
+        read[i][j] = rows[place / rows[i].length][place % rows[i].length];
+      }
+    }
+    return read;
   }
 
   /** dJ/db of a layer, as the only row of a matrix. */
