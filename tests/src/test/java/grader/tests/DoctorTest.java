@@ -52,6 +52,40 @@ class DoctorTest {
           "kills-the-grader", "the grader wrote no report, and ended with exit code 137",
           "leaves-a-process-behind", "a process lives on: sh -c (sleep 20;");
 
+  /** What the JVM has to hold, or is used for, and so may end otherwise on another JDK. */
+  private static final List<String> OF_THE_JVM =
+      List.of(
+          "allocates-beside-the-heap",
+          "attaches-to-the-grader",
+          "breaks-its-bytecode",
+          "calls-the-c-library",
+          "changes-the-jvm-for-the-next-case",
+          "connects-to-loopback",
+          "crashes-the-jvm",
+          "defines-classes",
+          "defines-hidden-classes",
+          "dumps-its-heap",
+          "exhausts-direct-memory",
+          "exhausts-metaspace",
+          "exits",
+          "exits-by-method-handle",
+          "halts-as-if-out-of-memory",
+          "hangs-in-a-cleaner",
+          "kills-the-grader",
+          "leaves-a-shutdown-hook",
+          "loads-a-native-library",
+          "poisons-the-cache-of-integers",
+          "reads-the-graders-memory",
+          "returns-a-serialization-trap",
+          "starts-a-shell",
+          "starts-threads-without-end",
+          "throws-an-endless-message",
+          "walks-from-its-loader-into-the-worker",
+          "writes-outside");
+
+  /** For a second run on another JDK, where all of them take too long. */
+  private static final boolean IS_OF_THE_JVM_ALONE = Boolean.getBoolean("doctor.of-the-jvm-alone");
+
   @TempDir private static Path temporary;
   @TempDir private Path folder;
 
@@ -59,8 +93,10 @@ class DoctorTest {
   private static Set<String> processesAfter = Set.of();
 
   @BeforeAll
-  static void tryTheWholeCorpus() {
-    run = doctor(Product.INSTALLATION.resolve("bin/grader"), "--json");
+  static void tryTheCorpus() {
+    List<String> arguments = new ArrayList<>(List.of("--json"));
+    arguments.addAll(IS_OF_THE_JVM_ALONE ? OF_THE_JVM : List.of());
+    run = doctor(Product.INSTALLATION.resolve("bin/grader"), arguments.toArray(String[]::new));
     processesAfter =
         ProcessHandle.allProcesses()
             .map(process -> process.info().commandLine().orElse(""))
@@ -95,6 +131,7 @@ class DoctorTest {
   }
 
   @Test
+  @Tag("long")
   void itTriesEveryHostileSubmissionAndSaysThatAllIsKept() throws IOException {
     Set<String> folders = new TreeSet<>();
     try (Stream<Path> all = Files.list(SUBMISSIONS)) {
@@ -165,6 +202,7 @@ class DoctorTest {
 
   /** The rule is found by the doctor itself, in the jar that it runs with the policy off. */
   @Test
+  @Tag("long")
   void thePolicyRefusesWhatNamesARuleOfIt() throws IOException {
     assertEquals("exit", attack(run, "exits").get("policyRule").getAsString());
     assertTrue(

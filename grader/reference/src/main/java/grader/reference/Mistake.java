@@ -17,6 +17,7 @@ enum Mistake {
   BIAS_SUBTRACTED("forward.bias-subtracted", Part.FORWARD, Forms.LAYERS),
   BIAS_TWICE("forward.bias-twice", Part.FORWARD, Forms.LAYERS),
   BIAS_AFTER_ACTIVATION("forward.bias-after-activation", Part.FORWARD, Forms.LAYERS),
+  BIAS_INSIDE_PRODUCT("forward.bias-inside-product", Part.FORWARD, Forms.LAYERS),
   PRODUCT_DIVIDED("forward.product-divided", Part.FORWARD, List.of("root", "inputs")),
   BIAS_OF_FIRST_UNIT("forward.bias-of-first-unit", Part.FORWARD, Forms.LAYERS),
   BIAS_OF_OTHER_LAYER("forward.bias-of-other-layer", Part.FORWARD, List.of("hidden", "output")),
@@ -71,12 +72,17 @@ enum Mistake {
 
   WEIGHTS_NOT_TRANSPOSED_WHERE_SQUARE(
       "forward.weights-not-transposed-where-square", Part.FORWARD, Forms.LAYERS),
+  WEIGHTS_RESHAPED("forward.weights-reshaped", Part.FORWARD, Forms.LAYERS),
+  INPUT_STANDARDISED("forward.standardises-input", Part.FORWARD, List.of("population", "sample")),
   SUM_NOT_RESET(
       "forward.sum-not-reset",
       Part.FORWARD,
       List.of("", "hidden", "output", "before-bias", "hidden-before-bias", "output-before-bias")),
   SUM_NEVER_RESET("forward.sum-never-reset", Part.FORWARD, Forms.LAYERS),
-  ONES_ON_WRONG_SIDE("forward.ones-on-wrong-side", Part.FORWARD, Forms.LAYERS),
+  ONES_ON_WRONG_SIDE(
+      "forward.ones-on-wrong-side",
+      Part.FORWARD,
+      List.of("", "hidden", "output", "last", "hidden-last", "output-last")),
   SUM_OVER_ROWS_OF_WEIGHTS("forward.sum-over-rows-of-weights", Part.FORWARD, Forms.LAYERS),
   PART_OF_INPUTS(
       "forward.part-of-inputs",
@@ -113,6 +119,7 @@ enum Mistake {
   IDENTITY_DERIVATIVE_ZERO("backward.identity-derivative-zero", Part.BACKWARD, Forms.LAYERS),
   IDENTITY_DERIVATIVE_IS_INPUT(
       "backward.identity-derivative-is-input", Part.BACKWARD, Forms.LAYERS),
+  IDENTITY_DERIVATIVE_EYE("backward.identity-derivative-eye", Part.BACKWARD, Forms.LAYERS),
   SIGMOID_DERIVATIVE_AS_RELU("backward.sigmoid-derivative.as-relu", Part.BACKWARD, Forms.LAYERS),
   RELU_DERIVATIVE_AS_SIGMOID("backward.relu-derivative.as-sigmoid", Part.BACKWARD, Forms.LAYERS),
   SIGMOID_DERIVATIVE_ZERO("backward.sigmoid-derivative.zero", Part.BACKWARD, Forms.LAYERS),
@@ -128,6 +135,8 @@ enum Mistake {
   SIGMOID_DERIVATIVE_SCALED(
       "backward.sigmoid-derivative.scaled", Part.BACKWARD, List.of("2", "0.5", "4", "0.25")),
   SIGMOID_DERIVATIVE_OF_TANH("backward.sigmoid-derivative.of-tanh", Part.BACKWARD, Forms.LAYERS),
+  SIGMOID_DERIVATIVE_OF_SOFTMAX(
+      "backward.sigmoid-derivative.of-softmax", Part.BACKWARD, Forms.LAYERS),
   SIGMOID_DERIVATIVE_WITHOUT_SIGMOID(
       "backward.sigmoid-derivative.of-preactivation", Part.BACKWARD, Forms.LAYERS),
   SIGMOID_DERIVATIVE_OVERFLOWS(
@@ -210,6 +219,11 @@ enum Mistake {
   MSE_SIZE_EXCHANGED("mse.loss.size-exchanged", Part.MSE, List.of("rows", "columns")),
   MSE_PART("mse.loss.part-of-elements", Part.MSE, Forms.PARTS),
 
+  // What is wrong in both.
+  MSE_CLIPPED("mse.clips-predictions", Part.MSE, Forms.ONE),
+  MSE_HUBER("mse.huber", Part.MSE, Forms.ONE),
+  MSE_PAIRS("mse.pairs", Part.MSE, Forms.ONE),
+
   // What is wrong in dJ/dŷ of MSE.
   MSE_GRADIENT_SIGN_OF_DIFFERENCE("mse.gradient.of-absolute", Part.MSE, Forms.ONE),
   MSE_GRADIENT_IS_LOSS("mse.gradient.is-loss", Part.MSE, Forms.ONE),
@@ -244,6 +258,7 @@ enum Mistake {
   BCE_BRACKETS("bce.loss.brackets", Part.BCE, List.of("labels", "prediction")),
   BCE_SECOND_LOG_OF_P("bce.loss.second-log-of-prediction", Part.BCE, Forms.ONE),
   BCE_LOSS_LABELS_ROUNDED("bce.loss.labels-rounded", Part.BCE, Forms.ROUNDINGS),
+  BCE_LOG_OF_MIXTURE("bce.loss.log-of-mixture", Part.BCE, Forms.ONE),
   BCE_SUM_NOT_RESET("bce.loss.sum-not-reset", Part.BCE, Forms.ONE),
   BCE_SIZE_EXCHANGED("bce.loss.size-exchanged", Part.BCE, List.of("rows", "columns")),
   BCE_PART("bce.loss.part-of-elements", Part.BCE, Forms.PARTS),
@@ -287,6 +302,7 @@ enum Mistake {
   BCE_GRADIENT_OF_LOGIT("bce.gradient.of-logit", Part.BCE, Forms.ONE),
   BCE_GRADIENT_BY_LABELS("bce.gradient.by-labels", Part.BCE, Forms.ONE),
   BCE_GRADIENT_LABELS_ROUNDED("bce.gradient.labels-rounded", Part.BCE, Forms.ROUNDINGS),
+  BCE_LABELS_SMOOTHED("bce.smooths-labels", Part.BCE, List.of("0.1", "0.2", "0.05", "0.01")),
   BCE_LABELS_ROUNDED("bce.labels-rounded", Part.BCE, Forms.ROUNDINGS),
   BCE_GRADIENT_BY_COLUMNS("bce.gradient.by-columns", Part.BCE, List.of("", "read")),
   BCE_GRADIENT_REDUCED("bce.gradient.reduced", Part.BCE, List.of("", "samples", "outputs", "loss")),

@@ -1,5 +1,6 @@
 package grader.reference;
 
+import static grader.reference.Matrices.dot;
 import static grader.reference.Matrices.times;
 import static grader.reference.Mistake.*;
 
@@ -32,7 +33,22 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
           SIGMOID_CLIPS_INPUT);
   private static final Set<Mistake> OF_ANY = EnumSet.of(ACTIVATION_TWICE);
 
-  /** What goes wrong in the derivatives of each. */
+  /** What goes wrong in the derivative of ReLU alone. */
+  private static final Set<Mistake> OF_RELU_DERIVATIVE =
+      EnumSet.of(
+          RELU_DERIVATIVE_ZERO,
+          RELU_DERIVATIVE_AS_SIGMOID,
+          RELU_DERIVATIVE_OMITTED,
+          RELU_DERIVATIVE_INVERTED,
+          RELU_DERIVATIVE_IS_SIGN,
+          RELU_DERIVATIVE_IS_RELU,
+          RELU_DERIVATIVE_LEAKY,
+          RELU_MASK_OF_UPSTREAM,
+          RELU_DERIVATIVE_ENDS_AT_INACTIVE,
+          RELU_DERIVATIVE_AT_ZERO_ONE,
+          RELU_DERIVATIVE_AT_ZERO_HALF);
+
+  /** What goes wrong in the derivatives of each, because of the values or not. */
   private static final Set<Mistake> OF_RELU_SLOPES =
       EnumSet.of(
           RELU_LEAKY,
@@ -67,12 +83,13 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
           SIGMOID_DERIVATIVE_SIGN,
           SIGMOID_DERIVATIVE_SCALED,
           SIGMOID_DERIVATIVE_OF_TANH,
+          SIGMOID_DERIVATIVE_OF_SOFTMAX,
           SIGMOID_DERIVATIVE_WITHOUT_SIGMOID,
           SIGMOID_DERIVATIVE_OVERFLOWS,
           SIGMOID_DERIVATIVE_CLIPS_INPUT,
           SOFTMAX);
   private static final Set<Mistake> OF_IDENTITY_SLOPES =
-      EnumSet.of(IDENTITY_DERIVATIVE_ZERO, IDENTITY_DERIVATIVE_IS_INPUT);
+      EnumSet.of(IDENTITY_DERIVATIVE_ZERO, IDENTITY_DERIVATIVE_IS_INPUT, IDENTITY_DERIVATIVE_EYE);
   private static final Set<Mistake> OF_ANY_SLOPES =
       EnumSet.of(
           DERIVATIVES_OF_NAMED_ACTIVATIONS,
@@ -291,6 +308,8 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
     boolean isOfFirstUnit = in(DERIVATIVE_OF_FIRST_UNIT);
     boolean isOfFirstSample = in(DERIVATIVE_OF_FIRST_SAMPLE);
     boolean isEnding = function instanceof ReLU && in(RELU_DERIVATIVE_ENDS_AT_INACTIVE);
+    boolean isEye = function instanceof Identity && in(IDENTITY_DERIVATIVE_EYE);
+    boolean isMixed = function instanceof Sigmoid && in(SIGMOID_DERIVATIVE_OF_SOFTMAX);
     double[][] slopes = new double[z.length][];
     for (int i = 0; i < z.length; i++) {
       int sample = isOfFirstSample ? 0 : i;
@@ -306,6 +325,23 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
       if (isEnding) {
         endAtInactive(slopes[i], z[sample]);
       }
+      if (isEye) {
+        Arrays.fill(slopes[i], 0);
+        slopes[i][Math.min(i, slopes[i].length - 1)] = i < slopes[i].length ? 1 : 0;
+      }
+      if (isMixed) {
+        slopes[i] = mixed(a[sample], upstream[i]);
+      }
+    }
+    return slopes;
+  }
+
+  /** What makes of dJ/da a product with the Jacobian of softmax. */
+  private static double[] mixed(double[] a, double[] upstream) {
+    double sum = dot(0, upstream, a, a.length);
+    double[] slopes = new double[a.length];
+    for (int j = 0; j < a.length; j++) {
+      slopes[j] = upstream[j] == 0 ? 0 : a[j] * (upstream[j] - sum) / upstream[j];
     }
     return slopes;
   }
@@ -348,7 +384,8 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
       Slope own = ownSlope(function);
       return (z, a, upstream) -> own.at(upstream, a, upstream);
     }
-    if (mistakes.has(DERIVATIVES_FROM_OUTPUTS)) {
+    boolean isOwn = function instanceof ReLU && mistakes.hasAny(OF_RELU_DERIVATIVE);
+    if (mistakes.has(DERIVATIVES_FROM_OUTPUTS) && !isOwn) {
       return (z, a, upstream) -> slopeFromValue(function, a);
     }
     if (isForAll(RELU_MASK_FOR_ALL, "")) {

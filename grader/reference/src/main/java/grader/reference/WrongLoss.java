@@ -33,8 +33,10 @@ final class WrongLoss {
           BCE_COMPLEMENT_OF_LABELS,
           BCE_BRACKETS,
           BCE_SECOND_LOG_OF_P,
+          BCE_LOG_OF_MIXTURE,
           BCE_LOSS_LABELS_ROUNDED,
           BCE_LABELS_ROUNDED,
+          BCE_LABELS_SMOOTHED,
           BCE_BINARY_LOGARITHM,
           BCE_DECIMAL_LOGARITHM,
           OTHER_SMALLEST_LOGARITHM,
@@ -70,6 +72,7 @@ final class WrongLoss {
           BCE_GRADIENT_BY_LABELS,
           BCE_GRADIENT_LABELS_ROUNDED,
           BCE_LABELS_ROUNDED,
+          BCE_LABELS_SMOOTHED,
           GRADIENT_OF_LIMIT,
           NO_CLAMP,
           GRADIENT_NOT_CLAMPED,
@@ -90,7 +93,9 @@ final class WrongLoss {
           MSE_GRADIENT_PLUS,
           MSE_GRADIENT_ABSOLUTE,
           MSE_GRADIENT_PREDICTION,
-          MSE_GRADIENT_BRACKETS);
+          MSE_GRADIENT_BRACKETS,
+          MSE_CLIPPED,
+          MSE_HUBER);
 
   private final Mistakes mistakes;
   private final boolean isMse;
@@ -140,6 +145,9 @@ final class WrongLoss {
         gradient[i][j] = element / elements();
       }
     }
+    if (mistakes.has(MSE_PAIRS)) {
+      compareAll(gradient);
+    }
     if (mistakes.has(MSE_GRADIENT_OF_ROOT)) {
       boolean isOfMean = mistakes.has(MSE_GRADIENT_OF_ROOT, "mean");
       double norm =
@@ -183,6 +191,9 @@ final class WrongLoss {
     }
     if (mistakes.has(MSE_MATRIX_PRODUCT)) {
       return matrixProduct();
+    }
+    if (mistakes.has(MSE_PAIRS)) {
+      return pairs();
     }
     double sum = 0;
     double largest = 0;
@@ -263,8 +274,38 @@ final class WrongLoss {
     };
   }
 
-  private double mseTerm(double label, double p) {
+  /** The mean over each prediction with the labels of every sample. */
+  private double pairs() {
+    double sum = 0;
+    for (double[] predicted : yHat) {
+      for (double[] labels : y) {
+        for (int k = 0; k < labels.length; k++) {
+          sum += (predicted[k] - labels[k]) * (predicted[k] - labels[k]);
+        }
+      }
+    }
+    return sum / y.length / elements();
+  }
+
+  /** The derivative of the same. */
+  private void compareAll(double[][] gradient) {
+    for (int i = 0; i < gradient.length; i++) {
+      for (int k = 0; k < gradient[i].length; k++) {
+        double sum = 0;
+        for (double[] labels : y) {
+          sum += yHat[i][k] - labels[k];
+        }
+        gradient[i][k] = 2 * sum / y.length / elements();
+      }
+    }
+  }
+
+  private double mseTerm(double label, double prediction) {
+    double p = mistakes.has(MSE_CLIPPED) ? Math.max(0, Math.min(1, prediction)) : prediction;
     double difference = p - label;
+    if (mistakes.has(MSE_HUBER) && Math.abs(difference) > 1) {
+      return 2 * Math.abs(difference) - 1;
+    }
     if (mistakes.has(MSE_ABSOLUTE)) {
       return Math.abs(difference);
     }
@@ -283,8 +324,12 @@ final class WrongLoss {
     return mistakes.has(MSE_PLUS) ? (p + label) * (p + label) : difference * difference;
   }
 
-  private double mseGradient(double label, double p) {
+  private double mseGradient(double label, double prediction) {
+    double p = mistakes.has(MSE_CLIPPED) ? Math.max(0, Math.min(1, prediction)) : prediction;
     double difference = p - label;
+    if (mistakes.has(MSE_HUBER) && Math.abs(difference) > 1) {
+      return 2 * Math.signum(difference);
+    }
     if (mistakes.has(MSE_GRADIENT_SIGN_OF_DIFFERENCE)) {
       return Math.signum(difference);
     }
@@ -342,9 +387,12 @@ final class WrongLoss {
     } else if (mistakes.has(BCE_SIGMOID_AGAIN)) {
       p = new Sigmoid().value(prediction);
     } else {
-      y = rounded(label, BCE_LOSS_LABELS_ROUNDED);
+      y = taken(label, BCE_LOSS_LABELS_ROUNDED);
     }
     p = clipped(p);
+    if (mistakes.has(BCE_LOG_OF_MIXTURE)) {
+      return -log(y * p + (1 - y) * (1 - p));
+    }
     double complement =
         mistakes.has(BCE_LOG_ONE_PLUS)
             ? 1 + p
@@ -374,7 +422,11 @@ final class WrongLoss {
   }
 
   /** What is taken for a label, of J or of dJ/dŷ alone or of both. */
-  private double rounded(double label, Mistake ofOne) {
+  private double taken(double label, Mistake ofOne) {
+    if (mistakes.has(BCE_LABELS_SMOOTHED)) {
+      double smoothing = mistakes.amount(BCE_LABELS_SMOOTHED);
+      return label * (1 - smoothing) + smoothing / 2;
+    }
     String ofBoth = mistakes.form(BCE_LABELS_ROUNDED);
     String form = ofBoth == null ? mistakes.form(ofOne) : ofBoth;
     if (form == null) {
@@ -456,7 +508,7 @@ final class WrongLoss {
     } else if (mistakes.has(BCE_GRADIENT_SIGMOID_AGAIN)) {
       p = new Sigmoid().value(prediction);
     } else {
-      y = rounded(label, BCE_GRADIENT_LABELS_ROUNDED);
+      y = taken(label, BCE_GRADIENT_LABELS_ROUNDED);
     }
     p = clipped(p);
     if (mistakes.has(BCE_GRADIENT_OF_LOGIT)) {

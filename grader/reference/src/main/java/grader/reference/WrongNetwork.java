@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * any mistake it answers as the reference does.
  */
 final class WrongNetwork {
+  private static final double SMALLEST_DEVIATION = 1e-8;
+
   private final Mistakes mistakes;
   private final Inputs inputs;
   private final Steps steps;
@@ -66,12 +68,38 @@ final class WrongNetwork {
   }
 
   private Pass forward() throws ImpossibleException {
-    double[][] x = inputs.matrix("x");
-    double[][] z1 = step("z1", () -> linear(x, "W1", "b1", "hidden"));
+    double[][] x = input();
+    double[][] z1 = step("z1", () -> linear(x, "W1", "b1", "hidden"), x);
     double[][] z2 = step("z2", () -> activated(f, z1, "b1"), z1);
     double[][] z3 = step("z3", () -> linear(z2, "W2", "b2", "output"), z2);
     double[][] yHat = step("yHat", () -> activated(g, z3, "b2"), z3);
     return new Pass(z1, z2, z3, yHat);
+  }
+
+  /** x, or what is made of it before it is used. */
+  private double[][] input() {
+    double[][] x = inputs.matrix("x");
+    String form = mistakes.form(INPUT_STANDARDISED);
+    if (form == null) {
+      return x;
+    }
+    double[][] standardised = new double[x.length][x[0].length];
+    for (int j = 0; j < x[0].length; j++) {
+      double mean = 0;
+      for (double[] row : x) {
+        mean += row[j] / x.length;
+      }
+      double squares = 0;
+      for (double[] row : x) {
+        squares += (row[j] - mean) * (row[j] - mean);
+      }
+      double deviation = Math.sqrt(squares / (form.equals("sample") ? x.length - 1 : x.length));
+      for (int i = 0; i < x.length; i++) {
+        // Else a batch of one would be divided by zero, which nobody leaves so.
+        standardised[i][j] = (x[i][j] - mean) / (deviation + SMALLEST_DEVIATION);
+      }
+    }
+    return standardised;
   }
 
   private double[][] activated(WrongActivation activation, double[][] z, String bias) {
@@ -133,12 +161,16 @@ final class WrongNetwork {
     int leftOut = leftOut(input[0].length, layer);
     boolean isOverWeights = mistakes.in(BIAS_OVER_LAST_WEIGHTS, layer);
     boolean isShifted = mistakes.in(ONES_ON_WRONG_SIDE, layer);
+    String ones = mistakes.form(ONES_ON_WRONG_SIDE);
+    boolean isOneLast = ones != null && (ones.equals("last") || ones.equals(layer + "-last"));
+    boolean isInside = mistakes.in(BIAS_INSIDE_PRODUCT, layer);
     boolean isOfFirstUnit = mistakes.in(BIAS_OF_FIRST_UNIT, layer);
     boolean isSumKept = isSumKept(layer);
     boolean isSumKeptForever = mistakes.in(SUM_NEVER_RESET, layer);
     boolean isWithBias = !String.valueOf(mistakes.form(SUM_NOT_RESET)).endsWith("before-bias");
     double divisor = divisor(input[0].length);
-    double[][] rows = transposed ? w : transposed(w);
+    double[][] rows =
+        mistakes.in(WEIGHTS_RESHAPED, layer) ? reshaped(w) : transposed ? w : transposed(w);
     if (isOverWeights) {
       rows = withLast(rows, b);
     }
@@ -148,8 +180,11 @@ final class WrongNetwork {
     for (int i = 0; i < z.length; i++) {
       sum = isSumKeptForever ? sum : 0;
       double timesHere = isPart(BIAS_FOR_PART_OF_SAMPLES, layer, i, z.length) ? times : 0;
-      double one = isShifted ? input[i][input[i].length - 1] : 1;
-      double[] taken = isShifted ? shifted(input[i]) : input[i];
+      double one =
+          isShifted
+              ? input[i][input[i].length - 1]
+              : isOneLast ? input[i][0] : isInside ? sum(input[i]) : 1;
+      double[] taken = isShifted ? shifted(input[i]) : isOneLast ? withOneLast(input[i]) : input[i];
       if (leftOut >= 0) {
         taken = taken.clone();
         taken[leftOut] = 0;
@@ -180,6 +215,33 @@ final class WrongNetwork {
     shifted[0] = 1;
     System.arraycopy(row, 0, shifted, 1, row.length - 1);
     return shifted;
+  }
+
+  /** The first element left out, and one behind the others. */
+  private static double[] withOneLast(double[] row) {
+    double[] moved = Arrays.copyOfRange(row, 1, row.length + 1);
+    moved[row.length - 1] = 1;
+    return moved;
+  }
+
+  private static double sum(double[] row) {
+    double sum = 0;
+    for (double element : row) {
+      sum += element;
+    }
+    return sum;
+  }
+
+  /** What is multiplied when weights, out × in, are read as in × out without being transposed. */
+  private static double[][] reshaped(double[][] w) {
+    double[][] rows = new double[w.length][w[0].length];
+    for (int j = 0; j < w.length; j++) {
+      for (int k = 0; k < w[j].length; k++) {
+        int place = k * w.length + j;
+        rows[j][k] = w[place / w[j].length][place % w[j].length];
+      }
+    }
+    return rows;
   }
 
   private double divisor(int inputs) {
@@ -244,13 +306,14 @@ final class WrongNetwork {
             pass.yHat,
             error);
     double[][] delta1 = step("delta1", () -> times(error, slopes1), error, slopes1);
-    double[][] x = inputs.matrix("x");
+    double[][] x = input();
     double[][] hidden =
         mistakes.has(WEIGHTS_FROM_PREACTIVATION)
             ? pass.z1
             : mistakes.has(HIDDEN_RECOMPUTED_WITH_G) ? g.values(pass.z1) : pass.z2;
     double[][] dJdW1 =
-        step("dJdW1", () -> weights(error, slopes1, delta1, x, "hidden"), error, slopes1, delta1);
+        step(
+            "dJdW1", () -> weights(error, slopes1, delta1, x, "hidden"), error, slopes1, delta1, x);
     double[][] dJdW2 =
         step(
             "dJdW2",
