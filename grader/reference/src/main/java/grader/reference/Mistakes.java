@@ -177,6 +177,21 @@ final class Mistakes {
     return form != null && (form.isEmpty() || form.equals(layer));
   }
 
+  /**
+   * Whether a sample, or a unit, is one of those that a mistake leaves as they should be.
+   *
+   * @param place of it
+   * @param count how many there are
+   */
+  boolean isPart(Mistake mistake, String layer, int place, int count) {
+    String form = form(mistake);
+    if (form == null || form.startsWith(layer.equals("hidden") ? "output-" : "hidden-")) {
+      return true;
+    }
+    boolean isThere = place == (form.contains("last") ? count - 1 : 0);
+    return isThere != form.contains("all-but-");
+  }
+
   /** The number that the form of a mistake stands for; NaN when it is not made. */
   double amount(Mistake mistake) {
     String form = form(mistake);

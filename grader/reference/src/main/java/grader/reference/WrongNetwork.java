@@ -131,7 +131,7 @@ final class WrongNetwork {
     for (int i = 0; i < all.length; i++) {
       for (int j = 0; j < all[i].length; j++) {
         int count = isOfUnits ? all[i].length : all.length;
-        if (!isPart(mistake, layer, isOfUnits ? j : i, count)) {
+        if (!mistakes.isPart(mistake, layer, isOfUnits ? j : i, count)) {
           all[i][j] = without == null ? 1 : without[i][j];
         }
       }
@@ -140,145 +140,9 @@ final class WrongNetwork {
 
   private double[][] linear(double[][] input, String weights, String bias, String layer)
       throws ImpossibleException {
-    double[][] w = inputs.matrix(weights);
-    double[] b =
-        inputs.vector(
-            mistakes.has(BIAS_OF_OTHER_LAYER, layer) ? (bias.equals("b1") ? "b2" : "b1") : bias);
-    boolean isSquare = w.length == w[0].length;
-    boolean transposed =
-        !mistakes.in(WEIGHTS_NOT_TRANSPOSED, layer)
-            && !(isSquare && mistakes.in(WEIGHTS_NOT_TRANSPOSED_WHERE_SQUARE, layer));
-    boolean acrossSamples =
-        mistakes.in(BIAS_ALONG_WRONG_AXIS, layer)
-            || (input.length == w.length && mistakes.in(BIAS_ALONG_WRONG_AXIS_WHERE_SQUARE, layer));
-    boolean isOverRows = mistakes.in(SUM_OVER_ROWS_OF_WEIGHTS, layer);
-    boolean isOfShape = (transposed || isSquare) && (!isOverRows || w.length <= w[0].length);
-    boolean isBiasOfLength = b.length >= (acrossSamples ? input.length : w.length);
-    if (!isOfShape || !isBiasOfLength) {
-      throw new ImpossibleException();
-    }
-    double times = biasTimes(layer) * (mistakes.in(BIAS_PER_INPUT, layer) ? w[0].length : 1);
-    int leftOut = leftOut(input[0].length, layer);
-    boolean isOverWeights = mistakes.in(BIAS_OVER_LAST_WEIGHTS, layer);
-    boolean isShifted = mistakes.in(ONES_ON_WRONG_SIDE, layer);
-    String ones = mistakes.form(ONES_ON_WRONG_SIDE);
-    boolean isOneLast = ones != null && (ones.equals("last") || ones.equals(layer + "-last"));
-    boolean isInside = mistakes.in(BIAS_INSIDE_PRODUCT, layer);
-    boolean isOfFirstUnit = mistakes.in(BIAS_OF_FIRST_UNIT, layer);
-    boolean isSumKept = isSumKept(layer);
-    boolean isSumKeptForever = mistakes.in(SUM_NEVER_RESET, layer);
-    boolean isWithBias = !String.valueOf(mistakes.form(SUM_NOT_RESET)).endsWith("before-bias");
-    double divisor = divisor(input[0].length);
-    double[][] rows =
-        mistakes.in(WEIGHTS_RESHAPED, layer) ? reshaped(w) : transposed ? w : transposed(w);
-    if (isOverWeights) {
-      rows = withLast(rows, b);
-    }
-    int end = isOverRows ? w.length : input[0].length;
-    double[][] z = new double[input.length][w.length];
-    double sum = 0;
-    for (int i = 0; i < z.length; i++) {
-      sum = isSumKeptForever ? sum : 0;
-      double timesHere = isPart(BIAS_FOR_PART_OF_SAMPLES, layer, i, z.length) ? times : 0;
-      double one =
-          isShifted
-              ? input[i][input[i].length - 1]
-              : isOneLast ? input[i][0] : isInside ? sum(input[i]) : 1;
-      double[] taken = isShifted ? shifted(input[i]) : isOneLast ? withOneLast(input[i]) : input[i];
-      if (leftOut >= 0) {
-        taken = taken.clone();
-        taken[leftOut] = 0;
-      }
-      for (int j = 0; j < w.length; j++) {
-        double added = timesHere * b[acrossSamples ? i : isOfFirstUnit ? 0 : j] * one;
-        sum = dot(isSumKept || isSumKeptForever ? sum : 0, taken, rows[j], end);
-        z[i][j] = sum / divisor + (isOverWeights ? 0 : added);
-        sum = isSumKept && isWithBias ? z[i][j] : sum;
-      }
-    }
-    return z;
-  }
-
-  /** Rows of weights, each of which ends with its bias. */
-  private static double[][] withLast(double[][] rows, double[] bias) {
-    double[][] with = new double[rows.length][];
-    for (int i = 0; i < rows.length; i++) {
-      with[i] = rows[i].clone();
-      with[i][with[i].length - 1] = bias[i];
-    }
-    return with;
-  }
-
-  /** One in front, and the last element left out. */
-  private static double[] shifted(double[] row) {
-    double[] shifted = new double[row.length];
-    shifted[0] = 1;
-    System.arraycopy(row, 0, shifted, 1, row.length - 1);
-    return shifted;
-  }
-
-  /** The first element left out, and one behind the others. */
-  private static double[] withOneLast(double[] row) {
-    double[] moved = Arrays.copyOfRange(row, 1, row.length + 1);
-    moved[row.length - 1] = 1;
-    return moved;
-  }
-
-  private static double sum(double[] row) {
-    double sum = 0;
-    for (double element : row) {
-      sum += element;
-    }
-    return sum;
-  }
-
-  /** What is multiplied when weights, out × in, are read as in × out without being transposed. */
-  private static double[][] reshaped(double[][] w) {
-    double[][] rows = new double[w.length][w[0].length];
-    for (int j = 0; j < w.length; j++) {
-      for (int k = 0; k < w[j].length; k++) {
-        int place = k * w.length + j;
-        rows[j][k] = w[place / w[j].length][place % w[j].length];
-      }
-    }
-    return rows;
-  }
-
-  private double divisor(int inputs) {
-    String form = mistakes.form(PRODUCT_DIVIDED);
-    return form == null ? 1 : form.equals("root") ? Math.sqrt(inputs) : inputs;
-  }
-
-  private boolean isSumKept(String layer) {
-    String form = mistakes.form(SUM_NOT_RESET);
-    return form != null && (form.isEmpty() || form.equals("before-bias") || form.startsWith(layer));
-  }
-
-  /** Whether a sample, or a unit, is one of those that a mistake leaves as they should be. */
-  private boolean isPart(Mistake mistake, String layer, int place, int count) {
-    String form = mistakes.form(mistake);
-    if (form == null || form.startsWith(layer.equals("hidden") ? "output-" : "hidden-")) {
-      return true;
-    }
-    boolean isThere = place == (form.contains("last") ? count - 1 : 0);
-    return isThere != form.contains("all-but-");
-  }
-
-  private double biasTimes(String layer) {
-    boolean isLeftOut =
-        mistakes.in(BIAS_IGNORED, layer)
-            || mistakes.in(RECOMPUTED_WITHOUT_BIAS, layer)
-            || mistakes.in(BIAS_AFTER_ACTIVATION, layer);
-    return isLeftOut
-        ? 0
-        : mistakes.in(BIAS_SUBTRACTED, layer) ? -1 : mistakes.in(BIAS_TWICE, layer) ? 2 : 1;
-  }
-
-  /** The place of the input that does not count; below 0 when all of them do. */
-  private int leftOut(int count, String layer) {
-    String form = mistakes.form(PART_OF_INPUTS);
-    boolean isOfLayer = form != null && (!form.contains("-") || form.startsWith(layer));
-    return form == null || !isOfLayer ? -1 : form.endsWith("last") ? count - 1 : 0;
+    boolean isOfOther = mistakes.has(BIAS_OF_OTHER_LAYER, layer);
+    double[] b = inputs.vector(isOfOther ? (bias.equals("b1") ? "b2" : "b1") : bias);
+    return new WrongLinear(mistakes, layer, inputs.matrix(weights), b, input.length).of(input);
   }
 
   /** ŷ. */
