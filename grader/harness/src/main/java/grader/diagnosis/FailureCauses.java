@@ -91,16 +91,7 @@ final class FailureCauses {
         return "g is " + each;
       }
     }
-    if (isJust(method, broken, testCase -> hasActivations(testCase, true))) {
-      return "f and g are the same";
-    }
-    return isJust(method, broken, testCase -> hasActivations(testCase, false))
-        ? "f and g are different"
-        : null;
-  }
-
-  private static boolean hasActivations(TestCase testCase, boolean areSame) {
-    return testCase.f() != null && (testCase.f() == testCase.g()) == areSame;
+    return null;
   }
 
   String cause(String method, List<BrokenCase> broken) {

@@ -74,6 +74,18 @@ final class Matrices {
     return transposed;
   }
 
+  /** The same numbers, row after row, in another shape of as many. */
+  static double[][] reshaped(double[][] matrix, int rows, int columns) {
+    double[][] reshaped = new double[rows][columns];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        int place = i * columns + j;
+        reshaped[i][j] = matrix[place / matrix[0].length][place % matrix[0].length];
+      }
+    }
+    return reshaped;
+  }
+
   /** Ones, of the same shape. */
   static double[][] ones(double[][] like) {
     double[][] ones = new double[like.length][like[0].length];

@@ -1,6 +1,7 @@
 package grader.reference;
 
 import static grader.reference.Matrices.dot;
+import static grader.reference.Matrices.reshaped;
 import static grader.reference.Matrices.transposed;
 import static grader.reference.Mistake.*;
 
@@ -97,7 +98,9 @@ final class WrongLinear {
       throw new ImpossibleException();
     }
     double[][] rows =
-        in(WEIGHTS_RESHAPED) ? reshaped() : isTransposed ? weights : transposed(weights);
+        in(WEIGHTS_RESHAPED)
+            ? transposed(reshaped(weights, weights[0].length, weights.length))
+            : isTransposed ? weights : transposed(weights);
     return isBiasOverWeights ? withBias(rows) : rows;
   }
 
@@ -174,17 +177,5 @@ final class WrongLinear {
       with[i][with[i].length - 1] = bias[i];
     }
     return with;
-  }
-
-  /** What is multiplied when out × in are read as in × out without being transposed. */
-  private double[][] reshaped() {
-    double[][] rows = new double[weights.length][weights[0].length];
-    for (int j = 0; j < rows.length; j++) {
-      for (int k = 0; k < rows[j].length; k++) {
-        int place = k * rows.length + j;
-        rows[j][k] = weights[place / rows[j].length][place % rows[j].length];
-      }
-    }
-    return rows;
   }
 }

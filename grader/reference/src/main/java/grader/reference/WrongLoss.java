@@ -1,5 +1,7 @@
 package grader.reference;
 
+import static grader.reference.Matrices.reshaped;
+import static grader.reference.Matrices.transposed;
 import static grader.reference.Mistake.*;
 
 import java.util.Arrays;
@@ -158,7 +160,9 @@ final class WrongLoss {
         }
       }
     }
-    permute(gradient, mistakes.form(isMse ? MSE_GRADIENT_BY_COLUMNS : BCE_GRADIENT_BY_COLUMNS));
+    gradient =
+        permuted(
+            gradient, mistakes.form(isMse ? MSE_GRADIENT_BY_COLUMNS : BCE_GRADIENT_BY_COLUMNS));
     reduce(gradient, isMse ? MSE_GRADIENT_REDUCED : BCE_GRADIENT_REDUCED);
     keepPart(gradient, isMse ? MSE_GRADIENT_PART : BCE_GRADIENT_PART);
     return gradient;
@@ -655,27 +659,15 @@ final class WrongLoss {
   }
 
   /** The right elements in other places: counted along columns, and taken along rows. */
-  private static void permute(double[][] gradient, @Nullable String form) {
+  private static double[][] permuted(double[][] gradient, @Nullable String form) {
     if (form == null) {
-      return;
+      return gradient;
     }
     int rows = gradient.length;
     int columns = gradient[0].length;
-    double[][] original = new double[rows][];
-    for (int i = 0; i < rows; i++) {
-      original[i] = gradient[i].clone();
-    }
-    for (int place = 0; place < rows * columns; place++) {
-      int row = place % rows;
-      int column = place / rows;
-      int i = place / columns;
-      int j = place % columns;
-      if (form.equals("read")) {
-        gradient[i][j] = original[row][column];
-      } else {
-        gradient[row][column] = original[i][j];
-      }
-    }
+    return form.equals("read")
+        ? reshaped(transposed(gradient), rows, columns)
+        : transposed(reshaped(gradient, columns, rows));
   }
 
   private void keepPart(double[][] gradient, Mistake mistake) {

@@ -383,20 +383,11 @@ final class WrongNetwork {
     if (mistakes.has(SLOPES_SUMMED, "averages")) {
       return weights(averaged(delta), averaged(input), layer);
     }
-    double[][] read = mistakes.in(WEIGHTS_INPUT_BY_COLUMNS, layer) ? byColumns(input) : input;
+    double[][] read =
+        mistakes.in(WEIGHTS_INPUT_BY_COLUMNS, layer)
+            ? transposed(reshaped(input, input[0].length, input.length))
+            : input;
     return weights(mistakes.in(WEIGHTS_WITHOUT_DERIVATIVE, layer) ? error : delta, read, layer);
-  }
-
-  /** As whoever takes rows that lie one behind another for columns. */
-  private static double[][] byColumns(double[][] rows) {
-    double[][] read = new double[rows.length][rows[0].length];
-    for (int i = 0; i < rows.length; i++) {
-      for (int j = 0; j < rows[i].length; j++) {
-        int place = j * rows.length + i;
-        read[i][j] = rows[place / rows[i].length][place % rows[i].length];
-      }
-    }
-    return read;
   }
 
   /** dJ/db of a layer, as the only row of a matrix. */
