@@ -115,30 +115,15 @@ class CasesCommandsTest {
 
   @Test
   @Tag("long")
-  void withoutARehearsalOnlyAFailedCheckLoadsTheDiagnosis() throws IOException {
+  void onlyAFailedCheckLoadsTheDiagnosis() throws IOException {
     Predicate<String> isOfDiagnosis = name -> name.startsWith("grader.diagnosis.");
     String wrong = Submissions.jarOf("wrong-backward-divides-by-batch").toString();
     assertEquals(List.of(), classesLoaded(SAMPLE, 0).stream().filter(isOfDiagnosis).toList());
     assertTrue(classesLoaded(wrong, 1).contains("grader.diagnosis.Diagnosis"));
   }
 
-  @Test
-  void aDiagnosisIsRehearsedWhereTheWorkerHasAProcessorOfItsOwn() throws IOException {
-    // The launcher makes the file, if no run before did.
-    assertEquals(0, Product.run("--quiet", SAMPLE).exitCode());
-    String prepared =
-        "-Dgrader.prepared=" + Product.INSTALLATION.resolve("archives/prepared-cases");
-    String rehearsal = "grader.diagnosis.Rehearsal";
-    String two = "-XX:ActiveProcessorCount=2";
-    assertTrue(classesLoaded(SAMPLE, 0, prepared, two).contains(rehearsal));
-    assertFalse(classesLoaded(SAMPLE, 0, two).contains(rehearsal));
-    assertFalse(
-        classesLoaded(SAMPLE, 0, prepared, "-XX:ActiveProcessorCount=1").contains(rehearsal));
-  }
-
   /** The names of the classes that grading a submission loads. */
-  private List<String> classesLoaded(String submission, int exitCode, String... options)
-      throws IOException {
+  private List<String> classesLoaded(String submission, int exitCode) throws IOException {
     Path log = folder.resolve("classes.txt");
     List<Path> jars = new ArrayList<>(Product.jars("lib"));
     jars.addAll(Product.jars("worker"));
@@ -146,7 +131,6 @@ class CasesCommandsTest {
         jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(options));
     command.addAll(
         List.of(
             "-Xlog:class+load:file=" + log + "::filecount=0",

@@ -10,7 +10,6 @@ import grader.checking.Verdict;
 import grader.compiler.SourceReader;
 import grader.diagnosis.Diagnosis;
 import grader.diagnosis.PreparedAlternatives;
-import grader.diagnosis.Rehearsal;
 import grader.engine.EngineRun;
 import grader.engine.GraderTestEngine.CaseExecutor;
 import grader.feedback.FeedbackFilter;
@@ -40,7 +39,6 @@ import grader.scoring.Scorer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,19 +54,13 @@ final class Grader {
     Alternatives get() throws IOException;
   }
 
-  /** In every process, code runs for the first time only once. */
-  private static final AtomicBoolean IS_REHEARSED = new AtomicBoolean();
-
   private final WorkerLauncher launcher;
   private final Supplier<@Nullable Oracle> oracle;
-  private final AlternativesSource alternativesSource;
+  private final AlternativesSource alternatives;
   private final PreparedCaseFile preparedCases;
   private final String version;
   private final @Nullable String digest;
   private final Progress progress;
-
-  /** Null until they are needed first. */
-  private @Nullable Alternatives alternatives;
 
   /**
    * A grader.
@@ -90,7 +82,7 @@ final class Grader {
       Progress progress) {
     this.launcher = launcher;
     this.oracle = oracle;
-    this.alternativesSource = alternatives;
+    this.alternatives = alternatives;
     this.preparedCases = preparedCases;
     this.version = version;
     this.digest = digest;
@@ -172,10 +164,6 @@ final class Grader {
     Map<String, PreparedCase> known = preparedCases.read(suites, request.seed());
     Map<String, PreparedCase> prepared =
         known == null ? prepare(suites, request.seed(), queue) : queued(known, queue);
-    // Also where it is recorded, so that the class-data archive of that run has its classes.
-    if (known != null || preparedCases.use() == PreparedCaseFile.Use.RECORD) {
-      rehearse(request, facts, suites, prepared);
-    }
     return FeedbackFilter.apply(
         run(request, facts, queue, suites, prepared), suites, request.feedback());
   }
@@ -216,44 +204,6 @@ final class Grader {
     }
   }
 
-  /**
-   * Diagnose what nobody handed in, once in a process, when the worker has a processor of its own
-   * to start on. Cases of which no answers are kept would take longer than that.
-   */
-  private void rehearse(
-      GradingRequest request,
-      SubmissionFacts facts,
-      List<TestSuite> suites,
-      Map<String, PreparedCase> prepared) {
-    if (Runtime.getRuntime().availableProcessors() == 1
-        || !FeedbackFilter.keepsFindings(suites, request.feedback())
-        || IS_REHEARSED.getAndSet(true)) {
-      return;
-    }
-    List<String> reasons = List.of("nobody handed it in");
-    // Not the launcher's: it may just be launching.
-    Environment environment = environment(request, Isolation.NONE);
-    try {
-      Rehearsal.of(
-          suites,
-          prepared,
-          alternatives(),
-          few ->
-              new Scorer(few, request.points())
-                  .notGraded(Verdict.WRONG_ANSWER, reasons, facts, environment));
-    } catch (IOException | RuntimeException e) {
-      // Nothing depends on it. A diagnosis that fails in the same way says so in the report.
-    }
-  }
-
-  /** The same ones every time, since they keep what was looked up. */
-  private Alternatives alternatives() throws IOException {
-    if (alternatives == null) {
-      alternatives = alternativesSource.get();
-    }
-    return alternatives;
-  }
-
   /** A fault of the diagnosis costs nobody the grade: without it the report has no findings. */
   private GradeReport diagnosed(
       GradeReport report,
@@ -262,7 +212,7 @@ final class Grader {
       CaseQueue queue) {
     try {
       return Diagnosis.of(
-          report, suites, prepared, queue::outcome, each -> ask(queue, each), alternatives());
+          report, suites, prepared, queue::outcome, each -> ask(queue, each), alternatives.get());
     } catch (IOException e) {
       return report.withNote(
           "what is wrong could not be named: a file of the grader's is damaged (%s); unpack the grader again"
@@ -314,10 +264,7 @@ final class Grader {
   }
 
   private Environment environment(GradingRequest request) {
-    return environment(request, launcher.isolation());
-  }
-
-  private Environment environment(GradingRequest request, Isolation isolation) {
+    Isolation isolation = launcher.isolation();
     return new Environment(
         version,
         digest,
