@@ -5,7 +5,6 @@ import grader.checking.Comparison.NotAccepted;
 import grader.checking.Comparison.ShapeMismatch;
 import grader.checking.Comparison.ValueMismatch;
 import grader.protocol.Tensor;
-import java.util.function.IntPredicate;
 
 /**
  * Compares tensors: the shape first, then the values.
@@ -26,22 +25,45 @@ public final class Checker {
     if (!actual.hasShapeOf(expected)) {
       return new ShapeMismatch(expected.shapeText(), actual.shapeText());
     }
-    if (tolerance instanceof Tolerance.Norm norm) {
-      return frobeniusNorm(expected, actual) < norm.bound()
-          ? new Match()
-          : mismatch(expected, actual, i -> difference(expected.get(i), actual.get(i)) != 0);
+    if (accepts(expected, actual, tolerance)) {
+      return new Match();
     }
+    return tolerance instanceof Tolerance.Interval accepted
+        ? notAccepted(actual, accepted)
+        : mismatch(expected, actual, tolerance);
+  }
+
+  /**
+   * Whether what was returned is what was expected, without a word on what differs.
+   *
+   * @param expected of any shape
+   * @param actual of any shape
+   */
+  public static boolean accepts(Tensor expected, Tensor actual, Tolerance tolerance) {
+    if (!actual.hasShapeOf(expected)) {
+      return false;
+    }
+    if (tolerance instanceof Tolerance.Norm norm) {
+      return frobeniusNorm(expected, actual) < norm.bound();
+    }
+    int size = actual.size();
     if (tolerance instanceof Tolerance.Interval accepted) {
-      return compare(actual, accepted);
+      for (int i = 0; i < size; i++) {
+        if (!isInside(actual, accepted, i)) {
+          return false;
+        }
+      }
+      return true;
     }
     Tolerance.Elementwise bounds = (Tolerance.Elementwise) tolerance;
-    IntPredicate differs = i -> !isClose(expected.get(i), actual.get(i), bounds);
-    for (int i = 0; i < expected.size(); i++) {
-      if (differs.test(i)) {
-        return mismatch(expected, actual, differs);
+    double atol = bounds.atol();
+    double rtol = bounds.rtol();
+    for (int i = 0; i < size; i++) {
+      if (!isClose(expected.get(i), actual.get(i), atol, rtol)) {
+        return false;
       }
     }
-    return new Match();
+    return true;
   }
 
   /**
@@ -60,7 +82,7 @@ public final class Checker {
       return ratio(frobeniusNorm(expected, actual), norm.bound());
     }
     if (tolerance instanceof Tolerance.Interval accepted) {
-      return compare(actual, accepted) instanceof Match ? 0 : Double.POSITIVE_INFINITY;
+      return accepts(expected, actual, accepted) ? 0 : Double.POSITIVE_INFINITY;
     }
     Tolerance.Elementwise bounds = (Tolerance.Elementwise) tolerance;
     double largest = 0;
@@ -72,26 +94,29 @@ public final class Checker {
     return largest;
   }
 
-  private static Comparison compare(Tensor actual, Tolerance.Interval accepted) {
+  private static NotAccepted notAccepted(Tensor actual, Tolerance.Interval accepted) {
     int outside = 0;
     int first = -1;
     for (int i = 0; i < actual.size(); i++) {
-      // Written so that NaN is outside.
-      if (!(actual.get(i) >= accepted.low().get(i) && actual.get(i) <= accepted.high().get(i))) {
+      if (!isInside(actual, accepted, i)) {
         outside++;
         first = first < 0 ? i : first;
       }
     }
-    return outside == 0
-        ? new Match()
-        : new NotAccepted(
-            outside,
-            actual.size(),
-            actual.indexText(first),
-            accepted.low().get(first),
-            accepted.high().get(first),
-            actual.get(first),
-            accepted.reason());
+    return new NotAccepted(
+        outside,
+        actual.size(),
+        actual.indexText(first),
+        accepted.low().get(first),
+        accepted.high().get(first),
+        actual.get(first),
+        accepted.reason());
+  }
+
+  /** False for NaN. */
+  private static boolean isInside(Tensor actual, Tolerance.Interval accepted, int position) {
+    double value = actual.get(position);
+    return value >= accepted.low().get(position) && value <= accepted.high().get(position);
   }
 
   private static double ratio(double difference, double bound) {
@@ -101,10 +126,19 @@ public final class Checker {
     return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference / bound;
   }
 
-  private static boolean isClose(double expected, double actual, Tolerance.Elementwise bounds) {
-    double difference = difference(expected, actual);
+  private static boolean isClose(double expected, double actual, double atol, double rtol) {
+    double difference = Math.abs(actual - expected);
     // A bound of rtol · ∞ or rtol · NaN would say nothing.
-    return Double.isFinite(expected) ? difference <= bound(expected, bounds) : difference == 0;
+    return difference < Double.POSITIVE_INFINITY
+        ? difference <= atol + rtol * Math.abs(expected)
+        : Double.compare(expected, actual) == 0;
+  }
+
+  private static boolean isClose(double expected, double actual, Tolerance tolerance) {
+    // What is too far off in all need not be so in any one place.
+    return tolerance instanceof Tolerance.Elementwise bounds
+        ? isClose(expected, actual, bounds.atol(), bounds.rtol())
+        : difference(expected, actual) == 0;
   }
 
   private static double bound(double expected, Tolerance.Elementwise bounds) {
@@ -133,12 +167,12 @@ public final class Checker {
     return norm;
   }
 
-  private static ValueMismatch mismatch(Tensor expected, Tensor actual, IntPredicate differs) {
+  private static ValueMismatch mismatch(Tensor expected, Tensor actual, Tolerance tolerance) {
     int differing = 0;
     int worst = -1;
     double largest = -1;
     for (int i = 0; i < expected.size(); i++) {
-      if (!differs.test(i)) {
+      if (isClose(expected.get(i), actual.get(i), tolerance)) {
         continue;
       }
       differing++;

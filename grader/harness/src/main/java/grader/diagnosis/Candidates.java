@@ -4,6 +4,7 @@ import grader.oracle.Alternative;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ final class Candidates {
   private final QuantityAnswers answers;
   private final FirstTrials trials;
   private final List<Candidate> found = new ArrayList<>();
+
+  /** By what mistakes give in place of an answer: many give the very same tensor. */
+  private final IdentityHashMap<Tensor, Boolean> timesSomething = new IdentityHashMap<>();
 
   private Candidates(QuantityAnswers answers, FirstTrials trials) {
     this.answers = answers;
@@ -65,7 +69,10 @@ final class Candidates {
       return;
     }
     for (Set<String> mistakes : others) {
-      addIfOther(mistakes, first);
+      // Most change nothing here: another quantity shows them, or nothing that is asked first.
+      if (first.isAnyChanged(mistakes)) {
+        addIfOther(mistakes, first);
+      }
     }
     if (!isComplete() && !isZero()) {
       addSecondMistakes(alternatives);
@@ -73,7 +80,7 @@ final class Candidates {
   }
 
   /** Whether mistakes give each of these answers, times something: most end at the first. */
-  private static boolean isAlone(Set<String> mistakes, QuantityAnswers first) {
+  private boolean isAlone(Set<String> mistakes, QuantityAnswers first) {
     for (Observation each : first.wrong()) {
       Tensor predicted = first.predicted(mistakes, each);
       if (predicted == null || !isTimesSomething(predicted, each.actual())) {
@@ -83,10 +90,15 @@ final class Candidates {
     return true;
   }
 
-  private static boolean isTimesSomething(Tensor predicted, Tensor actual) {
-    // One number is always another one times something.
-    double ratio = actual.size() == 1 ? 1 : QuantityAnswers.ratio(predicted, actual);
-    return ratio != 0 && Fit.isClose(predicted, actual, ratio);
+  private boolean isTimesSomething(Tensor predicted, Tensor actual) {
+    Boolean known = timesSomething.get(predicted);
+    if (known == null) {
+      // One number is always another one times something.
+      double ratio = actual.size() == 1 ? 1 : QuantityAnswers.ratio(predicted, actual);
+      known = ratio != 0 && Fit.isClose(predicted, actual, ratio);
+      timesSomething.put(predicted, known);
+    }
+    return known;
   }
 
   /** Adds mistakes that give one of the first answers, where a right part does not. */

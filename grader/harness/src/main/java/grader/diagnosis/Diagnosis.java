@@ -215,7 +215,7 @@ public final class Diagnosis {
   private boolean isImpossible(String key, Part part, Draft thrown, Predictions predictions) {
     for (CheckName check : thrown.explains()) {
       CaseRequest question = facts.question(check.caseId(), part);
-      if (question == null || !predictions.isImpossible(key, part, question)) {
+      if (question == null || !predictions.isImpossible(key, question)) {
         return false;
       }
     }
@@ -330,14 +330,20 @@ public final class Diagnosis {
   }
 
   private List<Finding> ranked() {
-    List<CheckName> order = new ArrayList<>(facts.checks().keySet());
+    List<CheckName> order = facts.notPassed();
     MistakeTable table = MistakeTable.read();
-    List<Draft> byCost = new ArrayList<>(drafts);
-    byCost.removeIf(each -> each.checks().isEmpty());
-    byCost.sort(this::dearestFirst);
+    List<Ranked> dearestFirst = new ArrayList<>();
+    for (Draft each : drafts) {
+      List<CheckName> checks = each.checks();
+      if (!checks.isEmpty()) {
+        dearestFirst.add(new Ranked(each, isRoot(each), points(checks)));
+      }
+    }
+    dearestFirst.sort(Diagnosis::dearestFirst);
     Set<CheckName> counted = new HashSet<>();
     List<Finding> findings = new ArrayList<>();
-    for (Draft each : byCost) {
+    for (Ranked ranked : dearestFirst) {
+      Draft each = ranked.draft();
       List<CheckName> own = each.checks();
       own.removeAll(counted);
       counted.addAll(own);
@@ -346,14 +352,14 @@ public final class Diagnosis {
           new Finding(
               each.id(),
               row.mistake(),
-              isRoot(each)
+              ranked.isRoot()
                   ? each.evidence()
                   : each.evidence() + " This may only follow from a mistake listed above.",
               each.numbers(),
               row.where(),
               row.hint(),
               each.confidence(),
-              isRoot(each),
+              ranked.isRoot(),
               inOrder(each.explains(), order),
               inOrder(each.follows(), order),
               points(own)));
@@ -361,10 +367,13 @@ public final class Diagnosis {
     return findings;
   }
 
-  private int dearestFirst(Draft a, Draft b) {
-    int byRoot = Boolean.compare(isRoot(b), isRoot(a));
-    int byPoints = byRoot != 0 ? byRoot : points(b.checks()).compareTo(points(a.checks()));
-    return byPoints != 0 ? byPoints : Integer.compare(a.step(), b.step());
+  /** A draft, and what decides where it stands. */
+  private record Ranked(Draft draft, boolean isRoot, BigDecimal points) {}
+
+  private static int dearestFirst(Ranked a, Ranked b) {
+    int byRoot = Boolean.compare(b.isRoot(), a.isRoot());
+    int byPoints = byRoot != 0 ? byRoot : b.points().compareTo(a.points());
+    return byPoints != 0 ? byPoints : Integer.compare(a.draft().step(), b.draft().step());
   }
 
   /** Facts without an explanation may follow from a mistake in what the part was given. */

@@ -4,6 +4,7 @@ import grader.oracle.Alternative.Part;
 import grader.scoring.Finding.CheckName;
 import grader.scoring.Finding.Confidence;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,10 @@ final class Draft {
   private final int step;
   private final Map<String, String> words = new LinkedHashMap<>();
   private final Set<CheckName> explains = new LinkedHashSet<>();
+
+  /** Of what it explains. */
+  private final Set<String> quantities = new HashSet<>();
+
   private final Set<CheckName> follows = new LinkedHashSet<>();
   private String evidence = "";
   private String numbers = "";
@@ -37,7 +42,7 @@ final class Draft {
   Draft renamed(String other, Confidence sure) {
     Draft draft = new Draft(other, sure, step).evidence(evidence).numbers(numbers);
     draft.words.putAll(words);
-    draft.explains.addAll(explains);
+    draft.explain(List.copyOf(explains));
     draft.follows.addAll(follows);
     return draft;
   }
@@ -87,12 +92,15 @@ final class Draft {
   }
 
   Draft explain(List<CheckName> checks) {
-    explains.addAll(checks);
+    for (CheckName each : checks) {
+      explain(each);
+    }
     return this;
   }
 
   void explain(CheckName check) {
     explains.add(check);
+    quantities.add(check.checkId());
   }
 
   void follow(CheckName check) {
@@ -115,11 +123,7 @@ final class Draft {
       return id.startsWith("forward.");
     }
     if (part == Part.BACKWARD) {
-      boolean isOfQuantity = false;
-      for (CheckName check : explains) {
-        isOfQuantity |= check.checkId().equals(quantity);
-      }
-      return id.startsWith("backward.") && isOfQuantity;
+      return id.startsWith("backward.") && quantities.contains(quantity);
     }
     String loss = part == Part.BCE ? "bce." : "mse.";
     boolean isOfOther = id.startsWith(loss + (quantity.equals("J") ? "gradient." : "loss."));

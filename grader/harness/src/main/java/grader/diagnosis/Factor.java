@@ -26,10 +26,11 @@ record Factor(double constant, int batch, int outputs) {
 
   private static final double[] CONSTANTS = {1, 2, 0.5, 4, 0.25, 1 / LN_2, 1 / LN_10, LN_2, LN_10};
 
-  /** Bounds of what may be one of them, but for rounding. */
-  private static final double SMALLEST = 0.2;
+  /** The same by their size, as places of the above. */
+  private static final int[] ASCENDING = {4, 6, 2, 7, 0, 5, 1, 8, 3};
 
-  private static final double LARGEST = 5;
+  /** Between two of these that follow each other: what is nearer to which. */
+  private static final double[] BETWEEN = {0.3, 0.45, 0.6, 0.8, 1.2, 1.7, 2.1, 3};
 
   /** The powers of batch and outputs, the likely ones first. */
   private static final int[][] POWERS = {
@@ -117,25 +118,26 @@ record Factor(double constant, int batch, int outputs) {
     int most = 0;
     double least = Double.MAX_VALUE;
     for (int power = 0; power < POWERS.length; power++) {
-      double[] constants = byPower[power];
-      if (!isAnyAsLargeAsNamed(constants)) {
+      if (most == ratios.size() && LIKELY_ORDER[power] >= least) {
+        // None gives more, or is simpler.
         continue;
       }
-      for (int constant = 0; constant < CONSTANTS.length; constant++) {
-        for (int sign = 1; sign >= -1; sign -= 2) {
-          double value = sign * CONSTANTS[constant];
-          int given = given(constants, bound(ratios), value);
-          if (given == 0 || given < most) {
-            continue;
-          }
-          double cost = LIKELY_ORDER[power] + Math.floorDiv(constant + 1, 2) + (sign < 0 ? 0.5 : 0);
-          Factor factor = new Factor(value, POWERS[power][0], POWERS[power][1]);
-          boolean isPossible = 2 * factor.given(ones) >= ones.size();
-          if (isPossible && (given > most || cost < least)) {
-            best = factor;
-            most = given;
-            least = cost;
-          }
+      int[] counts = countsOfNamed(byPower[power], bound(ratios));
+      for (int place = 0; place < counts.length; place++) {
+        int given = counts[place];
+        if (given == 0 || given < most) {
+          continue;
+        }
+        int constant = place / 2;
+        boolean isNegative = place % 2 == 1;
+        double value = isNegative ? -CONSTANTS[constant] : CONSTANTS[constant];
+        double cost = LIKELY_ORDER[power] + Math.floorDiv(constant + 1, 2) + (isNegative ? 0.5 : 0);
+        Factor factor = new Factor(value, POWERS[power][0], POWERS[power][1]);
+        boolean isPossible = 2 * factor.given(ones) >= ones.size();
+        if (isPossible && (given > most || cost < least)) {
+          best = factor;
+          most = given;
+          least = cost;
         }
       }
     }
@@ -163,15 +165,21 @@ record Factor(double constant, int batch, int outputs) {
     return new double[] {1 / (base * base), 1 / base, 1, base, base * base};
   }
 
-  /** Whether one is between the smallest and the largest of those with a name: most are not. */
-  private static boolean isAnyAsLargeAsNamed(double[] constants) {
+  /** How many are a constant with a name, but for rounding: of each, and of each negative. */
+  private static int[] countsOfNamed(double[] constants, double bound) {
+    int[] counts = new int[2 * CONSTANTS.length];
     for (double each : constants) {
       double size = Math.abs(each);
-      if (size > SMALLEST && size < LARGEST) {
-        return true;
+      int nearest = 0;
+      while (nearest < BETWEEN.length && size > BETWEEN[nearest]) {
+        nearest++;
+      }
+      int constant = ASCENDING[nearest];
+      if (Math.abs(size - CONSTANTS[constant]) <= bound * CONSTANTS[constant]) {
+        counts[2 * constant + (each < 0 ? 1 : 0)]++;
       }
     }
-    return false;
+    return counts;
   }
 
   /** How many of the constants are this one, but for rounding. */
@@ -199,8 +207,15 @@ record Factor(double constant, int batch, int outputs) {
       double[] constants = byPower[power];
       for (int i = 0; i < constants.length; i++) {
         double constant = constants[i];
+        boolean isTried =
+            i > 0
+                && constant == constants[i - 1]
+                && ratios.get(i).isScalar() == ratios.get(i - 1).isScalar();
+        if (isTried || constant == 0 || !Double.isFinite(constant)) {
+          continue;
+        }
         int given = given(constants, bound(ratios), constant);
-        if (given <= bestGiven || constant == 0 || !Double.isFinite(constant)) {
+        if (given <= bestGiven) {
           continue;
         }
         double inverse = 1 / constant;

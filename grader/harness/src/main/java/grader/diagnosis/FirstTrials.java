@@ -43,25 +43,27 @@ final class FirstTrials {
    * smallest sizes of all too many mistakes come to the same.
    */
   List<Observation> of(List<Observation> answers, int count) {
-    List<Observation> cheapestFirst = new ArrayList<>(answers);
-    cheapestFirst.sort((a, b) -> Integer.compare(price(a), price(b)));
+    List<Choice> cheapestFirst = new ArrayList<>();
+    for (Observation each : answers) {
+      cheapestFirst.add(new Choice(each, price(each), traits(each)));
+    }
+    cheapestFirst.sort((a, b) -> Integer.compare(a.price(), b.price()));
     List<Observation> chosen = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    while (chosen.size() < Math.min(count, answers.size())) {
-      Observation next = null;
+    while (chosen.size() < count && !cheapestFirst.isEmpty()) {
+      int next = 0;
       int most = -1;
-      for (Observation each : cheapestFirst) {
-        int unseen = chosen.contains(each) ? -1 : unseen(each, seen);
+      for (int i = 0; i < cheapestFirst.size(); i++) {
+        int unseen = cheapestFirst.get(i).unseen(seen);
         if (unseen > most) {
-          next = each;
+          next = i;
           most = unseen;
         }
       }
-      if (next == null) {
-        break;
-      }
-      chosen.add(next);
-      seen.addAll(traits(next));
+      // By its place: the JVM makes a record's own equals when it is called first, which is slow.
+      Choice best = cheapestFirst.remove(next);
+      chosen.add(best.answer());
+      seen.addAll(best.traits());
     }
     for (Observation each : chosen) {
       tried.add(each.question().number());
@@ -70,12 +72,15 @@ final class FirstTrials {
     return chosen;
   }
 
-  private static int unseen(Observation each, Set<String> seen) {
-    int unseen = 0;
-    for (String trait : traits(each)) {
-      unseen += seen.contains(trait) ? 0 : 1;
+  /** An answer that may be chosen, what that costs, and what is to be told by it. */
+  private record Choice(Observation answer, int price, List<String> traits) {
+    int unseen(Set<String> seen) {
+      int unseen = 0;
+      for (String trait : traits) {
+        unseen += seen.contains(trait) ? 0 : 1;
+      }
+      return unseen;
     }
-    return unseen;
   }
 
   /** Which activation stands where, which is nothing to a loss: of that, the sizes. */
@@ -99,8 +104,7 @@ final class FirstTrials {
     if (tried.contains(each.question().number())) {
       return 0;
     }
-    int size = Observations.size(each.question());
-    return each.hasRightInputs() || !known.isEmpty() ? size : size + UNFORESEEN;
+    return each.hasRightInputs() || !known.isEmpty() ? each.size() : each.size() + UNFORESEEN;
   }
 
   private static boolean isTiny(Observation each) {

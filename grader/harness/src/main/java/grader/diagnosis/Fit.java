@@ -79,10 +79,12 @@ final class Fit {
     double size = 0;
     double otherSize = 0;
     for (int i = 0; i < a.length; i++) {
+      // The products are written out: what runs once is not compiled, and calls are dear there.
       double product = factor * p[i];
-      difference += square(a[i] - product);
-      size += square(a[i]);
-      otherSize += square(product);
+      double error = a[i] - product;
+      difference += error * error;
+      size += a[i] * a[i];
+      otherSize += product * product;
     }
     double larger = Math.max(size, otherSize);
     return isUsual(larger) ? Math.sqrt(difference / larger) : scaledResidual(p, a, factor);
@@ -130,8 +132,9 @@ final class Fit {
     double sizes = 0;
     for (int i = 0; i < a.length; i++) {
       double product = factor * p[i];
-      difference += square(a[i] - product);
-      sizes += square(a[i]) + square(product);
+      double error = a[i] - product;
+      difference += error * error;
+      sizes += a[i] * a[i] + product * product;
     }
     return isUsual(sizes) ? Math.sqrt(difference) : scaledDistance(p, a, factor);
   }

@@ -17,7 +17,6 @@ final class HardCodedExamples {
   static void add(
       RunFacts facts, List<Observation> observations, List<Explanation> open, Drafts drafts) {
     int right = 0;
-    int wrong = 0;
     List<Observation> hidden = new ArrayList<>();
     for (Observation each : Observations.comparable(observations, Part.BACKWARD)) {
       boolean isExample = facts.isVisible(each.caseId());
@@ -26,11 +25,13 @@ final class HardCodedExamples {
       }
       right += isExample ? 1 : 0;
       if (!isExample) {
+        if (!each.isWrong()) {
+          return;
+        }
         hidden.add(each);
-        wrong += each.isWrong() ? 1 : 0;
       }
     }
-    if (right < 2 || wrong < hidden.size() || hidden.isEmpty()) {
+    if (right < 2 || hidden.isEmpty()) {
       return;
     }
     for (Explanation each : open) {

@@ -1,8 +1,10 @@
 package grader.diagnosis;
 
+import grader.oracle.Alternative;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,69 +13,99 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one mistake after another answers to a question, in one message: of each quantity what is
- * right, which says its shape, and a matrix with a row per answer, so that hundreds of answers are
- * read with a few copies. Most mistakes leave most answers as they are, and share a row.
+ * What one mistake after another answers to a question, in one message of numbers alone, so that
+ * hundreds of answers are read with a few copies. Most mistakes leave most quantities as they are:
+ * of each quantity there is what is right, which says its shape, and a matrix with a row per
+ * different value; which row it has in which answer, and which answer belongs to which mistake, is
+ * said by vectors of row numbers.
  */
 final class KeptAnswers {
   /** No answers. */
-  static final KeptAnswers NONE = new KeptAnswers(Map.of(), Map.of(), Map.of());
+  static final KeptAnswers NONE = new KeptAnswers(Map.of(), new double[0], List.of());
 
   private static final String OPERATION = "answers";
 
-  /** The attribute with the keys of the mistakes, a line per row. */
-  private static final String MISTAKES = "mistakes";
+  /** The vector with the answer of each mistake, in the order of their places. */
+  private static final String ANSWERS = "answer of mistake";
 
-  private static final String BETWEEN_ROWS = "\n";
-  private static final String BETWEEN_KEYS = "\t";
-
-  /** The attribute with the keys of the mistakes that have no answer. */
-  private static final String IMPOSSIBLE = "impossible";
-
-  /** After a quantity's name, that of its matrix. */
+  /** After a quantity's name, that of the matrix of its values. */
   private static final String ROWS = " rows";
 
-  private static final int NO_ROW = -1;
+  /** After a quantity's name, that of the vector with its row in each answer. */
+  private static final String ROW_OF_ANSWER = " row of answer";
 
-  private final Map<String, Integer> rows;
-  private final Map<String, Tensor> right;
-  private final Map<String, double[][]> values;
+  private static final int IMPOSSIBLE = -1;
+  private static final int NOT_KEPT = -2;
+
+  private final Map<String, Integer> places;
+  private final double[] answerOfMistake;
+  private final List<Quantity> quantities;
   private final Map<Integer, Map<String, Tensor>> answers = new HashMap<>();
 
   private KeptAnswers(
-      Map<String, Integer> rows, Map<String, Tensor> right, Map<String, double[][]> values) {
-    this.rows = rows;
-    this.right = right;
-    this.values = values;
+      Map<String, Integer> places, double[] answerOfMistake, List<Quantity> quantities) {
+    this.places = places;
+    this.answerOfMistake = answerOfMistake;
+    this.quantities = quantities;
   }
 
-  /** Those of a message that a recorder made. */
-  static KeptAnswers of(CaseRequest message) {
-    Map<String, Integer> rows = new HashMap<>();
-    for (String key : split(message, IMPOSSIBLE, BETWEEN_KEYS)) {
-      rows.put(key, NO_ROW);
+  /** The values of one quantity, each of which becomes a tensor when it is needed first. */
+  private static final class Quantity {
+    final String name;
+    private final int[] shape;
+    private final double[][] rows;
+    private final double[] rowOfAnswer;
+    private final Tensor[] tensors;
+
+    Quantity(String name, int[] shape, double[][] rows, double[] rowOfAnswer) {
+      this.name = name;
+      this.shape = shape;
+      this.rows = rows;
+      this.rowOfAnswer = rowOfAnswer;
+      this.tensors = new Tensor[rows.length];
     }
-    int row = 0;
-    for (String keys : split(message, MISTAKES, BETWEEN_ROWS)) {
-      for (String key : keys.split(BETWEEN_KEYS, -1)) {
-        rows.put(key, row);
+
+    Tensor of(int answer) {
+      int row = (int) rowOfAnswer[answer];
+      Tensor tensor = tensors[row];
+      if (tensor == null) {
+        tensor = Tensor.of(shape, rows[row]);
+        tensors[row] = tensor;
       }
-      row++;
+      return tensor;
     }
-    Map<String, Tensor> right = new LinkedHashMap<>();
-    Map<String, double[][]> values = new HashMap<>();
+  }
+
+  /** The place of each mistake: what is written in one order can only be read in the same. */
+  static Map<String, Integer> places(List<Alternative> all) {
+    Map<String, Integer> places = new HashMap<>();
+    for (Alternative each : all) {
+      places.put(each.key(), places.size());
+    }
+    return places;
+  }
+
+  /**
+   * Those of a message that a recorder made.
+   *
+   * @param places of the mistakes, as the recorder had them
+   */
+  static KeptAnswers of(CaseRequest message, Map<String, Integer> places) {
+    Tensor answers = message.tensors().get(ANSWERS);
+    if (answers == null || answers.size() != places.size()) {
+      return NONE;
+    }
+    List<Quantity> quantities = new ArrayList<>();
     for (Map.Entry<String, Tensor> each : message.tensors().entrySet()) {
-      Tensor stacked = message.tensors().get(each.getKey() + ROWS);
-      if (stacked != null) {
-        right.put(each.getKey(), each.getValue());
-        values.put(each.getKey(), stacked.toRows());
+      Tensor rows = message.tensors().get(each.getKey() + ROWS);
+      Tensor rowOfAnswer = message.tensors().get(each.getKey() + ROW_OF_ANSWER);
+      if (rows != null && rowOfAnswer != null) {
+        quantities.add(
+            new Quantity(
+                each.getKey(), each.getValue().shape(), rows.toRows(), rowOfAnswer.toArray()));
       }
     }
-    return new KeptAnswers(rows, right, values);
-  }
-
-  private static String[] split(CaseRequest message, String attribute, String between) {
-    return message.attributes().getOrDefault(attribute, "").split(between, -1);
+    return new KeptAnswers(places, answers.toArray(), quantities);
   }
 
   /**
@@ -82,81 +114,91 @@ final class KeptAnswers {
    * @return null when it was not kept, as with several mistakes at once
    */
   @Nullable Map<String, Tensor> of(Set<String> mistakes) {
-    if (mistakes.isEmpty()) {
-      return right.isEmpty() ? null : right;
-    }
-    Integer row = mistakes.size() == 1 ? rows.get(mistakes.iterator().next()) : null;
-    if (row == null) {
+    if (quantities.isEmpty() || mistakes.size() > 1) {
       return null;
     }
-    if (row == NO_ROW) {
-      return Map.of();
+    if (mistakes.isEmpty()) {
+      return answer(0);
     }
-    Map<String, Tensor> answer = answers.get(row);
+    Integer place = places.get(mistakes.iterator().next());
+    int answer = place == null ? NOT_KEPT : (int) answerOfMistake[place];
+    return answer == NOT_KEPT ? null : answer == IMPOSSIBLE ? Map.of() : answer(answer);
+  }
+
+  private Map<String, Tensor> answer(int number) {
+    Map<String, Tensor> answer = answers.get(number);
     if (answer == null) {
       answer = new HashMap<>();
-      for (Map.Entry<String, Tensor> each : right.entrySet()) {
-        double[][] ofQuantity = values.get(each.getKey());
-        if (ofQuantity == null || row >= ofQuantity.length) {
-          return null;
-        }
-        answer.put(each.getKey(), Tensor.of(each.getValue().shape(), ofQuantity[row]));
+      for (Quantity each : quantities) {
+        answer.put(each.name, each.of(number));
       }
-      answers.put(row, answer);
+      answers.put(number, answer);
     }
     return answer;
   }
 
   /** Puts answers together. */
   static final class Recorder {
+    private final Map<String, Integer> places;
     private final Map<String, Tensor> right;
-    private final Map<Map<String, Tensor>, List<String>> mistakes = new LinkedHashMap<>();
-    private final List<String> impossible = new ArrayList<>();
+    private final double[] answerOfMistake;
+
+    /** Each different answer and its number. */
+    private final Map<Map<String, Tensor>, Integer> answers = new LinkedHashMap<>();
 
     /**
      * A recorder without answers.
      *
+     * @param places of the mistakes
      * @param right what is answered without a mistake
      */
-    Recorder(Map<String, Tensor> right) {
+    Recorder(Map<String, Integer> places, Map<String, Tensor> right) {
+      this.places = places;
       this.right = right;
+      this.answerOfMistake = new double[places.size()];
+      Arrays.fill(answerOfMistake, NOT_KEPT);
+      answers.put(right, 0);
     }
 
     /** Adds an answer. One of other quantities or shapes than what is right is left out. */
     void add(String mistake, Map<String, Tensor> answer) {
-      if (answer.isEmpty()) {
-        impossible.add(mistake);
-        return;
-      }
       boolean isAlike = answer.keySet().equals(right.keySet());
       for (Map.Entry<String, Tensor> each : right.entrySet()) {
         Tensor other = answer.get(each.getKey());
         isAlike &= other != null && other.hasShapeOf(each.getValue());
       }
-      if (isAlike) {
-        mistakes.computeIfAbsent(answer, each -> new ArrayList<>()).add(mistake);
+      Integer place = places.get(mistake);
+      if (place != null && answer.isEmpty()) {
+        answerOfMistake[place] = IMPOSSIBLE;
+      } else if (place != null && isAlike) {
+        answerOfMistake[place] = numberOf(answer, answers);
       }
     }
 
+    private static <T> int numberOf(T value, Map<T, Integer> numbers) {
+      Integer next = numbers.size();
+      Integer number = numbers.putIfAbsent(value, next);
+      return number == null ? next : number;
+    }
+
     CaseRequest message() {
-      List<String> lines = new ArrayList<>();
-      mistakes.values().forEach(keys -> lines.add(String.join(BETWEEN_KEYS, keys)));
       Map<String, Tensor> tensors = new LinkedHashMap<>(right);
+      tensors.put(ANSWERS, Tensor.vector(answerOfMistake));
       for (Map.Entry<String, Tensor> each : right.entrySet()) {
-        int size = each.getValue().size();
-        double[] stacked = new double[mistakes.size() * size];
-        int row = 0;
-        for (Map<String, Tensor> answer : mistakes.keySet()) {
-          double[] values = answer.getOrDefault(each.getKey(), each.getValue()).toArray();
-          System.arraycopy(values, 0, stacked, row * size, size);
-          row++;
+        double[] rowOfAnswer = new double[answers.size()];
+        Map<Tensor, Integer> rows = new LinkedHashMap<>();
+        for (Map.Entry<Map<String, Tensor>, Integer> answer : answers.entrySet()) {
+          Tensor value = answer.getKey().getOrDefault(each.getKey(), each.getValue());
+          rowOfAnswer[answer.getValue()] = numberOf(value, rows);
         }
-        tensors.put(each.getKey() + ROWS, Tensor.of(new int[] {mistakes.size(), size}, stacked));
+        int size = each.getValue().size();
+        double[] stacked = new double[rows.size() * size];
+        rows.forEach(
+            (value, row) -> System.arraycopy(value.toArray(), 0, stacked, row * size, size));
+        tensors.put(each.getKey() + ROWS, Tensor.of(new int[] {rows.size(), size}, stacked));
+        tensors.put(each.getKey() + ROW_OF_ANSWER, Tensor.vector(rowOfAnswer));
       }
-      Map<String, String> attributes = new LinkedHashMap<>();
-      attributes.put(MISTAKES, String.join(BETWEEN_ROWS, lines));
-      attributes.put(IMPOSSIBLE, String.join(BETWEEN_KEYS, impossible));
-      return new CaseRequest(0, OPERATION, attributes, tensors);
+      return new CaseRequest(0, OPERATION, Map.of(), tensors);
     }
   }
 }

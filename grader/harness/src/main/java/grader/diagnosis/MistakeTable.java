@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,8 +18,8 @@ final class MistakeTable {
   /** How the lines of a block begin, after that of the id. */
   private static final List<String> NAMES = List.of("mistake: ", "where: ", "hint: ");
 
-  /** The bytes of the file, a character each: fast to read and to search. */
-  private final String text;
+  /** The file as it is: fast to read and to search. */
+  private final byte[] text;
 
   /**
    * What is said of a mistake; words in braces are to be filled in.
@@ -55,7 +56,7 @@ final class MistakeTable {
     }
   }
 
-  private MistakeTable(String text) {
+  private MistakeTable(byte[] text) {
     this.text = text;
   }
 
@@ -63,7 +64,7 @@ final class MistakeTable {
   static MistakeTable read() {
     try (InputStream stream =
         Objects.requireNonNull(MistakeTable.class.getResourceAsStream("mistakes.txt"))) {
-      return new MistakeTable(new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1));
+      return new MistakeTable(stream.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException("the table of mistakes cannot be read", e);
     }
@@ -77,7 +78,10 @@ final class MistakeTable {
   Set<String> ids() {
     Set<String> ids = new LinkedHashSet<>();
     Iterator<String> lines =
-        text.lines().filter(line -> !line.isEmpty() && !line.startsWith("#")).iterator();
+        new String(text, StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+            .iterator();
     while (lines.hasNext()) {
       String id = lines.next();
       if (!ids.add(id)) {
@@ -127,18 +131,51 @@ final class MistakeTable {
   /** Searched for where it is wanted, since of hundreds of blocks a report needs a few. */
   private @Nullable Row block(String id) {
     String start = "\n" + id + "\n" + NAMES.get(0);
-    int at = text.indexOf(start);
+    int at = indexOf(start);
     if (at < 0) {
       return null;
     }
     int mistake = at + start.length();
-    int where = text.indexOf(NAMES.get(1), mistake) + NAMES.get(1).length();
-    int hint = text.indexOf(NAMES.get(2), where) + NAMES.get(2).length();
+    int where = end(mistake) + 1 + NAMES.get(1).length();
+    int hint = end(where) + 1 + NAMES.get(2).length();
     return new Row(line(mistake), line(where), line(hint));
   }
 
+  /**
+   * Where words begin; negative where they are not. By Horspool's method, which looks at one byte
+   * of as many as the words have: nearly all of the table is not what is wanted.
+   */
+  private int indexOf(String words) {
+    byte[] wanted = words.getBytes(StandardCharsets.ISO_8859_1);
+    int length = wanted.length;
+    int[] skips = new int[Byte.MAX_VALUE + 1];
+    Arrays.fill(skips, length);
+    for (int i = 0; i < length - 1; i++) {
+      skips[wanted[i]] = length - 1 - i;
+    }
+    int end = length - 1;
+    while (end < text.length) {
+      int found = text[end];
+      if (found == wanted[length - 1]
+          && Arrays.equals(text, end - length + 1, end + 1, wanted, 0, length)) {
+        return end - length + 1;
+      }
+      // The words are an id and have no letter beyond ASCII.
+      end += found < 0 ? length : skips[found];
+    }
+    return -1;
+  }
+
   private String line(int start) {
-    String bytes = text.substring(start, text.indexOf('\n', start));
-    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    return new String(text, start, end(start) - start, StandardCharsets.UTF_8);
+  }
+
+  /** Where a line ends. */
+  private int end(int start) {
+    int end = start;
+    while (text[end] != '\n') {
+      end++;
+    }
+    return end;
   }
 }

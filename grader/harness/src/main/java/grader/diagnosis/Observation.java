@@ -1,11 +1,12 @@
 package grader.diagnosis;
 
 import grader.checking.Checker;
-import grader.checking.Comparison.Match;
 import grader.checking.Tolerance;
+import grader.checking.Verdict;
 import grader.oracle.Alternative.Part;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,16 @@ final class Observation {
 
   /** Null until somebody asks. */
   private @Nullable Boolean isAccepted;
+
+  /** How many numbers the question has; -1 until somebody asks. */
+  private int size = -1;
+
+  /**
+   * What is answered to the question beside mistakes that are known; null until it is looked up.
+   */
+  private Predictions.@Nullable Asked asked;
+
+  private Set<String> askedBeside = Set.of();
 
   /** How far it is from what is right; NaN until somebody asks. */
   private double error = Double.NaN;
@@ -80,6 +91,23 @@ final class Observation {
         caseId, part, quantity, question, actual, other, hasRightInputs, tolerance, isCheap);
   }
 
+  /**
+   * The same, of which the run has decided already whether it is right: to compare hundreds of
+   * answers once more would take as long as to find a mistake.
+   *
+   * @param verdict of the check, which compared just these two
+   */
+  Observation decided(Verdict verdict) {
+    switch (verdict) {
+      case PASSED -> isAccepted = true;
+      case WRONG_ANSWER, WRONG_SHAPE -> isAccepted = false;
+      default -> {
+        // Something else decided, such as the gate of a suite.
+      }
+    }
+    return this;
+  }
+
   String caseId() {
     return caseId;
   }
@@ -94,6 +122,24 @@ final class Observation {
 
   CaseRequest question() {
     return question;
+  }
+
+  /** How many numbers the question has. */
+  int size() {
+    if (size < 0) {
+      size = Observations.size(question);
+    }
+    return size;
+  }
+
+  /** The question beside these very mistakes, when it was looked up for them last. */
+  Predictions.@Nullable Asked asked(Set<String> known) {
+    return askedBeside == known ? asked : null;
+  }
+
+  void ask(Set<String> known, Predictions.Asked found) {
+    askedBeside = known;
+    asked = found;
   }
 
   Tensor actual() {
@@ -147,7 +193,7 @@ final class Observation {
 
   /** Whether the check would take this tensor. */
   boolean accepts(Tensor tensor) {
-    return right != null && Checker.compare(right, tensor, tolerance) instanceof Match;
+    return right != null && Checker.accepts(right, tensor, tolerance);
   }
 
   /** Whether the case is one of extreme values. */

@@ -10,6 +10,7 @@ import grader.oracle.Alternative.Part;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,7 @@ final class Observations {
 
   private void add(PreparedCase prepared) {
     CaseOutcome outcome = facts.answer(prepared.request());
+    Map<Part, Given> byPart = new EnumMap<>(Part.class);
     for (Check check : prepared.testCase().checks()) {
       Tensor actual = outcome.returned().get(check.id());
       Tensor expected = prepared.expected().get(check.id());
@@ -73,19 +75,27 @@ final class Observations {
         continue;
       }
       Part part = part(prepared.testCase(), check.id());
-      CaseRequest question = question(prepared, part, outcome.returned());
-      Tensor known = question == null ? null : right(prepared, part, check.id(), question, outcome);
-      all.add(
+      Given given = byPart.get(part);
+      if (given == null) {
+        given = given(prepared, part, outcome);
+        byPart.put(part, given);
+      }
+      Tensor known = right(prepared, part, check.id(), expected, given, outcome);
+      Observation observation =
           new Observation(
               prepared.testCase().id(),
               part,
               check.id(),
-              question == null ? prepared.request() : question,
+              given.question() == null ? prepared.request() : given.question(),
               actual,
               known,
               known != null && known.equals(expected),
               check.tolerance(),
-              isSmall(prepared.request())));
+              isSmall(prepared.request()));
+      all.add(
+          observation.hasRightInputs()
+              ? observation.decided(facts.verdict(prepared, check))
+              : observation);
     }
   }
 
@@ -199,47 +209,77 @@ final class Observations {
     return new CaseRequest(request.number(), "backward", request.attributes(), inputs);
   }
 
+  /**
+   * What a part was given in a case.
+   *
+   * @param question null when it is not known or has another shape
+   * @param expected what right parts before it would have given; null when nobody knows
+   * @param input what they gave; null when it is not finite, and of a part without others before it
+   * @param factor by which the one is nearest to the other; NaN when it does not matter
+   * @param isExact whether it is just that, and not only nearly
+   */
+  private record Given(
+      @Nullable CaseRequest question,
+      @Nullable Tensor expected,
+      @Nullable Tensor input,
+      double factor,
+      boolean isExact) {}
+
+  private static Given given(PreparedCase prepared, Part part, CaseOutcome outcome) {
+    CaseRequest question = question(prepared, part, outcome.returned());
+    if (prepared.testCase().operation() != Operation.TRAIN_STEP || part == Part.FORWARD) {
+      return new Given(question, null, null, 1, true);
+    }
+    String name = part == Part.BACKWARD ? "dJdyHat" : "yHat";
+    Tensor expected = prepared.expected().get(name);
+    Tensor input = outcome.returned().get(name);
+    if (question == null || input == null || !WrongEntries.isFinite(input)) {
+      return new Given(question, expected, null, Double.NaN, false);
+    }
+    if (expected == null) {
+      return new Given(question, null, input, Double.NaN, false);
+    }
+    if (Fit.residual(expected, input, 1) <= SAME) {
+      return new Given(question, expected, input, 1, true);
+    }
+    // A wrong loss is most often right but for a factor, and backward is linear.
+    double factor = part == Part.BACKWARD ? Fit.ratio(expected, input) : Double.NaN;
+    return new Given(
+        question, expected, input, factor, Fit.residual(expected, input, factor) <= SAME);
+  }
+
   private @Nullable Tensor right(
       PreparedCase prepared,
       Part part,
       String quantity,
-      CaseRequest question,
+      Tensor expected,
+      Given given,
       CaseOutcome outcome) {
-    Tensor expected = prepared.expected().get(quantity);
-    if (prepared.testCase().operation() != Operation.TRAIN_STEP || part == Part.FORWARD) {
-      return expected;
-    }
-    String given = part == Part.BACKWARD ? "dJdyHat" : "yHat";
-    Tensor expectedInput = prepared.expected().get(given);
-    Tensor input = outcome.returned().get(given);
-    if (input == null || !WrongEntries.isFinite(input)) {
+    if (given.question() == null) {
       return null;
     }
-    if (expectedInput != null && Fit.residual(expectedInput, input, 1) <= SAME) {
-      return expected;
+    if (given.isExact()) {
+      return given.factor() == 1 ? expected : Fit.scaled(expected, given.factor());
     }
-    // A wrong loss is most often right but for a factor, and backward is linear.
-    double factor =
-        part == Part.BACKWARD && expectedInput != null
-            ? Fit.ratio(expectedInput, input)
-            : Double.NaN;
-    if (expected != null
-        && expectedInput != null
-        && Fit.residual(expectedInput, input, factor) <= SAME) {
-      return Fit.scaled(expected, factor);
+    if (given.input() == null) {
+      return null;
     }
     Tensor answered =
-        isSmall(question) ? predictions.answer(Set.of(), question, Set.of()).get(quantity) : null;
+        isSmall(given.question())
+            ? predictions.answer(Set.of(), given.question(), Set.of()).get(quantity)
+            : null;
     if (answered != null) {
       return answered;
     }
-    if (expected == null || expectedInput == null || !isForwardRight(prepared, outcome)) {
+    if (given.expected() == null || !isForwardRight(prepared, outcome)) {
       return null;
     }
     if (part != Part.BACKWARD) {
       return expected;
     }
-    return Fit.isClose(expectedInput, input, factor) ? Fit.scaled(expected, factor) : null;
+    return Fit.isClose(given.expected(), given.input(), given.factor())
+        ? Fit.scaled(expected, given.factor())
+        : null;
   }
 
   private static boolean isForwardRight(PreparedCase prepared, CaseOutcome outcome) {

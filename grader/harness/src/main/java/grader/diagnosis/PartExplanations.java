@@ -161,9 +161,7 @@ final class PartExplanations {
   /** A few of each gradient that are wrong so far: what is better makes one of them right. */
   private static List<Observation> smallestWrong(Map<Observation, Observation> based) {
     List<Observation> smallestFirst = new ArrayList<>(based.keySet());
-    smallestFirst.sort(
-        (a, b) ->
-            Integer.compare(Observations.size(a.question()), Observations.size(b.question())));
+    smallestFirst.sort((a, b) -> Integer.compare(a.size(), b.size()));
     Map<String, Integer> counts = new HashMap<>();
     List<Observation> few = new ArrayList<>();
     for (Observation each : smallestFirst) {

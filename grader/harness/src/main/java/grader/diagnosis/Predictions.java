@@ -6,9 +6,11 @@ import grader.oracle.Alternatives;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Predictions {
   private final Alternatives alternatives;
 
-  /** Every alternative, once they were asked for. */
-  private @Nullable List<Alternative> all;
+  /** What can be tried on a part; empty until somebody tries. */
+  private final Map<Part, List<Alternative>> byPart = new EnumMap<>(Part.class);
 
   /** By the mistakes that the part has beside, then by operation, and then by number. */
   private final Map<Set<String>, Map<String, Map<Long, Asked>>> asked = new HashMap<>();
@@ -41,37 +43,31 @@ final class Predictions {
   }
 
   /**
-   * Whether a mistake has no answer to a question, while others of the part have one: a submission
-   * that makes it throws.
+   * Whether a mistake has no answer to a question that a right part answers: a submission that
+   * makes it throws.
    */
-  boolean isImpossible(String key, Part part, CaseRequest question) {
-    if (!answer(Set.of(key), question, Set.of()).isEmpty()) {
-      return false;
-    }
-    for (Alternative each : all()) {
-      if (each.part() == part && !answer(Set.of(each.key()), question, Set.of()).isEmpty()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private List<Alternative> all() {
-    if (all == null) {
-      all = alternatives.all();
-    }
-    return all;
+  boolean isImpossible(String key, CaseRequest question) {
+    return answer(Set.of(key), question, Set.of()).isEmpty() && isAnswered(question);
   }
 
   /** The mistakes of a part that can be predicted and make a quantity another one. */
   List<Alternative> alternatives(Part part, String quantity) {
     List<Alternative> chosen = new ArrayList<>();
-    for (Alternative each : all()) {
-      if (each.part() == part && each.quantities().contains(quantity)) {
+    for (Alternative each : ofPart(part)) {
+      if (each.quantities().contains(quantity)) {
         chosen.add(each);
       }
     }
     return chosen;
+  }
+
+  private List<Alternative> ofPart(Part part) {
+    if (byPart.isEmpty()) {
+      for (Alternative each : alternatives.all()) {
+        byPart.computeIfAbsent(each.part(), key -> new ArrayList<>()).add(each);
+      }
+    }
+    return byPart.getOrDefault(part, List.of());
   }
 
   /**
@@ -94,7 +90,28 @@ final class Predictions {
     if (mistakes.isEmpty() && known.isEmpty()) {
       return each.right();
     }
-    return answer(mistakes, each.question(), known).get(each.quantity());
+    return asked(each, known).answer(mistakes).get(each.quantity());
+  }
+
+  /**
+   * Whether mistakes make this answer another one. Mostly they do not, and what they do not touch
+   * is kept once: the very same tensor, so that nothing need be compared.
+   */
+  boolean isChanged(Set<String> mistakes, Observation each, Set<String> known) {
+    Asked asked = asked(each, known);
+    Tensor predicted = asked.answer(mistakes).get(each.quantity());
+    return predicted != null
+        && !Objects.equals(predicted, asked.answer(Set.of()).get(each.quantity()));
+  }
+
+  /** Looked up once per observation: hundreds of mistakes are tried on each. */
+  private Asked asked(Observation each, Set<String> known) {
+    Asked asked = each.asked(known);
+    if (asked == null) {
+      asked = asked(each.question(), known);
+      each.ask(known, asked);
+    }
+    return asked;
   }
 
   /**
@@ -129,7 +146,7 @@ final class Predictions {
   }
 
   /** A question and what has been answered already. */
-  private static final class Asked {
+  static final class Asked {
     private final Alternatives.Question question;
     private final Map<Set<String>, Map<String, Tensor>> answers = new HashMap<>();
 

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,9 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
 
   private static final String CONTENT = "prepared-alternatives";
 
+  /** In place of a mistake's key, before the operation: the steps of a case have one number. */
+  private static final String WITHOUT_MISTAKE = "right-";
+
   /** What belongs to a file of prepared cases; nothing when there is none. */
   public static PreparedAlternatives beside(PreparedCaseFile cases) {
     Path file = cases.file();
@@ -65,6 +69,12 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
     private final Alternatives computed;
     private final AnswersOfMistakes ofMistakes;
 
+    /** Null until they were asked for. */
+    private @Nullable List<Alternative> all;
+
+    /** Null until a question has answers of most of the mistakes. */
+    private @Nullable Map<String, Integer> places;
+
     Kept(Path files, Alternatives computed) {
       this.files = files;
       this.computed = computed;
@@ -73,14 +83,25 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
 
     @Override
     public List<Alternative> all() {
-      return computed.all();
+      if (all == null) {
+        all = computed.all();
+      }
+      return all;
     }
 
     @Override
     public Question question(Set<String> common, CaseRequest request) {
       return common.isEmpty()
-          ? new KeptQuestion(request, file(files, name(request)), ofMistakes, computed)
+          ? new KeptQuestion(
+              request, file(files, name(request)), this::places, ofMistakes, computed)
           : computed.question(common, request);
+    }
+
+    private Map<String, Integer> places() {
+      if (places == null) {
+        places = KeptAnswers.places(all());
+      }
+      return places;
     }
   }
 
@@ -88,6 +109,7 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
   private static final class KeptQuestion implements Alternatives.Question {
     private final CaseRequest request;
     private final MessageFile file;
+    private final Supplier<Map<String, Integer>> places;
     private final AnswersOfMistakes ofMistakes;
     private final Alternatives computed;
 
@@ -100,10 +122,12 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
     KeptQuestion(
         CaseRequest request,
         MessageFile file,
+        Supplier<Map<String, Integer>> places,
         AnswersOfMistakes ofMistakes,
         Alternatives computed) {
       this.request = request;
       this.file = file;
+      this.places = places;
       this.ofMistakes = ofMistakes;
       this.computed = computed;
     }
@@ -122,7 +146,7 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
               && messages.get(0) instanceof CaseRequest asked
               && messages.get(1) instanceof CaseRequest answers
               && Observations.isSame(asked, request)
-          ? KeptAnswers.of(answers)
+          ? KeptAnswers.of(answers, places.get())
           : KeptAnswers.NONE;
     }
 
@@ -144,13 +168,15 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
     }
 
     private @Nullable Map<String, Tensor> ofMistake(Set<String> mistakes) {
-      if (mistakes.size() != 1) {
+      if (mistakes.size() > 1) {
         return null;
       }
       if (isOfMistakes == null) {
         isOfMistakes = ofMistakes.isOf(request);
       }
-      return isOfMistakes ? ofMistakes.of(mistakes.iterator().next(), request.number()) : null;
+      String key =
+          mistakes.isEmpty() ? WITHOUT_MISTAKE + request.operation() : mistakes.iterator().next();
+      return isOfMistakes ? ofMistakes.of(key, request.number()) : null;
     }
   }
 
@@ -199,8 +225,10 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
       if (!Observations.isSmall(question)) {
         continue;
       }
-      KeptAnswers.Recorder ofQuestion = new KeptAnswers.Recorder(right);
+      KeptAnswers.Recorder ofQuestion =
+          new KeptAnswers.Recorder(KeptAnswers.places(alternatives.all()), right);
       ofMistakes.addQuestion(question);
+      ofMistakes.addAnswer(WITHOUT_MISTAKE + question.operation(), question.number(), right);
       for (Alternative each : alternatives.all()) {
         if (each.part() == part) {
           Map<String, Tensor> answer = asked.answer(Set.of(each.key()));

@@ -54,6 +54,16 @@ final class QuantityAnswers {
     return predictions.predicted(mistakes, each, known);
   }
 
+  /** Whether mistakes make one of the wrong answers another one than it is without them. */
+  boolean isAnyChanged(Set<String> mistakes) {
+    for (Observation each : wrong) {
+      if (predictions.isChanged(mistakes, each, known)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * The factor by which a tensor is nearest to what was returned. Where nothing is finite there is
    * none, but both may be infinite or NaN alike: 1.

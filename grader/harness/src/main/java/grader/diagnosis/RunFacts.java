@@ -124,6 +124,17 @@ final class RunFacts {
     return failed;
   }
 
+  /** The checks that did not pass, whoever is to blame, in the order of the run. */
+  List<CheckName> notPassed() {
+    List<CheckName> notPassed = new ArrayList<>();
+    for (Map.Entry<CheckName, CheckReport> check : checks.entrySet()) {
+      if (check.getValue().verdict() != Verdict.PASSED) {
+        notPassed.add(check.getKey());
+      }
+    }
+    return notPassed;
+  }
+
   /** Whether a verdict is the submission's fault. */
   static boolean isFailed(Verdict verdict) {
     return verdict != Verdict.PASSED

@@ -124,6 +124,17 @@ class PreparedAlternativesTest {
   }
 
   @Test
+  void whatIsRightIsReadFromAFileToo() throws IOException {
+    only("right-forward", "right-loss", "forward", "loss");
+    assertEquals(right(FORWARD, Set.of()), askedOnce("build 1", FORWARD).answer(Set.of()));
+    assertEquals(right(LOSS, Set.of()), askedOnce("build 1", LOSS).answer(Set.of()));
+    assertEquals(List.of(), computed);
+    CaseRequest other = request("forward", "x", input(2));
+    assertEquals(right(other, Set.of()), askedOnce("build 1", other).answer(Set.of()));
+    assertEquals(List.of("forward[]"), computed);
+  }
+
+  @Test
   void whereMostMistakesAreTriedNoneIsReadFromItsOwnFile() throws IOException {
     only(DOUBLED, "forward");
     asked("build 1", FORWARD).answer(Set.of(DOUBLED));
