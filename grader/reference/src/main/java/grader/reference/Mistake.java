@@ -168,6 +168,7 @@ enum Mistake {
       Part.BACKWARD,
       List.of("1", "0.5", "0.1", "0.05", "0.01", "0.001")),
   BACK_THROUGH_TRANSPOSED_WEIGHTS("backward.through-transposed-weights", Part.BACKWARD, Forms.ONE),
+  BACK_THROUGH_RESHAPED_WEIGHTS("backward.through-reshaped-weights", Part.BACKWARD, Forms.ONE),
   AUGMENTED_COLUMN("backward.augmented-column", Part.BACKWARD, List.of("last", "first")),
   CACHE_OF_LAST_SAMPLE("backward.cache-of-last-sample", Part.BACKWARD, Forms.LAYERS),
   PART_OF_OUTPUTS(

@@ -128,10 +128,14 @@ final class WrongNetwork {
       return;
     }
     boolean isOfUnits = form.endsWith("unit");
+    int count = isOfUnits ? all[0].length : all.length;
+    boolean[] isPart = new boolean[count];
+    for (int place = 0; place < count; place++) {
+      isPart[place] = mistakes.isPart(mistake, layer, place, count);
+    }
     for (int i = 0; i < all.length; i++) {
       for (int j = 0; j < all[i].length; j++) {
-        int count = isOfUnits ? all[i].length : all.length;
-        if (!mistakes.isPart(mistake, layer, isOfUnits ? j : i, count)) {
+        if (!isPart[isOfUnits ? j : i]) {
           all[i][j] = without == null ? 1 : without[i][j];
         }
       }
@@ -406,10 +410,11 @@ final class WrongNetwork {
       return through;
     }
     double[][] part = new double[through.length][through[0].length];
+    boolean isAllBut = form.startsWith("all-but");
+    int place = form.contains("first") ? 0 : part[0].length - 1;
     for (int i = 0; i < part.length; i++) {
       for (int j = 0; j < part[i].length; j++) {
-        boolean isThere = j == (form.contains("first") ? 0 : part[i].length - 1);
-        part[i][j] = isThere == form.startsWith("all-but") ? 0 : through[i][j];
+        part[i][j] = (j == place) == isAllBut ? 0 : through[i][j];
       }
     }
     return part;
@@ -489,6 +494,9 @@ final class WrongNetwork {
         }
       }
       return updated;
+    }
+    if (mistakes.has(BACK_THROUGH_RESHAPED_WEIGHTS)) {
+      return transposed(reshaped(w2, w2[0].length, w2.length));
     }
     if (mistakes.has(BACK_THROUGH_TRANSPOSED_WEIGHTS)) {
       if (w2.length != w2[0].length) {
