@@ -46,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What students get: it grades, and nothing in it tells an answer. */
+@Tag("long")
 class StudentKitTest {
   private static final String OWN_CLASS = ".*/grader-[a-z]+-[^/]*\\.jar!/.*\\.class";
 
@@ -203,7 +204,6 @@ class StudentKitTest {
   }
 
   @Test
-  @Tag("long")
   void theKitNamesWhatItHasNoFormulaFor() throws IOException {
     Path submit = kit.resolve("submit.jar");
     Files.copy(Submissions.jarOf("wrong-relu-mask-inverted"), submit);
