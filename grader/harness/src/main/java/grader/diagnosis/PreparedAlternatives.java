@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nearly every mistake is tried on a few questions in vain: a file per question has what all of
  * them answer to it ({@link KeptAnswers}). The others are tried on all questions: a file per
- * mistake has what it answers to each of them ({@link AnswersOfMistakes}).
+ * mistake has what it answers to each of them, and one per operation what is right ({@link
+ * AnswersOfMistakes}).
  *
  * <p>A file is a sequence of the protocol's messages, of which the first says which build of the
  * grader wrote it. Only for speed: what another build wrote is not used, nor is what belongs to
