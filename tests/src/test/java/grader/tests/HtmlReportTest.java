@@ -75,7 +75,6 @@ class HtmlReportTest {
         "correct-sample",
         MANY_FAILURES,
         "wrong-forward-transposed",
-        "wrong-half-mse",
         "crash-throws",
         "hostile-exits"
       })

@@ -30,6 +30,7 @@ class LauncherTest {
   @TempDir private Path folder;
 
   @Test
+  @Tag("long")
   void aFullScoreFitsOnOneScreenAndShowsTheScoreFirst() {
     Product.Run run = Product.run(SAMPLE);
     assertAll(
@@ -42,6 +43,7 @@ class LauncherTest {
   }
 
   @Test
+  @Tag("long")
   void theBlankTemplateIsNotImplementedInEveryCheck() {
     Path blank =
         Submissions.compile(
@@ -73,6 +75,7 @@ class LauncherTest {
   }
 
   @Test
+  @Tag("long")
   void aPipeGetsNoColours() {
     assertFalse(Product.run(SAMPLE).out().contains(ESCAPE));
   }
@@ -99,6 +102,7 @@ class LauncherTest {
   }
 
   @Test
+  @Tag("long")
   void anAsciiTerminalGetsAscii() {
     Product.Run run =
         Product.run(
@@ -124,6 +128,7 @@ class LauncherTest {
   }
 
   @Test
+  @Tag("long")
   void aReportThatStandardOutputDoesNotTakeIsNoSuccess() {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "there is no /dev/full on this machine");
@@ -159,6 +164,7 @@ class LauncherTest {
   }
 
   @Test
+  @Tag("long")
   void theReportGoesToAFileAndTheScoreToStandardOutput() throws IOException {
     Path output = folder.resolve("report.json");
     Product.Run run = Product.run("--format", "json", "--output", output.toString(), SAMPLE);
@@ -175,6 +181,7 @@ class LauncherTest {
   }
 
   @Test
+  @Tag("long")
   void aFaultOfTheDiagnosisCostsNobodyTheGrade() throws IOException {
     Path installation = folder.resolve("installation");
     Product.copyTo(installation);

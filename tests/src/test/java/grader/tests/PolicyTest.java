@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,7 @@ class PolicyTest {
   }
 
   @Test
+  @Tag("long")
   void withWarningsItIsGradedAndSaid() throws IOException {
     Path jar = leavingATrace();
     Product.Run run = Product.run("--sandbox=process", "--policy-mode", "warn", jar.toString());
@@ -84,6 +86,7 @@ class PolicyTest {
   }
 
   @Test
+  @Tag("long")
   void switchedOffItIsNotLookedAt() throws IOException {
     Path jar = leavingATrace();
     Product.Run run =
@@ -96,6 +99,7 @@ class PolicyTest {
   }
 
   @Test
+  @Tag("long")
   void anInstructorsOwnPolicyIsUsed() throws IOException {
     Path policy =
         Files.writeString(
@@ -126,6 +130,7 @@ class PolicyTest {
   }
 
   @Test
+  @Tag("long")
   void aPolicyThatIsNotThereIsAMistake() {
     Path policy = folder.resolve("policy.txt");
     Product.Run run =
@@ -135,6 +140,7 @@ class PolicyTest {
   }
 
   @Test
+  @Tag("long")
   void aSubmissionThatIsWrongButPlainIsGradedAsBefore() {
     Product.Run run = Product.run(Submissions.jarOf("wrong-backward-doubles").toString());
     assertEquals(FAILURES, run.exitCode(), run.err());

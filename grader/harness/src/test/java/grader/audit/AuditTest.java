@@ -30,11 +30,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real workers, and a suite of two cases in which x is 1 and 2, and ŷ has to be three times x. */
+@Tag("long")
 @Timeout(120)
 class AuditTest {
   private static final String MULTIPLIES =

@@ -22,11 +22,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real workers, and submissions whose ŷ does not look at x; 2 is right, to a quarter. */
+@Tag("long")
 @Timeout(120)
 class CalibratorTest {
   private static final String SOURCE =

@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -148,6 +149,7 @@ class CleanReferencesTest {
 
   /** Those that are right are never blocked; attacks break the rule that they name. */
   @ParameterizedTest
+  @Tag("long")
   @MethodSource("submissions")
   void submissionsOfTheRepository(String name) throws IOException {
     List<ClassFile> classes = classesOf(name);
@@ -167,6 +169,7 @@ class CleanReferencesTest {
   }
 
   @Test
+  @Tag("long")
   void nearlyEveryRightSubmissionIsCertainAtOnce() throws IOException {
     List<String> slow =
         submissions().stream()
