@@ -85,7 +85,9 @@ final class ReferenceQuestion implements Alternatives.Question {
 
   private Map<String, Tensor> loss(Mistakes mistakes) throws WrongNetwork.ImpossibleException {
     boolean isMse = inputs.attribute("loss").equals("mse");
-    WrongLoss loss = new WrongLoss(mistakes, isMse, inputs.matrix("y"), inputs.matrix("yHat"));
+    double[][] y = inputs.matrix("y");
+    double[][] yHat = inputs.matrix("yHat");
+    WrongLoss loss = isMse ? new WrongMSE(mistakes, y, yHat) : new WrongBCE(mistakes, y, yHat);
     double[][] value = steps.of("J", mistakes, () -> new double[][] {{loss.value()}});
     double[][] gradient = steps.of("dJdyHat", mistakes, loss::gradient);
     return Map.of("J", Tensor.scalar(value[0][0]), "dJdyHat", Matrices.tensor(gradient));
