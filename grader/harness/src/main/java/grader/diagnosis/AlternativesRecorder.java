@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -140,13 +142,14 @@ public final class AlternativesRecorder {
     }
   }
 
+  /** In an order of their own: sets have another one in each run of a JVM. */
   private static String names(Set<String> names) {
-    return String.join(RecordedAlternatives.BETWEEN, names);
+    return String.join(RecordedAlternatives.BETWEEN, new TreeSet<>(names));
   }
 
   private void send(String name, Map<String, String> attributes, Map<String, Tensor> tensors)
       throws IOException {
-    Map<String, Tensor> rounded = new LinkedHashMap<>();
+    Map<String, Tensor> rounded = new TreeMap<>();
     tensors.forEach((quantity, tensor) -> rounded.put(quantity, rounded(tensor)));
     out.send(new CaseRequest(0, name, attributes, rounded));
   }

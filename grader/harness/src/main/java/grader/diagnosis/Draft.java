@@ -145,12 +145,17 @@ final class Draft {
     return id.startsWith("forward.") || (part == Part.BACKWARD && isLoss);
   }
 
-  /** Whether the mistake is the same, in the same place and form. */
+  /**
+   * Whether the mistake is the same, in the same place and form. What is seen in one quantity alone
+   * may leave open in which layer it is.
+   */
   boolean isSameMistakeAs(Draft other) {
+    boolean isInSameLayer =
+        word("layer").equals(other.word("layer")) || other.word("layer").isEmpty();
     return id.equals(other.id)
         && !isOnlyFacts()
         && !word("what").isEmpty()
-        && word("layer").equals(other.word("layer"))
+        && isInSameLayer
         && word("form").equals(other.word("form"));
   }
 

@@ -148,7 +148,7 @@ final class MistakeFindings {
 
   /** Which elements count, or which of the inputs is left out; other forms are numbers. */
   private static String form(String formOfLayer) {
-    String form = formOfLayer.replaceFirst("^(hidden|output)-", "");
+    String form = formOfLayer.replaceFirst("^(hidden|output)(-|$)", "");
     if (form.startsWith("all-but-")) {
       return "the " + form.substring("all-but-".length()).replace('-', ' ') + " is left out";
     }

@@ -1,16 +1,21 @@
 package grader.diagnosis;
 
 import static grader.diagnosis.SampleAlternatives.*;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import grader.oracle.Alternatives;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,6 +90,26 @@ class RecordedAlternativesTest {
         recorded
             .question(Set.of(), request("forward", "x", input(1)))
             .answer(Set.of(DOUBLED, WITHOUT_LABELS)));
+  }
+
+  /** Else two builds would differ: sets and maps have another order in each run of a JVM. */
+  @Test
+  void theOrderInWhichQuantitiesAreAnsweredIsNoPartOfTheFile() {
+    Alternatives turned =
+        SampleAlternatives.answering(
+            (common, request) ->
+                mistakes -> turned(COMPUTED.question(common, request).answer(mistakes)));
+    assertArrayEquals(
+        AlternativesRecorder.record(List.of(trainingStep()), COMPUTED),
+        AlternativesRecorder.record(List.of(trainingStep()), turned));
+  }
+
+  private static Map<String, Tensor> turned(Map<String, Tensor> answer) {
+    List<Map.Entry<String, Tensor>> entries = new ArrayList<>(answer.entrySet());
+    Collections.reverse(entries);
+    Map<String, Tensor> turned = new LinkedHashMap<>();
+    entries.forEach(each -> turned.put(each.getKey(), each.getValue()));
+    return turned;
   }
 
   @Test

@@ -20,6 +20,7 @@ enum Mistake {
   BIAS_INSIDE_PRODUCT("forward.bias-inside-product", Part.FORWARD, Forms.LAYERS),
   PRODUCT_DIVIDED("forward.product-divided", Part.FORWARD, List.of("root", "inputs")),
   BIAS_OF_FIRST_UNIT("forward.bias-of-first-unit", Part.FORWARD, Forms.LAYERS),
+  BIAS_READ_BY_COLUMNS("forward.bias-read-by-columns", Part.FORWARD, Forms.LAYERS),
   BIAS_OF_OTHER_LAYER("forward.bias-of-other-layer", Part.FORWARD, List.of("hidden", "output")),
   BIAS_OVER_LAST_WEIGHTS("forward.bias-over-last-weights", Part.FORWARD, Forms.LAYERS),
   BIAS_FOR_PART_OF_SAMPLES(
@@ -83,6 +84,7 @@ enum Mistake {
       "forward.ones-on-wrong-side",
       Part.FORWARD,
       List.of("", "hidden", "output", "last", "hidden-last", "output-last")),
+  ONES_THROUGH_ACTIVATION("forward.ones-through-activation", Part.FORWARD, Forms.ONE),
   SUM_OVER_ROWS_OF_WEIGHTS("forward.sum-over-rows-of-weights", Part.FORWARD, Forms.LAYERS),
   PART_OF_INPUTS(
       "forward.part-of-inputs",
@@ -192,10 +194,18 @@ enum Mistake {
       "backward.bias-from-other-column",
       Part.BACKWARD,
       List.of("", "hidden", "output", "last", "hidden-last", "output-last")),
+  WEIGHTS_READ_BY_COLUMNS("backward.weights-read-by-columns", Part.BACKWARD, Forms.LAYERS),
+  PART_OF_SAMPLES(
+      "backward.part-of-samples",
+      Part.BACKWARD,
+      List.of("all-but-first-sample", "all-but-last-sample")),
   WEIGHTS_FROM_ONE_SAMPLE("backward.gradients-from-one-sample", Part.BACKWARD, Forms.SAMPLES),
   BIAS_FROM_ONE_SAMPLE("backward.bias-from-one-sample", Part.BACKWARD, Forms.SAMPLES),
   BIAS_SUM_NOT_RESET("backward.bias-sum-not-reset", Part.BACKWARD, Forms.LAYERS),
   BIAS_ONE_NUMBER("backward.bias-one-number", Part.BACKWARD, Forms.ONE),
+  BIAS_OF_ONE_UNIT("backward.bias-of-one-unit", Part.BACKWARD, List.of("last", "first")),
+  BIAS_OF_ABSOLUTE("backward.bias-of-absolute", Part.BACKWARD, Forms.ONE),
+  BIAS_TIMES_BIAS("backward.bias-times-bias", Part.BACKWARD, Forms.ONE),
   BIAS_WITHOUT_DERIVATIVE("backward.bias-without-derivative", Part.BACKWARD, Forms.LAYERS),
   WEIGHTS_WITHOUT_DERIVATIVE("backward.weights-without-derivative", Part.BACKWARD, Forms.LAYERS),
   SLOPES_SUMMED("backward.samples-mixed", Part.BACKWARD, List.of("", "averages", "slopes")),
@@ -365,8 +375,11 @@ enum Mistake {
             "output-all-but-last-sample",
             "output-all-but-first-sample");
 
-    /** To the nearer one, or to the other one where a label is not exactly this. */
-    static final List<String> ROUNDINGS = List.of("", "one", "zero");
+    /**
+     * To the nearer one, and one half to 0 or to 1; or to the other one where a label is not
+     * exactly this.
+     */
+    static final List<String> ROUNDINGS = List.of("", "half-up", "one", "zero");
 
     static final List<String> LIMITS = List.of("5", "6", "8", "10", "12", "15", "16", "20", "25");
     static final List<String> LEAKS = List.of("0.01", "0.1", "0.2", "0.3");

@@ -31,6 +31,7 @@ final class WrongBCEArguments {
       return label;
     }
     return switch (form) {
+      case "half-up" -> label >= 0.5 ? 1 : 0;
       case "one" -> label == 1 ? 1 : 0;
       case "zero" -> label == 0 ? 0 : 1;
       default -> label > 0.5 ? 1 : 0;

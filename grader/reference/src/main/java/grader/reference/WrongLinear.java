@@ -28,6 +28,8 @@ final class WrongLinear {
   private final boolean isBiasInside;
   private final boolean isBiasOverWeights;
   private final boolean isAcrossSamples;
+  private final boolean isOfFirstUnit;
+  private final boolean isReadByColumns;
 
   /**
    * A linear part.
@@ -47,6 +49,8 @@ final class WrongLinear {
     this.isOneLast = ones != null && (ones.equals("last") || ones.equals(layer + "-last"));
     this.isBiasInside = in(BIAS_INSIDE_PRODUCT);
     this.isBiasOverWeights = in(BIAS_OVER_LAST_WEIGHTS);
+    this.isOfFirstUnit = in(BIAS_OF_FIRST_UNIT);
+    this.isReadByColumns = in(BIAS_READ_BY_COLUMNS);
     this.isAcrossSamples =
         in(BIAS_ALONG_WRONG_AXIS)
             || (batch == weights.length && in(BIAS_ALONG_WRONG_AXIS_WHERE_SQUARE));
@@ -67,7 +71,7 @@ final class WrongLinear {
     int end = end(input);
     double times = times();
     int leftOut = leftOut(input[0].length);
-    boolean isOfFirstUnit = in(BIAS_OF_FIRST_UNIT);
+    boolean isUnitsOwn = !isAcrossSamples && !isOfFirstUnit && !isReadByColumns;
     boolean isSumKept = isSumKept();
     boolean isSumKeptForever = in(SUM_NEVER_RESET);
     boolean isWithBias = !String.valueOf(mistakes.form(SUM_NOT_RESET)).endsWith("before-bias");
@@ -80,13 +84,22 @@ final class WrongLinear {
       double factor = hasBias ? times * biasFactor(input[i]) : 0;
       double[] taken = taken(input[i], leftOut);
       for (int j = 0; j < weights.length; j++) {
-        double added = factor * bias[isAcrossSamples ? i : isOfFirstUnit ? 0 : j];
+        double added = factor * bias[isUnitsOwn ? j : place(i, j, z.length)];
         sum = dot(isSumKept || isSumKeptForever ? sum : 0, taken, rows[j], end);
         z[i][j] = sum / divisor + (isBiasOverWeights ? 0 : added);
         sum = isSumKept && isWithBias ? z[i][j] : sum;
       }
     }
     return z;
+  }
+
+  /** Which bias is added to a unit of a sample, where it is not the unit's own. */
+  private int place(int sample, int unit, int batch) {
+    if (isReadByColumns) {
+      // The place in a flat array, divided by the number of rows instead of columns.
+      return (sample * weights.length + unit) / batch;
+    }
+    return isAcrossSamples ? sample : 0;
   }
 
   /** By what each unit multiplies the input. */

@@ -146,7 +146,18 @@ final class WrongNetwork {
       throws ImpossibleException {
     boolean isOfOther = mistakes.has(BIAS_OF_OTHER_LAYER, layer);
     double[] b = inputs.vector(isOfOther ? (bias.equals("b1") ? "b2" : "b1") : bias);
-    return new WrongLinear(mistakes, layer, inputs.matrix(weights), b, input.length).of(input);
+    double[] taken =
+        layer.equals("output") && mistakes.has(ONES_THROUGH_ACTIVATION) ? timesOne(b) : b;
+    return new WrongLinear(mistakes, layer, inputs.matrix(weights), taken, input.length).of(input);
+  }
+
+  /**
+   * What b2 is multiplied by when the column of ones goes through f with the hidden units: f(1).
+   */
+  private double[] timesOne(double[] b) {
+    double[] product = new double[b.length];
+    add(product, f.values(new double[][] {{1}})[0][0], b);
+    return product;
   }
 
   /** ŷ. */
@@ -391,7 +402,11 @@ final class WrongNetwork {
         mistakes.in(WEIGHTS_INPUT_BY_COLUMNS, layer)
             ? transposed(reshaped(input, input[0].length, input.length))
             : input;
-    return weights(mistakes.in(WEIGHTS_WITHOUT_DERIVATIVE, layer) ? error : delta, read, layer);
+    double[][] gradient =
+        weights(mistakes.in(WEIGHTS_WITHOUT_DERIVATIVE, layer) ? error : delta, read, layer);
+    return mistakes.in(WEIGHTS_READ_BY_COLUMNS, layer)
+        ? reshaped(transposed(gradient), gradient.length, gradient[0].length)
+        : gradient;
   }
 
   /** dJ/db of a layer, as the only row of a matrix. */
@@ -400,7 +415,11 @@ final class WrongNetwork {
     for (int i = 1; i < bias.length && mistakes.in(BIAS_SUM_NOT_RESET, layer); i++) {
       bias[i] += bias[i - 1];
     }
-    return new double[][] {bias};
+    if (mistakes.has(BIAS_TIMES_BIAS)) {
+      bias = times(bias, inputs.vector(layer.equals("hidden") ? "b1" : "b2"));
+    }
+    boolean isOfOnes = layer.equals("output") && mistakes.has(ONES_THROUGH_ACTIVATION);
+    return new double[][] {isOfOnes ? timesOne(bias) : bias};
   }
 
   /** The outputs through which something goes back to the hidden units. */
@@ -514,7 +533,8 @@ final class WrongNetwork {
     boolean isWithoutInput = mistakes.in(WEIGHTS_WITHOUT_INPUT, layer);
     double[][] factors = isWithoutInput ? ones(input) : input;
     for (int sample = 0; sample < delta.length; sample++) {
-      if (isLeftOut(WEIGHTS_FROM_ONE_SAMPLE, sample, delta.length)) {
+      if (isLeftOut(WEIGHTS_FROM_ONE_SAMPLE, sample, delta.length)
+          || isLeftOutAlone(sample, delta.length)) {
         continue;
       }
       double[] row = factors[firstInput ? 0 : sample];
@@ -529,6 +549,10 @@ final class WrongNetwork {
     return mistakes.has(mistake) && sample != (mistakes.has(mistake, "") ? 0 : samples - 1);
   }
 
+  private boolean isLeftOutAlone(int sample, int samples) {
+    return !mistakes.isPart(PART_OF_SAMPLES, "", sample, samples);
+  }
+
   private boolean isTwice(int sample, int samples) {
     return mistakes.has(BIAS_COUNTS_TWICE)
         && sample == (mistakes.has(BIAS_COUNTS_TWICE, "first") ? 0 : samples - 1);
@@ -539,9 +563,11 @@ final class WrongNetwork {
     for (int sample = 0; sample < delta.length; sample++) {
       boolean isLeftOut =
           isLeftOut(WEIGHTS_FROM_ONE_SAMPLE, sample, delta.length)
+              || isLeftOutAlone(sample, delta.length)
               || isLeftOut(BIAS_FROM_ONE_SAMPLE, sample, delta.length);
       if (!isLeftOut) {
-        add(gradient, isTwice(sample, delta.length) ? 2 : 1, delta[sample]);
+        double[] taken = mistakes.has(BIAS_OF_ABSOLUTE) ? absolute(delta[sample]) : delta[sample];
+        add(gradient, isTwice(sample, delta.length) ? 2 : 1, taken);
       }
     }
     if (mistakes.has(BIAS_ONE_NUMBER)) {
@@ -551,6 +577,18 @@ final class WrongNetwork {
       }
       Arrays.fill(gradient, all);
     }
+    String unit = mistakes.form(BIAS_OF_ONE_UNIT);
+    if (unit != null) {
+      Arrays.fill(gradient, gradient[unit.equals("last") ? gradient.length - 1 : 0]);
+    }
     return gradient;
+  }
+
+  private static double[] absolute(double[] row) {
+    double[] absolute = row.clone();
+    for (int i = 0; i < absolute.length; i++) {
+      absolute[i] = Math.abs(absolute[i]);
+    }
+    return absolute;
   }
 }
