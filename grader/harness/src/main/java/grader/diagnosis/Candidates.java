@@ -26,40 +26,48 @@ final class Candidates {
 
   private final QuantityAnswers answers;
   private final FirstTrials trials;
+  private final List<Alternative> alternatives;
   private final List<Candidate> found = new ArrayList<>();
 
   /** By what mistakes give in place of an answer: many give the very same tensor. */
   private final IdentityHashMap<Tensor, Boolean> timesSomething = new IdentityHashMap<>();
 
-  private Candidates(QuantityAnswers answers, FirstTrials trials) {
+  private Candidates(QuantityAnswers answers, FirstTrials trials, List<Alternative> alternatives) {
     this.answers = answers;
     this.trials = trials;
+    this.alternatives = alternatives;
   }
 
   /**
-   * The ways for one quantity, the best first.
+   * The ways for one quantity with one mistake.
    *
    * @param alternatives those that make the quantity another one
    */
-  static List<Candidate> of(
+  static Candidates withOneMistake(
       QuantityAnswers answers, FirstTrials trials, List<Alternative> alternatives) {
-    Candidates candidates = new Candidates(answers, trials);
-    candidates.search(alternatives);
-    candidates.found.sort(Candidates::bestFirst);
-    return candidates.found;
+    Candidates candidates = new Candidates(answers, trials, alternatives);
+    candidates.search();
+    return candidates;
   }
 
-  private void search(List<Alternative> alternatives) {
+  /** The ways that were found, the best first. */
+  List<Candidate> bestFirst() {
+    found.sort(Candidates::bestFirst);
+    return found;
+  }
+
+  private void search() {
     addIfGood(answers.candidate(Set.of(), false, 0));
     addIfGood(answers.candidate(Set.of(), true, 0));
     if (isComplete()) {
       return;
     }
     QuantityAnswers first = answers.only(trials.of(answers.wrong(), TRIED_FIRST));
+    Observation untouched = untouched();
     List<Set<String>> others = new ArrayList<>();
     for (Alternative alternative : alternatives) {
       Set<String> mistakes = Set.of(alternative.key());
-      if (isAlone(mistakes, first)) {
+      if (isLikely(mistakes, untouched) && isAlone(mistakes, first)) {
         addIfOther(mistakes, first);
       } else {
         others.add(mistakes);
@@ -74,9 +82,30 @@ final class Candidates {
         addIfOther(mistakes, first);
       }
     }
-    if (!isComplete() && !isZero()) {
-      addSecondMistakes(alternatives);
+  }
+
+  /**
+   * Beside known mistakes everything has to be computed. But where they change nothing, it is known
+   * what others answer, and nearly all end there.
+   *
+   * @return a wrong answer to such a question; null when there is none, or nothing is known
+   */
+  private @Nullable Observation untouched() {
+    List<Observation> untouched = answers.untouched();
+    return untouched.isEmpty() ? null : trials.ofThemAlone(untouched);
+  }
+
+  /**
+   * Whether mistakes alone make an answer another one, and that is what came out, times something.
+   */
+  private boolean isLikely(Set<String> mistakes, @Nullable Observation untouched) {
+    if (untouched == null) {
+      return true;
     }
+    Tensor predicted = answers.predictedAlone(mistakes, untouched);
+    return predicted != null
+        && !predicted.equals(untouched.right())
+        && isTimesSomething(predicted, untouched.actual());
   }
 
   /** Whether mistakes give each of these answers, times something: most end at the first. */
@@ -167,19 +196,54 @@ final class Candidates {
     return !found.isEmpty() && Collections.min(found, Candidates::bestFirst).factor().isZero();
   }
 
-  /** Second mistakes beside the best that give some of the answers. */
-  private void addSecondMistakes(List<Alternative> alternatives) {
-    if (found.isEmpty()) {
+  /** Those that give all of the answers. */
+  List<Candidate> complete() {
+    List<Candidate> complete = new ArrayList<>();
+    for (Candidate each : found) {
+      if (answers.areAllGivenBy(each)) {
+        complete.add(each);
+      }
+    }
+    return complete;
+  }
+
+  /**
+   * Adds second mistakes beside the best that give some of the answers, unless one gives them all.
+   *
+   * @param elsewhere mistakes that give all answers of another quantity: most often it is one of
+   *     these, and else everything has to be tried, which takes long
+   */
+  void addSecondMistakes(Set<String> elsewhere) {
+    if (found.isEmpty() || isComplete() || isZero()) {
       return;
     }
+    List<Alternative> likely = new ArrayList<>();
+    List<Alternative> others = new ArrayList<>();
+    for (Alternative each : alternatives) {
+      (elsewhere.contains(each.key()) ? likely : others).add(each);
+    }
+    List<SecondMistakes> besideBest = besideBest();
+    for (SecondMistakes each : besideBest) {
+      each.among(likely).forEach(this::addIfGood);
+    }
+    if (!isComplete()) {
+      for (SecondMistakes each : besideBest) {
+        each.among(others).forEach(this::addIfGood);
+      }
+    }
+  }
+
+  private List<SecondMistakes> besideBest() {
     found.sort(Candidates::bestFirst);
     int open = answers.wrong().size() - found.get(0).given().size();
     int count = open <= FEW * answers.wrong().size() ? 1 : EXTENDED;
-    for (Candidate each : List.copyOf(found.subList(0, Math.min(count, found.size())))) {
+    List<SecondMistakes> besideBest = new ArrayList<>();
+    for (Candidate each : found.subList(0, Math.min(count, found.size()))) {
       if (!each.factor().isZero()) {
-        new SecondMistakes(answers, trials, each).among(alternatives).forEach(this::addIfGood);
+        besideBest.add(new SecondMistakes(answers, trials, each));
       }
     }
+    return besideBest;
   }
 
   private static int bestFirst(Candidate a, Candidate b) {

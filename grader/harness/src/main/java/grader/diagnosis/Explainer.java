@@ -47,18 +47,8 @@ final class Explainer {
             .add(each);
       }
     }
-    Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
-    FirstTrials trials = new FirstTrials(predictions, known);
-    for (Map.Entry<String, List<Observation>> each : wrong.entrySet()) {
-      String quantity = each.getKey();
-      List<Observation> others = right.getOrDefault(quantity, List.of());
-      candidates.put(
-          quantity,
-          Candidates.of(
-              new QuantityAnswers(predictions, each.getValue(), others, known),
-              trials,
-              predictions.alternatives(part, quantity)));
-    }
+    Map<String, List<Candidate>> candidates =
+        PartCandidates.of(predictions, part, wrong, right, known);
     return choose(part, wrong, right, candidates, known);
   }
 

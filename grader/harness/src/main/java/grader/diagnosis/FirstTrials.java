@@ -72,6 +72,14 @@ final class FirstTrials {
     return chosen;
   }
 
+  /** One of these answers, on which mistakes are tried alone, without the known ones. */
+  Observation ofThemAlone(List<Observation> answers) {
+    Observation chosen = new FirstTrials(predictions, Set.of()).of(answers, 1).get(0);
+    // Of its own, since an observation remembers its question beside the mistakes that it is asked
+    // with.
+    return chosen.judgedBy(chosen.right(), chosen.isSmall());
+  }
+
   /** An answer that may be chosen, what that costs, and what is to be told by it. */
   private record Choice(Observation answer, int price, List<String> traits) {
     int unseen(Set<String> seen) {

@@ -213,6 +213,13 @@ final class Observation {
         && actual.hasShapeOf(Fit.transposed(right));
   }
 
+  /**
+   * Whether it has neither the shape of what is right, nor that with rows and columns exchanged.
+   */
+  boolean isOfWrongShape() {
+    return right != null && !hasRightShape() && !isTransposed();
+  }
+
   /** The number of samples. */
   int batch() {
     return extent(0);

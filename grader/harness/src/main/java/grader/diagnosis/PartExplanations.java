@@ -101,7 +101,7 @@ final class PartExplanations {
   }
 
   private void backward(Set<String> forward) {
-    List<Observation> own = of(Part.BACKWARD);
+    List<Observation> own = withoutWrongShapes(of(Part.BACKWARD));
     if (!isForwardExplained()) {
       // What backward has kept is not known, so that nothing can be said of it.
       return;
@@ -139,6 +139,22 @@ final class PartExplanations {
     basedOnForward.putAll(best);
     partOfSamples = new PartOfSamples(predictions, known);
     part(Part.BACKWARD, withoutOneLeftOut(best.values()), known);
+  }
+
+  /**
+   * All but the gradients that mostly have a wrong shape: that is what is wrong with them, and
+   * where sizes happen to be equal, their values come from it.
+   */
+  private List<Observation> withoutWrongShapes(List<Observation> comparable) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (Observation each : observations) {
+      if (each.part() == Part.BACKWARD) {
+        counts.merge(each.quantity(), each.isOfWrongShape() ? -1 : 1, Integer::sum);
+      }
+    }
+    List<Observation> others = new ArrayList<>(comparable);
+    others.removeIf(each -> counts.getOrDefault(each.quantity(), 0) < 0);
+    return others;
   }
 
   /**

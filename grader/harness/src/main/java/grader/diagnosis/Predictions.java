@@ -104,6 +104,13 @@ final class Predictions {
         && !Objects.equals(predicted, asked.answer(Set.of()).get(each.quantity()));
   }
 
+  /** Whether a right part answers just the same beside the mistakes that the part has. */
+  boolean isUntouched(Observation each, Set<String> known) {
+    Tensor beside = answer(Set.of(), each.question(), known).get(each.quantity());
+    return beside != null
+        && beside.equals(answer(Set.of(), each.question(), Set.of()).get(each.quantity()));
+  }
+
   /** Looked up once per observation: hundreds of mistakes are tried on each. */
   private Asked asked(Observation each, Set<String> known) {
     Asked asked = each.asked(known);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** All that a part returned as one quantity, and how much of it mistakes give. */
 final class QuantityAnswers {
   private final Predictions predictions;
+  private final String quantity;
   private final List<Observation> wrong;
   private final List<Observation> right;
   private final Set<String> known;
@@ -16,24 +17,34 @@ final class QuantityAnswers {
   /** What has to be computed comes last: most mistakes have ended by then. */
   private final List<Observation> cheapestFirst;
 
+  /** Null until somebody asks. */
+  private @Nullable List<Observation> untouched;
+
   /**
    * Answers.
    *
+   * @param quantity its name
    * @param wrong the wrong answers
    * @param right the right answers, which a mistake should leave as they are
    * @param known mistakes that the part has beside
    */
   QuantityAnswers(
       Predictions predictions,
+      String quantity,
       List<Observation> wrong,
       List<Observation> right,
       Set<String> known) {
     this.predictions = predictions;
+    this.quantity = quantity;
     this.wrong = wrong;
     this.right = right;
     this.known = known;
     this.cheapestFirst = new ArrayList<>(wrong);
     cheapestFirst.sort((a, b) -> Boolean.compare(b.hasRightInputs(), a.hasRightInputs()));
+  }
+
+  String quantity() {
+    return quantity;
   }
 
   List<Observation> wrong() {
@@ -46,12 +57,30 @@ final class QuantityAnswers {
 
   /** The same beside the same mistakes, of a few wrong answers alone. */
   QuantityAnswers only(List<Observation> few) {
-    return new QuantityAnswers(predictions, few, List.of(), known);
+    return new QuantityAnswers(predictions, quantity, few, List.of(), known);
   }
 
   /** What the part would have returned with mistakes; null when it is not known. */
   @Nullable Tensor predicted(Set<String> mistakes, Observation each) {
     return predictions.predicted(mistakes, each, known);
+  }
+
+  /** Of the wrong answers, those to questions where mistakes that are known change nothing. */
+  List<Observation> untouched() {
+    if (untouched == null) {
+      untouched = new ArrayList<>();
+      for (Observation each : known.isEmpty() ? List.<Observation>of() : wrong) {
+        if (each.hasRightInputs() && predictions.isUntouched(each, known)) {
+          untouched.add(each);
+        }
+      }
+    }
+    return untouched;
+  }
+
+  /** What the part would have returned with these mistakes alone; null when it is not known. */
+  @Nullable Tensor predictedAlone(Set<String> mistakes, Observation each) {
+    return predictions.predicted(mistakes, each, Set.of());
   }
 
   /** Whether mistakes make one of the wrong answers another one than it is without them. */

@@ -16,7 +16,7 @@ final class ShapeFindings {
   static void add(List<Observation> observations, Drafts drafts) {
     Map<String, List<Observation>> byQuantity = new LinkedHashMap<>();
     for (Observation each : observations) {
-      if (each.right() != null && !each.hasRightShape() && !each.isTransposed()) {
+      if (each.isOfWrongShape()) {
         byQuantity
             .computeIfAbsent(each.part() + " " + each.quantity(), key -> new ArrayList<>())
             .add(each);

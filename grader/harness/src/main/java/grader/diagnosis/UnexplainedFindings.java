@@ -149,7 +149,7 @@ final class UnexplainedFindings {
   private Set<String> ofWrongShape() {
     Set<String> quantities = new HashSet<>();
     for (Observation each : observations) {
-      if (each.right() != null && !each.hasRightShape() && !each.isTransposed()) {
+      if (each.isOfWrongShape()) {
         quantities.add(quantity(each));
       }
     }

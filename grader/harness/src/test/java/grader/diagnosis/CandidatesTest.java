@@ -1,6 +1,7 @@
 package grader.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import grader.checking.Tolerance;
@@ -10,6 +11,7 @@ import grader.oracle.Alternatives;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,15 @@ class CandidatesTest {
   /** What was asked for: mistakes and the number of the case. */
   private final List<String> asked = new ArrayList<>();
 
+  /** The same by the mistakes that it was asked beside. */
+  private final List<String> askedBeside = new ArrayList<>();
+
+  /** The mistakes of forward. */
+  private final Set<String> known = new HashSet<>();
+
+  /** What gives all answers of another quantity. */
+  private final Set<String> elsewhere = new HashSet<>();
+
   private record Effect(IntPredicate cases, int seed) {}
 
   private final Alternatives alternatives =
@@ -43,7 +54,10 @@ class CandidatesTest {
         public Question question(Set<String> common, CaseRequest request) {
           return mistakes -> {
             asked.add(mistakes + " " + request.number());
-            return Map.of("dJdW1", answer((int) request.number(), mistakes));
+            askedBeside.add(common + " " + mistakes);
+            Set<String> all = new HashSet<>(common);
+            all.addAll(mistakes);
+            return Map.of("dJdW1", answer((int) request.number(), all));
           };
         }
       };
@@ -78,7 +92,8 @@ class CandidatesTest {
 
   /** What is found for a submission that makes these mistakes. */
   private List<Candidate> found(String... mistakes) {
-    Set<String> made = Set.of(mistakes);
+    Set<String> made = new HashSet<>(known);
+    made.addAll(List.of(mistakes));
     List<Observation> wrong = new ArrayList<>();
     List<Observation> right = new ArrayList<>();
     for (int number = 0; number < CASES; number++) {
@@ -90,7 +105,7 @@ class CandidatesTest {
               "dJdW1",
               new CaseRequest(number, "backward", Map.of(), Map.of("y", any)),
               answer(number, made),
-              answer(number, Set.of()),
+              answer(number, known),
               true,
               new Tolerance.Elementwise(1e-4, 1e-6, null),
               true);
@@ -98,10 +113,14 @@ class CandidatesTest {
     }
     Predictions predictions = new Predictions(alternatives);
     asked.clear();
-    return Candidates.of(
-        new QuantityAnswers(predictions, wrong, right, Set.of()),
-        new FirstTrials(predictions, Set.of()),
-        predictions.alternatives(Part.BACKWARD, "dJdW1"));
+    askedBeside.clear();
+    Candidates candidates =
+        Candidates.withOneMistake(
+            new QuantityAnswers(predictions, "dJdW1", wrong, right, known),
+            new FirstTrials(predictions, known),
+            predictions.alternatives(Part.BACKWARD, "dJdW1"));
+    candidates.addSecondMistakes(elsewhere);
+    return candidates.bestFirst();
   }
 
   private List<String> askedOf(String... mistakes) {
@@ -151,6 +170,44 @@ class CandidatesTest {
     found("even", "odd");
     assertTrue(askedOf("even", "other").size() > 1, asked::toString);
     assertEquals(List.of(), askedOf("even", "alike"));
+  }
+
+  @Test
+  void aSecondMistakeOfAnotherQuantityIsTriedFirstAndTheOthersOnlyIfItDoesNotGiveTheRest() {
+    effects.put("even", new Effect(CandidatesTest::isEven, 31));
+    effects.put("other", new Effect(CandidatesTest::isOdd, 33));
+    effects.put("odd", new Effect(CandidatesTest::isOdd, 32));
+    elsewhere.add("odd");
+    assertEquals(Set.of("even", "odd"), found("even", "odd").get(0).mistakes());
+    assertEquals(List.of(), askedOf("even", "other"));
+    elsewhere.clear();
+    elsewhere.add("other");
+    assertEquals(Set.of("even", "odd"), found("even", "odd").get(0).mistakes());
+    assertTrue(askedOf("even", "other").size() > 1, asked::toString);
+  }
+
+  @Test
+  void besideAWrongForwardNothingIsComputedOfWhatDoesNotGiveAnAnswerThatForwardDoesNotTouch() {
+    effects.put("forward", new Effect(CandidatesTest::isEven, 30));
+    effects.put("wrong", new Effect(number -> true, 31));
+    effects.put("other", new Effect(number -> true, 32));
+    effects.put("nothing", new Effect(number -> false, 33));
+    known.add("forward");
+    assertEquals(Set.of("wrong"), found("wrong").get(0).mistakes());
+    assertTrue(askedBeside.contains("[] [other]"), askedBeside::toString);
+    assertTrue(askedBeside.contains("[forward] [wrong]"), askedBeside::toString);
+    assertFalse(askedBeside.contains("[forward] [other]"), askedBeside::toString);
+    assertFalse(askedBeside.contains("[forward] [nothing]"), askedBeside::toString);
+  }
+
+  @Test
+  void whereForwardTouchesEveryAnswerAllAreComputedBesideIt() {
+    effects.put("forward", new Effect(number -> true, 30));
+    effects.put("wrong", new Effect(number -> true, 31));
+    effects.put("other", new Effect(number -> true, 32));
+    known.add("forward");
+    assertEquals(Set.of("wrong"), found("wrong").get(0).mistakes());
+    assertTrue(askedBeside.contains("[forward] [other]"), askedBeside::toString);
   }
 
   @Test

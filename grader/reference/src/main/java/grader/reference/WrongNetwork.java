@@ -532,9 +532,9 @@ final class WrongNetwork {
     boolean firstInput = mistakes.in(WEIGHTS_FROM_FIRST_SAMPLE, layer);
     boolean isWithoutInput = mistakes.in(WEIGHTS_WITHOUT_INPUT, layer);
     double[][] factors = isWithoutInput ? ones(input) : input;
+    int leftOut = leftOut(delta.length);
     for (int sample = 0; sample < delta.length; sample++) {
-      if (isLeftOut(WEIGHTS_FROM_ONE_SAMPLE, sample, delta.length)
-          || isLeftOutAlone(sample, delta.length)) {
+      if (sample == leftOut || isLeftOut(WEIGHTS_FROM_ONE_SAMPLE, sample, delta.length)) {
         continue;
       }
       double[] row = factors[firstInput ? 0 : sample];
@@ -549,8 +549,10 @@ final class WrongNetwork {
     return mistakes.has(mistake) && sample != (mistakes.has(mistake, "") ? 0 : samples - 1);
   }
 
-  private boolean isLeftOutAlone(int sample, int samples) {
-    return !mistakes.isPart(PART_OF_SAMPLES, "", sample, samples);
+  /** The sample that does not count; below 0 when all do. */
+  private int leftOut(int samples) {
+    String form = mistakes.form(PART_OF_SAMPLES);
+    return form == null ? -1 : form.equals("all-but-last-sample") ? samples - 1 : 0;
   }
 
   private boolean isTwice(int sample, int samples) {
@@ -560,10 +562,11 @@ final class WrongNetwork {
 
   private double[] bias(double[][] delta) {
     double[] gradient = new double[delta[0].length];
+    int leftOut = leftOut(delta.length);
     for (int sample = 0; sample < delta.length; sample++) {
       boolean isLeftOut =
-          isLeftOut(WEIGHTS_FROM_ONE_SAMPLE, sample, delta.length)
-              || isLeftOutAlone(sample, delta.length)
+          sample == leftOut
+              || isLeftOut(WEIGHTS_FROM_ONE_SAMPLE, sample, delta.length)
               || isLeftOut(BIAS_FROM_ONE_SAMPLE, sample, delta.length);
       if (!isLeftOut) {
         double[] taken = mistakes.has(BIAS_OF_ABSOLUTE) ? absolute(delta[sample]) : delta[sample];

@@ -1,0 +1,117 @@
+package grader.diagnosis;
+
+import grader.oracle.Alternative;
+import grader.oracle.Alternative.Part;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The ways to each quantity of a part that is wrong: one quantity is searched first, and where a
+ * mistake that gives all of it gives all of the others too, nothing else is tried on them.
+ */
+final class PartCandidates {
+  private final Predictions predictions;
+  private final Part part;
+  private final FirstTrials trials;
+
+  /** By quantity, in the order in which they are searched. */
+  private final Map<String, QuantityAnswers> answers = new LinkedHashMap<>();
+
+  private final Map<String, Candidates> byQuantity = new LinkedHashMap<>();
+
+  private PartCandidates(Predictions predictions, Part part, Set<String> known) {
+    this.predictions = predictions;
+    this.part = part;
+    this.trials = new FirstTrials(predictions, known);
+  }
+
+  /**
+   * The ways, the best first.
+   *
+   * @param wrong the wrong answers, by quantity
+   * @param right the right ones
+   * @param known mistakes that the part has beside
+   */
+  static Map<String, List<Candidate>> of(
+      Predictions predictions,
+      Part part,
+      Map<String, List<Observation>> wrong,
+      Map<String, List<Observation>> right,
+      Set<String> known) {
+    PartCandidates candidates = new PartCandidates(predictions, part, known);
+    List<QuantityAnswers> cheapestFirst = new ArrayList<>();
+    for (Map.Entry<String, List<Observation>> each : wrong.entrySet()) {
+      List<Observation> others = right.getOrDefault(each.getKey(), List.of());
+      cheapestFirst.add(
+          new QuantityAnswers(predictions, each.getKey(), each.getValue(), others, known));
+    }
+    // Of these less has to be computed: see Candidates.
+    cheapestFirst.sort((a, b) -> Boolean.compare(a.untouched().isEmpty(), b.untouched().isEmpty()));
+    for (QuantityAnswers each : cheapestFirst) {
+      candidates.answers.put(each.quantity(), each);
+    }
+    candidates.search();
+    Map<String, List<Candidate>> bestFirst = new LinkedHashMap<>();
+    candidates.byQuantity.forEach((quantity, all) -> bestFirst.put(quantity, all.bestFirst()));
+    return bestFirst;
+  }
+
+  private void search() {
+    for (QuantityAnswers each : answers.values()) {
+      if (byQuantity.size() == 1 && isOneMistakeEnough()) {
+        return;
+      }
+      byQuantity.put(
+          each.quantity(),
+          Candidates.withOneMistake(each, trials, predictions.alternatives(part, each.quantity())));
+    }
+    Set<String> complete = new HashSet<>();
+    for (Candidates each : byQuantity.values()) {
+      for (Candidate candidate : each.complete()) {
+        complete.addAll(candidate.mistakes());
+      }
+    }
+    for (Candidates each : byQuantity.values()) {
+      each.addSecondMistakes(complete);
+    }
+  }
+
+  /**
+   * Tries what gives all of the first quantity on the others. Where it gives all of each, that is
+   * what is found: no other single mistake could give more.
+   */
+  private boolean isOneMistakeEnough() {
+    List<Candidate> enough = byQuantity.values().iterator().next().complete();
+    Map<String, Candidates> others = new LinkedHashMap<>();
+    for (QuantityAnswers each : answers.values()) {
+      if (enough.isEmpty() || byQuantity.containsKey(each.quantity())) {
+        continue;
+      }
+      Candidates ofOther = Candidates.withOneMistake(each, trials, among(enough, each.quantity()));
+      others.put(each.quantity(), ofOther);
+      List<Candidate> complete = ofOther.complete();
+      enough.removeIf(candidate -> complete.stream().noneMatch(candidate::isSameAs));
+    }
+    if (enough.isEmpty()) {
+      return false;
+    }
+    byQuantity.putAll(others);
+    return true;
+  }
+
+  private List<Alternative> among(List<Candidate> candidates, String quantity) {
+    List<Alternative> among = new ArrayList<>();
+    for (Alternative each : predictions.alternatives(part, quantity)) {
+      for (Candidate candidate : candidates) {
+        if (candidate.mistakes().contains(each.key())) {
+          among.add(each);
+        }
+      }
+    }
+    return among;
+  }
+}
