@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +105,7 @@ final class Candidates {
     }
     Tensor predicted = answers.predictedAlone(mistakes, untouched);
     return predicted != null
-        && !predicted.equals(untouched.right())
+        && !Objects.equals(predicted, untouched.right())
         && isTimesSomething(predicted, untouched.actual());
   }
 

@@ -107,8 +107,8 @@ final class Predictions {
   /** Whether a right part answers just the same beside the mistakes that the part has. */
   boolean isUntouched(Observation each, Set<String> known) {
     Tensor beside = answer(Set.of(), each.question(), known).get(each.quantity());
-    return beside != null
-        && beside.equals(answer(Set.of(), each.question(), Set.of()).get(each.quantity()));
+    Tensor alone = answer(Set.of(), each.question(), Set.of()).get(each.quantity());
+    return beside != null && Objects.equals(beside, alone);
   }
 
   /** Looked up once per observation: hundreds of mistakes are tried on each. */
