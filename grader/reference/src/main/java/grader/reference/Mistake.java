@@ -36,6 +36,7 @@ enum Mistake {
           "output-all-but-first-sample",
           "output-all-but-last-sample",
           "output-first-sample")),
+  LAST_SAMPLE_FOR_ALL("forward.last-sample-for-all", Part.FORWARD, List.of("hidden", "output")),
   ACTIVATIONS_SWAPPED("forward.activations-swapped", Part.FORWARD, Forms.ONE),
   ACTIVATION_OF_OTHER_LAYER(
       "forward.activation-of-other-layer", Part.FORWARD, List.of("hidden", "output")),

@@ -148,7 +148,9 @@ final class WrongNetwork {
     double[] b = inputs.vector(isOfOther ? (bias.equals("b1") ? "b2" : "b1") : bias);
     double[] taken =
         layer.equals("output") && mistakes.has(ONES_THROUGH_ACTIVATION) ? timesOne(b) : b;
-    return new WrongLinear(mistakes, layer, inputs.matrix(weights), taken, input.length).of(input);
+    double[][] z =
+        new WrongLinear(mistakes, layer, inputs.matrix(weights), taken, input.length).of(input);
+    return mistakes.in(LAST_SAMPLE_FOR_ALL, layer) ? lastForAll(z) : z;
   }
 
   /**
