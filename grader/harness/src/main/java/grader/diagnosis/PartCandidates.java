@@ -88,28 +88,29 @@ final class PartCandidates {
     List<Candidate> enough = byQuantity.values().iterator().next().complete();
     Map<String, Candidates> others = new LinkedHashMap<>();
     for (QuantityAnswers each : answers.values()) {
-      if (enough.isEmpty() || byQuantity.containsKey(each.quantity())) {
-        continue;
+      if (!enough.isEmpty() && !byQuantity.containsKey(each.quantity())) {
+        Candidates ofOther =
+            Candidates.withOneMistake(each, trials, among(enough, each.quantity()));
+        others.put(each.quantity(), ofOther);
+        List<Candidate> complete = ofOther.complete();
+        enough.removeIf(candidate -> complete.stream().noneMatch(candidate::isSameAs));
       }
-      Candidates ofOther = Candidates.withOneMistake(each, trials, among(enough, each.quantity()));
-      others.put(each.quantity(), ofOther);
-      List<Candidate> complete = ofOther.complete();
-      enough.removeIf(candidate -> complete.stream().noneMatch(candidate::isSameAs));
     }
-    if (enough.isEmpty()) {
-      return false;
+    if (!enough.isEmpty()) {
+      byQuantity.putAll(others);
     }
-    byQuantity.putAll(others);
-    return true;
+    return !enough.isEmpty();
   }
 
   private List<Alternative> among(List<Candidate> candidates, String quantity) {
+    Set<String> keys = new HashSet<>();
+    for (Candidate each : candidates) {
+      keys.addAll(each.mistakes());
+    }
     List<Alternative> among = new ArrayList<>();
     for (Alternative each : predictions.alternatives(part, quantity)) {
-      for (Candidate candidate : candidates) {
-        if (candidate.mistakes().contains(each.key())) {
-          among.add(each);
-        }
+      if (keys.contains(each.key())) {
+        among.add(each);
       }
     }
     return among;

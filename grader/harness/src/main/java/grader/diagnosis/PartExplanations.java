@@ -3,7 +3,6 @@ package grader.diagnosis;
 import grader.oracle.Alternative.Part;
 import grader.protocol.CaseRequest;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,7 +54,7 @@ final class PartExplanations {
     return all;
   }
 
-  /** Of gradients beside the mistakes of forward. */
+  /** Of gradients, beside the mistakes of forward. */
   PartOfSamples partOfSamples() {
     return partOfSamples;
   }
@@ -101,11 +100,11 @@ final class PartExplanations {
   }
 
   private void backward(Set<String> forward) {
-    List<Observation> own = withoutWrongShapes(of(Part.BACKWARD));
     if (!isForwardExplained()) {
       // What backward has kept is not known, so that nothing can be said of it.
       return;
     }
+    List<Observation> own = withoutWrongShapes(of(Part.BACKWARD));
     if (forward.isEmpty()) {
       part(Part.BACKWARD, own, Set.of());
       return;
@@ -138,7 +137,7 @@ final class PartExplanations {
     }
     basedOnForward.putAll(best);
     partOfSamples = new PartOfSamples(predictions, known);
-    part(Part.BACKWARD, withoutOneLeftOut(best.values()), known);
+    part(Part.BACKWARD, List.copyOf(best.values()), known);
   }
 
   /**
@@ -154,23 +153,6 @@ final class PartExplanations {
     }
     List<Observation> others = new ArrayList<>(comparable);
     others.removeIf(each -> counts.getOrDefault(each.quantity(), 0) < 0);
-    return others;
-  }
-
-  /**
-   * All but the gradients to which one sample adds nothing: beside a wrong forward no answers are
-   * kept, so that to find this out comes cheaper than to try all mistakes in vain.
-   */
-  private List<Observation> withoutOneLeftOut(Collection<Observation> gradients) {
-    Map<String, List<Observation>> wrong = new LinkedHashMap<>();
-    for (Observation each : gradients) {
-      if (isWrong(each)) {
-        wrong.computeIfAbsent(each.quantity(), key -> new ArrayList<>()).add(each);
-      }
-    }
-    wrong.values().removeIf(each -> !partOfSamples.isOneLeftOut(each));
-    List<Observation> others = new ArrayList<>(gradients);
-    others.removeIf(each -> wrong.containsKey(each.quantity()));
     return others;
   }
 
