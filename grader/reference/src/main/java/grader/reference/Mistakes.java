@@ -192,6 +192,31 @@ final class Mistakes {
     return isThere != form.contains("all-but-");
   }
 
+  /**
+   * Makes some of the elements what they would be without what a mistake does not do everywhere.
+   *
+   * @param without null for ones
+   */
+  void leaveOut(Mistake mistake, String layer, double[][] all, double @Nullable [][] without) {
+    String form = form(mistake);
+    if (form == null) {
+      return;
+    }
+    boolean isOfUnits = form.endsWith("unit");
+    int count = isOfUnits ? all[0].length : all.length;
+    boolean[] isThere = new boolean[count];
+    for (int place = 0; place < count; place++) {
+      isThere[place] = isPart(mistake, layer, place, count);
+    }
+    for (int i = 0; i < all.length; i++) {
+      for (int j = 0; j < all[i].length; j++) {
+        if (!isThere[isOfUnits ? j : i]) {
+          all[i][j] = without == null ? 1 : without[i][j];
+        }
+      }
+    }
+  }
+
   /** The number that the form of a mistake stands for; NaN when it is not made. */
   double amount(Mistake mistake) {
     String form = form(mistake);

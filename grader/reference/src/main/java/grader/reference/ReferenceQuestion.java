@@ -78,12 +78,12 @@ final class ReferenceQuestion implements Alternatives.Question {
         case "loss" -> loss(mistakes);
         default -> throw new IllegalArgumentException("unknown operation " + operation);
       };
-    } catch (WrongNetwork.ImpossibleException e) {
+    } catch (ImpossibleException e) {
       return Map.of();
     }
   }
 
-  private Map<String, Tensor> loss(Mistakes mistakes) throws WrongNetwork.ImpossibleException {
+  private Map<String, Tensor> loss(Mistakes mistakes) throws ImpossibleException {
     boolean isMse = inputs.attribute("loss").equals("mse");
     double[][] y = inputs.matrix("y");
     double[][] yHat = inputs.matrix("yHat");

@@ -42,9 +42,9 @@ final class Steps {
      * Computes.
      *
      * @return nobody changes it afterwards
-     * @throws WrongNetwork.ImpossibleException when the mistakes are impossible
+     * @throws ImpossibleException when the mistakes are impossible
      */
-    double[][] compute() throws WrongNetwork.ImpossibleException;
+    double[][] compute() throws ImpossibleException;
   }
 
   /** A step as the common mistakes have it. */
@@ -80,7 +80,7 @@ final class Steps {
    * @param inputs what the computation reads, as many for every step of this name
    */
   double[][] of(String name, Mistakes mistakes, Computation computation, Object... inputs)
-      throws WrongNetwork.ImpossibleException {
+      throws ImpossibleException {
     if (!isKept) {
       return computation.compute();
     }

@@ -5,7 +5,6 @@ import static grader.reference.Matrices.reshaped;
 import static grader.reference.Matrices.transposed;
 import static grader.reference.Mistake.*;
 
-import grader.reference.WrongNetwork.ImpossibleException;
 import java.util.Arrays;
 
 /**

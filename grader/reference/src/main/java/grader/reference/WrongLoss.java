@@ -3,7 +3,6 @@ package grader.reference;
 import static grader.reference.Matrices.reshaped;
 import static grader.reference.Matrices.transposed;
 
-import grader.reference.WrongNetwork.ImpossibleException;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

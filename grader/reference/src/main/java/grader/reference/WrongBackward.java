@@ -1,0 +1,289 @@
+package grader.reference;
+
+import static grader.reference.Matrices.*;
+import static grader.reference.Mistake.*;
+
+import grader.protocol.Tensor;
+import java.util.Arrays;
+import java.util.Map;
+
+/** The backward of a {@link WrongNetwork}: from dJ/dŷ to the gradients of both layers. */
+final class WrongBackward {
+  private final Mistakes mistakes;
+  private final Inputs inputs;
+  private final WrongActivation f;
+  private final WrongActivation g;
+  private final NetworkSteps steps;
+  private final WrongForward forward;
+  private final WrongLinearGradients hiddenLayer;
+  private final WrongLinearGradients outputLayer;
+
+  WrongBackward(
+      Mistakes mistakes,
+      Inputs inputs,
+      WrongActivation f,
+      WrongActivation g,
+      NetworkSteps steps,
+      WrongForward forward) {
+    this.mistakes = mistakes;
+    this.inputs = inputs;
+    this.f = f;
+    this.g = g;
+    this.steps = steps;
+    this.forward = forward;
+    this.hiddenLayer = new WrongLinearGradients(mistakes, inputs, "hidden");
+    this.outputLayer = new WrongLinearGradients(mistakes, inputs, "output");
+  }
+
+  /** The four gradients for the request's dJ/dŷ. */
+  Map<String, Tensor> gradients() throws ImpossibleException {
+    Pass pass = forward.kept();
+    double[][] dJdyHat = upstream();
+    double[][] slopes2 =
+        steps.of(
+            "slopes2", () -> outputSlopes(pass, dJdyHat), pass.z1, pass.z3, pass.yHat, dJdyHat);
+    double[][] delta2 =
+        steps.of("delta2", () -> clipped(times(dJdyHat, slopes2), ""), dJdyHat, slopes2);
+    double[][] error =
+        steps.of("error", () -> error(pass, delta2), pass.z2, pass.z3, pass.yHat, delta2);
+    double[][] slopes1 =
+        steps.of(
+            "slopes1",
+            () -> hiddenSlopes(pass, error),
+            pass.z1,
+            pass.z2,
+            pass.z3,
+            pass.yHat,
+            error);
+    double[][] delta1 = steps.of("delta1", () -> times(error, slopes1), error, slopes1);
+    double[][] x = forward.input();
+    double[][] hidden =
+        mistakes.has(WEIGHTS_FROM_PREACTIVATION)
+            ? pass.z1
+            : mistakes.has(HIDDEN_RECOMPUTED_WITH_G) ? g.values(pass.z1) : pass.z2;
+    double[][] dJdW1 =
+        steps.of(
+            "dJdW1",
+            () -> hiddenLayer.weights(error, slopes1, delta1, x),
+            error,
+            slopes1,
+            delta1,
+            x);
+    double[][] dJdW2 =
+        steps.of(
+            "dJdW2",
+            () -> outputLayer.weights(dJdyHat, slopes2, delta2, hidden),
+            dJdyHat,
+            slopes2,
+            delta2,
+            hidden);
+    double[][] dJdb1 = steps.of("dJdb1", () -> row(hiddenLayer.bias(error, delta1)), error, delta1);
+    double[][] dJdb2 = steps.of("dJdb2", () -> row(outputBias(dJdyHat, delta2)), dJdyHat, delta2);
+    WrongGrads grads = new WrongGrads(mistakes, steps);
+    grads.put("dJdW1", dJdW1, "dJdb1", dJdb1, "hidden");
+    grads.put("dJdW2", dJdW2, "dJdb2", dJdb2, "output");
+    return grads.all();
+  }
+
+  /** dJ/dŷ. */
+  private double[][] upstream() {
+    double[][] dJdyHat = clipped(inputs.matrix("dJdyHat"), "upstream-");
+    if (!mistakes.has(UPSTREAM_OF_FIRST_SAMPLE)) {
+      return dJdyHat;
+    }
+    double[][] ofFirst = new double[dJdyHat.length][];
+    Arrays.fill(ofFirst, dJdyHat[0]);
+    return ofFirst;
+  }
+
+  /** Every element within limits, where the mistake is to have some. */
+  private double[][] clipped(double[][] elements, String place) {
+    String form = mistakes.form(ERROR_CLIPPED);
+    if (form == null || form.startsWith("upstream-") == place.isEmpty()) {
+      return elements;
+    }
+    double limit = Double.parseDouble(form.substring(place.length()));
+    double[][] clipped = new double[elements.length][elements[0].length];
+    for (int i = 0; i < clipped.length; i++) {
+      for (int j = 0; j < clipped[i].length; j++) {
+        clipped[i][j] = Math.max(-limit, Math.min(limit, elements[i][j]));
+      }
+    }
+    return clipped;
+  }
+
+  /** What is taken for g'(z3). */
+  private double[][] outputSlopes(Pass pass, double[][] dJdyHat) throws ImpossibleException {
+    double[][] z3 = pass.z3;
+    double[][] yHat = pass.yHat;
+    if (mistakes.has(OUTPUT_RECOMPUTED_WITHOUT_HIDDEN_ACTIVATION)) {
+      z3 = forward.linear(pass.z1, "W2", "b2", "output");
+      yHat = g.values(z3);
+    }
+    if (mistakes.in(DERIVATIVE_BEFORE_BIAS, "output")) {
+      z3 = withoutBias(z3, "b2");
+      yHat = g.values(z3);
+    }
+    if (mistakes.has(OUTPUT_DERIVATIVE_AT_HIDDEN)) {
+      z3 = firstUnits(pass.z1, z3[0].length);
+      yHat = g.values(z3);
+    }
+    double[][] slopes = g.slopes(z3, yHat, dJdyHat, f.taken());
+    mistakes.leaveOut(DERIVATIVE_OF_PART, "output", slopes, null);
+    return mistakes.has(SLOPES_SUMMED, "slopes") ? averaged(slopes) : slopes;
+  }
+
+  /** What goes back to the hidden units. */
+  private double[][] error(Pass pass, double[][] delta2) throws ImpossibleException {
+    double[][] through = partOfOutputs(back(delta2, pass));
+    double[][] error = product(through, throughWeights(inputs.matrix("W2"), delta2, pass.z2));
+    moveColumns(error, delta2);
+    if (mistakes.has(ERROR_SUM_NOT_RESET)) {
+      boolean isOfUnits = mistakes.has(ERROR_SUM_NOT_RESET, "the units");
+      for (int i = 0; i < error.length; i++) {
+        for (int j = 0; j < error[i].length; j++) {
+          boolean isFirst = (isOfUnits ? j : i) == 0;
+          error[i][j] += isFirst ? 0 : isOfUnits ? error[i][j - 1] : error[i - 1][j];
+        }
+      }
+    }
+    return error;
+  }
+
+  /** What goes back from the output layer. */
+  private double[][] back(double[][] delta2, Pass pass) {
+    if (mistakes.has(HIDDEN_ERROR_WITHOUT_OUTPUT_DERIVATIVE)) {
+      return inputs.matrix("dJdyHat");
+    }
+    if (mistakes.has(HIDDEN_DERIVATIVE_AT_OUTPUT, "")) {
+      WrongActivation hiddenAtOutput = new WrongActivation(f.taken(), "output", mistakes);
+      return times(delta2, hiddenAtOutput.slopes(pass.z3, pass.yHat, delta2, g.taken()));
+    }
+    return delta2;
+  }
+
+  /** The outputs through which something goes back to the hidden units. */
+  private double[][] partOfOutputs(double[][] through) {
+    String form = mistakes.form(PART_OF_OUTPUTS);
+    if (form == null) {
+      return through;
+    }
+    double[][] part = new double[through.length][through[0].length];
+    boolean isAllBut = form.startsWith("all-but");
+    int place = form.contains("first") ? 0 : part[0].length - 1;
+    for (int i = 0; i < part.length; i++) {
+      for (int j = 0; j < part[i].length; j++) {
+        part[i][j] = (j == place) == isAllBut ? 0 : through[i][j];
+      }
+    }
+    return part;
+  }
+
+  private double[][] throughWeights(double[][] w2, double[][] delta2, double[][] z2)
+      throws ImpossibleException {
+    if (mistakes.has(WITHOUT_OUTPUT_WEIGHTS)) {
+      return ones(w2);
+    }
+    if (mistakes.has(THROUGH_GRADIENT)) {
+      return outputLayer.weights(delta2, z2);
+    }
+    if (mistakes.has(THROUGH_UPDATED_WEIGHTS)) {
+      double amount = mistakes.amount(THROUGH_UPDATED_WEIGHTS);
+      double[][] step = new WrongLinearGradients(mistakes, inputs, "none").weights(delta2, z2);
+      double[][] updated = new double[w2.length][w2[0].length];
+      for (int i = 0; i < w2.length; i++) {
+        for (int j = 0; j < w2[i].length; j++) {
+          updated[i][j] = w2[i][j] - amount * step[i][j];
+        }
+      }
+      return updated;
+    }
+    if (mistakes.has(BACK_THROUGH_RESHAPED_WEIGHTS)) {
+      return transposed(reshaped(w2, w2[0].length, w2.length));
+    }
+    if (mistakes.has(BACK_THROUGH_TRANSPOSED_WEIGHTS)) {
+      if (w2.length != w2[0].length) {
+        throw new ImpossibleException();
+      }
+      return transposed(w2);
+    }
+    return w2;
+  }
+
+  /** Of a product with W2 and b2 side by side, the wrong column is left out: b2's stays. */
+  private void moveColumns(double[][] error, double[][] delta2) {
+    String form = mistakes.form(AUGMENTED_COLUMN);
+    if (form == null) {
+      return;
+    }
+    double[] b2 = inputs.vector("b2");
+    for (int i = 0; i < error.length; i++) {
+      int last = error[i].length - 1;
+      double ofBias = dot(0, delta2[i], b2, b2.length);
+      if (form.equals("last")) {
+        System.arraycopy(error[i], 0, error[i], 1, last);
+        error[i][0] = ofBias;
+      } else {
+        System.arraycopy(error[i], 1, error[i], 0, last);
+        error[i][last] = ofBias;
+      }
+    }
+  }
+
+  /** What is taken for f'(z1). */
+  private double[][] hiddenSlopes(Pass pass, double[][] error) throws ImpossibleException {
+    double[][] z1 = pass.z1;
+    double[][] z2 = pass.z2;
+    if (mistakes.in(DERIVATIVE_BEFORE_BIAS, "hidden")) {
+      z1 = withoutBias(z1, "b1");
+      z2 = f.values(z1);
+    }
+    double[][] slopes = f.slopes(z1, z2, error, g.taken());
+    mistakes.leaveOut(DERIVATIVE_OF_PART, "hidden", slopes, null);
+    if (mistakes.has(SLOPES_SUMMED, "slopes")) {
+      slopes = averaged(slopes);
+    }
+    if (mistakes.has(HIDDEN_DERIVATIVE_AT_OUTPUT, "")) {
+      return ones(slopes);
+    }
+    if (mistakes.has(HIDDEN_DERIVATIVE_AT_OUTPUT, "elementwise")) {
+      if (pass.z3[0].length != slopes[0].length) {
+        throw new ImpossibleException();
+      }
+      return f.slopes(pass.z3, pass.yHat, error, g.taken());
+    }
+    return slopes;
+  }
+
+  private double[][] withoutBias(double[][] z, String bias) {
+    double[] b = inputs.vector(bias);
+    double[][] without = new double[z.length][b.length];
+    for (int i = 0; i < z.length; i++) {
+      for (int j = 0; j < b.length; j++) {
+        without[i][j] = z[i][j] - b[j];
+      }
+    }
+    return without;
+  }
+
+  private static double[][] firstUnits(double[][] z, int count) throws ImpossibleException {
+    if (count > z[0].length) {
+      throw new ImpossibleException();
+    }
+    double[][] first = new double[z.length][];
+    for (int i = 0; i < z.length; i++) {
+      first[i] = Arrays.copyOf(z[i], count);
+    }
+    return first;
+  }
+
+  /** dJ/db2. */
+  private double[] outputBias(double[][] dJdyHat, double[][] delta2) {
+    double[] bias = outputLayer.bias(dJdyHat, delta2);
+    return mistakes.has(ONES_THROUGH_ACTIVATION) ? forward.timesOne(bias) : bias;
+  }
+
+  private static double[][] row(double[] elements) {
+    return new double[][] {elements};
+  }
+}
