@@ -108,9 +108,16 @@ record WrittenReports(Product.Run run, Map<String, String> texts) {
     List<String> problems = new ArrayList<>();
     texts.forEach(
         (format, text) ->
-            validity
-                .problems(format.equals(SUMMARY) ? "markdown" : format, text)
+            problems(validity, format, text)
                 .forEach(problem -> problems.add(format + ": " + problem)));
     return problems;
+  }
+
+  private static List<String> problems(Validity validity, String format, String text) {
+    return switch (format) {
+      case "html" -> ValidPages.problems(validity, text);
+      case SUMMARY -> validity.problems("markdown", text);
+      default -> validity.problems(format, text);
+    };
   }
 }

@@ -1,0 +1,80 @@
+package grader.tests;
+
+import grader.validity.Validity;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * HTML reports of which the checker takes longer to read one than a submission takes to be graded.
+ * It is asked of those pages alone that have something which none before them had: a tag with other
+ * attributes, another class or another kind of value, or after another tag.
+ */
+final class ValidPages {
+  /** For every page. */
+  private static final boolean IS_EVERY_PAGE_CHECKED = Boolean.getBoolean("fixtures.every-page");
+
+  private static final Pattern TAG = Pattern.compile("<([!/]?[a-zA-Z][^\\s>]*)([^>]*)>");
+  private static final Pattern ATTRIBUTE = Pattern.compile("([^\\s=]+)(?:=\"([^\"]*)\")?");
+  private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
+
+  /** What stands between these is no HTML, and is the same in every page. */
+  private static final Pattern STYLE_OR_SCRIPT =
+      Pattern.compile("(<(style|script)[^>]*>).*?(?=</\\2>)", Pattern.DOTALL);
+
+  private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
+
+  private ValidPages() {}
+
+  /** What is wrong with a page; empty when nothing is. */
+  static List<String> problems(Validity validity, String page) {
+    List<String> problems = new ArrayList<>();
+    Set<String> features = features(page, problems);
+    if (IS_EVERY_PAGE_CHECKED || !KNOWN.containsAll(features)) {
+      problems.addAll(validity.problems("html", page));
+    }
+    if (problems.isEmpty()) {
+      KNOWN.addAll(features);
+    }
+    return problems;
+  }
+
+  /**
+   * Each tag with the one before it.
+   *
+   * @param problems gets the ids that stand twice, which no single tag tells
+   */
+  private static Set<String> features(String page, List<String> problems) {
+    Set<String> features = new HashSet<>();
+    Set<String> ids = new HashSet<>();
+    String before = "";
+    Matcher tag = TAG.matcher(STYLE_OR_SCRIPT.matcher(page).replaceAll("$1"));
+    while (tag.find()) {
+      StringBuilder feature = new StringBuilder(before + " <" + tag.group(1));
+      Matcher attribute = ATTRIBUTE.matcher(tag.group(2));
+      while (attribute.find()) {
+        String name = attribute.group(1);
+        String value = attribute.group(2) == null ? "" : attribute.group(2);
+        if (name.equals("id") && !ids.add(value)) {
+          problems.add("the id " + value + " stands twice");
+        }
+        feature.append(' ').append(name).append('=').append(kind(name, value));
+      }
+      features.add(feature.toString());
+      before = tag.group(1);
+    }
+    return features;
+  }
+
+  /** What a value is alike to; a class is only alike to itself. */
+  private static String kind(String name, String value) {
+    if (name.equals("class") || value.isEmpty()) {
+      return value;
+    }
+    return NUMBER.matcher(value).matches() ? "number" : value.contains(" ") ? "text" : "word";
+  }
+}

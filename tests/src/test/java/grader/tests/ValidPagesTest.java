@@ -1,0 +1,46 @@
+package grader.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import grader.validity.Validity;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A page is not taken for valid because others are, unless it is made as they are. */
+class ValidPagesTest {
+  private static final Validity VALIDITY = new Validity("");
+
+  @Test
+  void whatAValidPageHasIsValidInAnother() {
+    assertEquals(List.of(), problems("<p class=\"a\">some words</p><p>last</p>"));
+    assertEquals(List.of(), problems("<p class=\"a\">other words</p><p>and more</p>"));
+  }
+
+  @Test
+  void whatNoPageHadIsChecked() {
+    assertEquals(List.of(), problems("<ul><li>an item</li></ul>"));
+    assertFalse(problems("<ul><p>no item</p></ul>").isEmpty(), "an element elsewhere");
+    assertFalse(problems("<ul><li lang=\"no language\">x</li></ul>").isEmpty(), "an attribute");
+  }
+
+  @Test
+  void whatWasFoundWrongIsFoundAgain() {
+    assertFalse(problems("<img src=\"a\">").isEmpty());
+    assertFalse(problems("<img src=\"a\">").isEmpty());
+  }
+
+  @Test
+  void anIdIsThereOnce() {
+    assertEquals(List.of(), problems("<p id=\"a\">x</p><p id=\"b\">y</p>"));
+    assertEquals(List.of("the id a stands twice"), problems("<p id=\"a\">x</p><p id=\"a\">y</p>"));
+  }
+
+  private static List<String> problems(String body) {
+    return ValidPages.problems(
+        VALIDITY,
+        "<!DOCTYPE html><html lang=\"en\"><head><title>a title</title></head><body>"
+            + body
+            + "</body></html>");
+  }
+}
