@@ -21,9 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the architecture, on the jars as they are assembled. */
+@Tag("long")
 class ArchitectureTest {
   private static JavaClasses graderClasses = new ClassFileImporter().importClasses();
 

@@ -115,7 +115,7 @@ record WrittenReports(Product.Run run, Map<String, String> texts) {
 
   private static List<String> problems(Validity validity, String format, String text) {
     return switch (format) {
-      case "html" -> ValidPages.problems(validity, text);
+      case "html", "otr", "junit-xml" -> ValidMarkup.problems(validity, format, text);
       case SUMMARY -> validity.problems("markdown", text);
       default -> validity.problems(format, text);
     };

@@ -137,14 +137,35 @@ class CleanReferencesTest {
   // --- The conclusion ----------------------------------------------------------------------------
 
   static List<String> submissions() throws IOException {
+    return submissions(false);
+  }
+
+  static List<String> wrongSubmissions() throws IOException {
+    return submissions(true);
+  }
+
+  private static List<String> submissions(boolean areWrong) throws IOException {
     try (Stream<Path> folders = Files.list(SUBMISSIONS)) {
-      return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+      return folders
+          .map(folder -> folder.getFileName().toString())
+          .filter(name -> name.startsWith("wrong-") == areWrong)
+          .sorted()
+          .toList();
     }
   }
 
   /** Attacks, and what looks like one and is allowed, use what {@code hostile-nothing} shares. */
   private static List<ClassFile> classesOf(String name) {
     return Sources.ofFolder(SUBMISSIONS.resolve(name), SUBMISSIONS.resolve("hostile-nothing"));
+  }
+
+  /** The names are those that right ones use, too. */
+  @ParameterizedTest
+  @Tag("evidence")
+  @MethodSource("wrongSubmissions")
+  void wrongSubmissionsOfTheRepository(String name) {
+    List<ClassFile> classes = classesOf(name);
+    assertEquals(List.of(), ShippedPolicy.scan(classes).stream().map(Violation::rule).toList());
   }
 
   /** Those that are right are never blocked; attacks break the rule that they name. */

@@ -10,13 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * HTML reports of which the checker takes longer to read one than a submission takes to be graded.
- * It is asked of those pages alone that have something which none before them had: a tag with other
- * attributes, another class or another kind of value, or after another tag.
+ * Reports in HTML and XML, of which a checker takes longer to read one than a submission takes to
+ * be graded. It is asked of those alone that have something which none before them had: a tag with
+ * other attributes, another class or another kind of value, or after another tag.
  */
-final class ValidPages {
-  /** For every page. */
-  private static final boolean IS_EVERY_PAGE_CHECKED = Boolean.getBoolean("fixtures.every-page");
+final class ValidMarkup {
+  private static final boolean IS_EACH_CHECKED = Boolean.getBoolean("fixtures.check-each-report");
 
   private static final Pattern TAG = Pattern.compile("<([!/]?[a-zA-Z][^\\s>]*)([^>]*)>");
   private static final Pattern ATTRIBUTE = Pattern.compile("([^\\s=]+)(?:=\"([^\"]*)\")?");
@@ -28,14 +27,18 @@ final class ValidPages {
 
   private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
 
-  private ValidPages() {}
+  private ValidMarkup() {}
 
-  /** What is wrong with a page; empty when nothing is. */
-  static List<String> problems(Validity validity, String page) {
+  /**
+   * What is wrong with a report; empty when nothing is.
+   *
+   * @param format {@code html}, or one that is XML
+   */
+  static List<String> problems(Validity validity, String format, String text) {
     List<String> problems = new ArrayList<>();
-    Set<String> features = features(page, problems);
-    if (IS_EVERY_PAGE_CHECKED || !KNOWN.containsAll(features)) {
-      problems.addAll(validity.problems("html", page));
+    Set<String> features = features(format, text, problems);
+    if (IS_EACH_CHECKED || !KNOWN.containsAll(features)) {
+      problems.addAll(validity.problems(format, text));
     }
     if (problems.isEmpty()) {
       KNOWN.addAll(features);
@@ -46,20 +49,20 @@ final class ValidPages {
   /**
    * Each tag with the one before it.
    *
-   * @param problems gets the ids that stand twice, which no single tag tells
+   * @param problems gets the ids of a page that stand twice, which no single tag tells
    */
-  private static Set<String> features(String page, List<String> problems) {
+  private static Set<String> features(String format, String text, List<String> problems) {
     Set<String> features = new HashSet<>();
     Set<String> ids = new HashSet<>();
     String before = "";
-    Matcher tag = TAG.matcher(STYLE_OR_SCRIPT.matcher(page).replaceAll("$1"));
+    Matcher tag = TAG.matcher(STYLE_OR_SCRIPT.matcher(text).replaceAll("$1"));
     while (tag.find()) {
-      StringBuilder feature = new StringBuilder(before + " <" + tag.group(1));
+      StringBuilder feature = new StringBuilder(format + " " + before + " <" + tag.group(1));
       Matcher attribute = ATTRIBUTE.matcher(tag.group(2));
       while (attribute.find()) {
         String name = attribute.group(1);
         String value = attribute.group(2) == null ? "" : attribute.group(2);
-        if (name.equals("id") && !ids.add(value)) {
+        if (format.equals("html") && name.equals("id") && !ids.add(value)) {
           problems.add("the id " + value + " stands twice");
         }
         feature.append(' ').append(name).append('=').append(kind(name, value));

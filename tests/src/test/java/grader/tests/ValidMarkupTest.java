@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import grader.validity.Validity;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A page is not taken for valid because others are, unless it is made as they are. */
-class ValidPagesTest {
+/** A report is not taken for valid because others are, unless it is made as they are. */
+@Tag("long")
+class ValidMarkupTest {
   private static final Validity VALIDITY = new Validity("");
 
   @Test
@@ -37,8 +39,9 @@ class ValidPagesTest {
   }
 
   private static List<String> problems(String body) {
-    return ValidPages.problems(
+    return ValidMarkup.problems(
         VALIDITY,
+        "html",
         "<!DOCTYPE html><html lang=\"en\"><head><title>a title</title></head><body>"
             + body
             + "</body></html>");
