@@ -8,7 +8,8 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
- * On the way back, the flattened W2 is read as if it were hidden × out. Made up.
+ * The gradient of b2 is added up in a loop of its own, in which the entry of the last output is
+ * added to every output.
  */
 public class MLP {
   public enum Activation {

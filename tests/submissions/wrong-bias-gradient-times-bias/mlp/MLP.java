@@ -8,7 +8,8 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
- * On the way back, the flattened W2 is read as if it were hidden × out. Made up.
+ * The gradients of the biases are multiplied by the biases, as those of the weights are by the
+ * inputs.
  */
 public class MLP {
   public enum Activation {

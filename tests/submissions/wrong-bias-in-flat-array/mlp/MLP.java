@@ -8,7 +8,8 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
- * On the way back, the flattened W2 is read as if it were hidden × out. Made up.
+ * forward adds the bias to a flat array, row after row, and finds the unit by dividing the place
+ * by the number of samples, not by the remainder of the number of units.
  */
 public class MLP {
   public enum Activation {

@@ -7,9 +7,7 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
-/**
- * On the way back, the flattened W2 is read as if it were hidden × out. Made up.
- */
+/** The sum over the batch in the gradients of the biases ends one sample too early. */
 public class MLP {
   public enum Activation {
     RELU,

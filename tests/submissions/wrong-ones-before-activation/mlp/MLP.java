@@ -8,7 +8,8 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
- * On the way back, the flattened W2 is read as if it were hidden × out. Made up.
+ * b2 is the last column of W2, and the column of ones that it meets is put beside z1, before f,
+ * and not beside f(z1). The gradient of b2 is cut from that of the whole.
  */
 public class MLP {
   public enum Activation {

@@ -8,7 +8,8 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
- * On the way back, the flattened W2 is read as if it were hidden × out. Made up.
+ * The rows of the first layer are one array, which each sample writes over: all samples have the
+ * values of the last one.
  */
 public class MLP {
   public enum Activation {

@@ -8,7 +8,8 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
- * On the way back, the flattened W2 is read as if it were hidden × out. Made up.
+ * The gradients of the weights are computed transposed, as in × out, and put into the right
+ * shape number after number, which does not transpose them.
  */
 public class MLP {
   public enum Activation {

@@ -4,6 +4,7 @@ import grader.oracle.Alternative.Part;
 import grader.protocol.CaseRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,12 @@ import java.util.Set;
 final class PartExplanations {
   private static final List<String> OTHER_DERIVATIVES =
       List.of("forward.derivatives-of-named-activations", "forward.derivatives-from-outputs");
+
+  /**
+   * How many wrong answers one more gradient that is ever wrong counts for: one that is right in
+   * all cases says more of what backward takes for right than any number of others.
+   */
+  private static final int WRONG_QUANTITY = 1000;
 
   /** Of each gradient that is wrong, before other mistakes of forward are tried on all. */
   private static final int TRIED_FIRST = 3;
@@ -111,27 +118,30 @@ final class PartExplanations {
     }
     Map<Observation, Observation> best = Map.of();
     Set<String> known = Set.of();
-    int fewest = Integer.MAX_VALUE;
+    int least = Integer.MAX_VALUE;
     for (Set<String> mistakes : besideForward(forward)) {
       if (!best.isEmpty() && !isAnyRight(smallestWrong(best), mistakes)) {
         continue;
       }
       Map<Observation, Observation> based = new LinkedHashMap<>();
-      int wrong = 0;
+      Set<String> wrong = new HashSet<>();
+      int cost = 0;
       for (Observation each : own) {
-        // What has as many wrong is not the best.
-        if (each.isSmall() && wrong < fewest) {
+        // What costs as much is not the best.
+        if (each.isSmall() && cost < least) {
           Observation beside = based(each, mistakes);
           based.put(each, beside);
-          wrong += isWrong(beside) ? 1 : 0;
+          if (isWrong(beside)) {
+            cost += wrong.add(each.quantity()) ? WRONG_QUANTITY : 1;
+          }
         }
       }
-      if (wrong < fewest) {
-        fewest = wrong;
+      if (cost < least) {
+        least = cost;
         best = based;
         known = mistakes;
       }
-      if (fewest == 0) {
+      if (least == 0) {
         break;
       }
     }

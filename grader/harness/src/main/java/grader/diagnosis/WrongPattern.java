@@ -53,6 +53,9 @@ record WrongPattern(String id, String form) {
     if (related != null) {
       return related;
     }
+    if (wrong.stream().allMatch(each -> Fit.isZero(each.actual()))) {
+      return new WrongPattern("zero-in-some-cases", "");
+    }
     if (wrong.stream().allMatch(WrongPattern::isZeroWhereWrong)) {
       return new WrongPattern("partly-zero", WrongEntries.places(wrong));
     }

@@ -81,6 +81,10 @@ enum Mistake {
       Part.FORWARD,
       List.of("", "hidden", "output", "before-bias", "hidden-before-bias", "output-before-bias")),
   SUM_NEVER_RESET("forward.sum-never-reset", Part.FORWARD, Forms.LAYERS),
+  SAMPLES_ADD_UP(
+      "forward.samples-add-up",
+      Part.FORWARD,
+      List.of("", "hidden", "output", "with-bias", "hidden-with-bias", "output-with-bias")),
   ONES_ON_WRONG_SIDE(
       "forward.ones-on-wrong-side",
       Part.FORWARD,
@@ -123,6 +127,9 @@ enum Mistake {
   IDENTITY_DERIVATIVE_IS_INPUT(
       "backward.identity-derivative-is-input", Part.BACKWARD, Forms.LAYERS),
   IDENTITY_DERIVATIVE_EYE("backward.identity-derivative-eye", Part.BACKWARD, Forms.LAYERS),
+  IDENTITY_DERIVATIVE_AS_RELU("backward.identity-derivative.as-relu", Part.BACKWARD, Forms.LAYERS),
+  IDENTITY_DERIVATIVE_AS_SIGMOID(
+      "backward.identity-derivative.as-sigmoid", Part.BACKWARD, Forms.LAYERS),
   SIGMOID_DERIVATIVE_AS_RELU("backward.sigmoid-derivative.as-relu", Part.BACKWARD, Forms.LAYERS),
   RELU_DERIVATIVE_AS_SIGMOID("backward.relu-derivative.as-sigmoid", Part.BACKWARD, Forms.LAYERS),
   SIGMOID_DERIVATIVE_ZERO("backward.sigmoid-derivative.zero", Part.BACKWARD, Forms.LAYERS),
@@ -158,7 +165,9 @@ enum Mistake {
   RELU_DERIVATIVE_AT_ZERO_HALF(
       "backward.relu-derivative.at-zero-half", Part.BACKWARD, Forms.LAYERS),
 
-  // What is wrong in the way from δ2 to the gradients.
+  // What is wrong in the way from dJ/dŷ to the gradients.
+  DERIVATIVE_ALONE("backward.derivative-alone", Part.BACKWARD, Forms.LAYERS),
+  RELU_DERIVATIVE_ALONE("backward.relu-derivative.alone", Part.BACKWARD, Forms.LAYERS),
   HIDDEN_DERIVATIVE_AT_OUTPUT(
       "backward.hidden-derivative-at-output", Part.BACKWARD, List.of("", "elementwise")),
   ERROR_CLIPPED("backward.error-clipped", Part.BACKWARD, List.of("1", "upstream-1")),
@@ -186,6 +195,7 @@ enum Mistake {
   BIAS_COUNTS_TWICE("backward.bias-counts-sample-twice", Part.BACKWARD, List.of("first", "last")),
   WITHOUT_OUTPUT_WEIGHTS("backward.without-output-weights", Part.BACKWARD, Forms.ONE),
   WEIGHTS_FROM_PREACTIVATION("backward.weights-from-preactivation", Part.BACKWARD, Forms.ONE),
+  WEIGHTS_FROM_DERIVATIVE("backward.weights-from-derivative", Part.BACKWARD, Forms.ONE),
   OUTPUT_RECOMPUTED_WITHOUT_HIDDEN_ACTIVATION(
       "backward.output-recomputed-without-f", Part.BACKWARD, Forms.ONE),
   WEIGHTS_FROM_FIRST_SAMPLE("backward.weights-from-first-sample", Part.BACKWARD, Forms.LAYERS),
@@ -196,6 +206,14 @@ enum Mistake {
       Part.BACKWARD,
       List.of("", "hidden", "output", "last", "hidden-last", "output-last")),
   WEIGHTS_READ_BY_COLUMNS("backward.weights-read-by-columns", Part.BACKWARD, Forms.LAYERS),
+  WEIGHTS_SUM_NOT_RESET(
+      "backward.weights-sum-not-reset",
+      Part.BACKWARD,
+      List.of("", "hidden", "output", "never", "hidden-never", "output-never")),
+  WEIGHTS_OF_ONE_UNIT(
+      "backward.weights-of-one-unit",
+      Part.BACKWARD,
+      List.of("last", "hidden-last", "output-last", "sum", "hidden-sum", "output-sum")),
   PART_OF_SAMPLES(
       "backward.part-of-samples",
       Part.BACKWARD,
@@ -203,13 +221,17 @@ enum Mistake {
   WEIGHTS_FROM_ONE_SAMPLE("backward.gradients-from-one-sample", Part.BACKWARD, Forms.SAMPLES),
   BIAS_FROM_ONE_SAMPLE("backward.bias-from-one-sample", Part.BACKWARD, Forms.SAMPLES),
   BIAS_SUM_NOT_RESET("backward.bias-sum-not-reset", Part.BACKWARD, Forms.LAYERS),
+  BIAS_GRADIENT_READ_BY_COLUMNS("backward.bias-read-by-columns", Part.BACKWARD, Forms.LAYERS),
   BIAS_ONE_NUMBER("backward.bias-one-number", Part.BACKWARD, Forms.ONE),
   BIAS_OF_ONE_UNIT("backward.bias-of-one-unit", Part.BACKWARD, List.of("last", "first")),
   BIAS_OF_ABSOLUTE("backward.bias-of-absolute", Part.BACKWARD, Forms.ONE),
   BIAS_TIMES_BIAS("backward.bias-times-bias", Part.BACKWARD, Forms.ONE),
   BIAS_WITHOUT_DERIVATIVE("backward.bias-without-derivative", Part.BACKWARD, Forms.LAYERS),
   WEIGHTS_WITHOUT_DERIVATIVE("backward.weights-without-derivative", Part.BACKWARD, Forms.LAYERS),
-  SLOPES_SUMMED("backward.samples-mixed", Part.BACKWARD, List.of("", "averages", "slopes")),
+  SLOPES_SUMMED(
+      "backward.samples-mixed",
+      Part.BACKWARD,
+      List.of("", "averages", "slopes", "hidden-slopes", "output-slopes")),
   GRADIENTS_CLIPPED(
       "backward.gradients-clipped", Part.BACKWARD, List.of("1", "5", "0.5", "0.1", "10")),
 
@@ -228,6 +250,7 @@ enum Mistake {
   MSE_BRACKETS("mse.loss.brackets", Part.MSE, List.of("labels", "prediction")),
   MSE_WITHOUT_LABELS("mse.loss.without-labels", Part.MSE, Forms.ONE),
   MSE_SUM_NOT_RESET("mse.loss.sum-not-reset", Part.MSE, Forms.ONE),
+  MSE_SUM_TRUNCATED("mse.loss.sum-truncated", Part.MSE, Forms.ONE),
   MSE_SIZE_EXCHANGED("mse.loss.size-exchanged", Part.MSE, List.of("rows", "columns")),
   MSE_PART("mse.loss.part-of-elements", Part.MSE, Forms.PARTS),
 
@@ -272,6 +295,11 @@ enum Mistake {
   BCE_LOSS_LABELS_ROUNDED("bce.loss.labels-rounded", Part.BCE, Forms.ROUNDINGS),
   BCE_LOG_OF_MIXTURE("bce.loss.log-of-mixture", Part.BCE, Forms.ONE),
   BCE_SUM_NOT_RESET("bce.loss.sum-not-reset", Part.BCE, Forms.ONE),
+  BCE_SUM_TRUNCATED("bce.loss.sum-truncated", Part.BCE, Forms.ONE),
+  BCE_MATRIX_PRODUCT(
+      "bce.loss.matrix-product",
+      Part.BCE,
+      List.of("sum", "sum-transposed", "entry", "entry-transposed")),
   BCE_SIZE_EXCHANGED("bce.loss.size-exchanged", Part.BCE, List.of("rows", "columns")),
   BCE_PART("bce.loss.part-of-elements", Part.BCE, Forms.PARTS),
 

@@ -89,7 +89,12 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
           SIGMOID_DERIVATIVE_CLIPS_INPUT,
           SOFTMAX);
   private static final Set<Mistake> OF_IDENTITY_SLOPES =
-      EnumSet.of(IDENTITY_DERIVATIVE_ZERO, IDENTITY_DERIVATIVE_IS_INPUT, IDENTITY_DERIVATIVE_EYE);
+      EnumSet.of(
+          IDENTITY_DERIVATIVE_ZERO,
+          IDENTITY_DERIVATIVE_IS_INPUT,
+          IDENTITY_DERIVATIVE_EYE,
+          IDENTITY_DERIVATIVE_AS_RELU,
+          IDENTITY_DERIVATIVE_AS_SIGMOID);
   private static final Set<Mistake> OF_ANY_SLOPES =
       EnumSet.of(
           DERIVATIVES_OF_NAMED_ACTIVATIONS,
@@ -458,6 +463,12 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
     }
     if (in(IDENTITY_DERIVATIVE_ZERO)) {
       return (z, a, upstream) -> 0;
+    }
+    if (in(IDENTITY_DERIVATIVE_AS_RELU)) {
+      return (z, a, upstream) -> z > 0 ? 1 : 0;
+    }
+    if (in(IDENTITY_DERIVATIVE_AS_SIGMOID)) {
+      return (z, a, upstream) -> new Sigmoid().gradient(1, z);
     }
     return in(IDENTITY_DERIVATIVE_IS_INPUT) ? (z, a, upstream) -> z : (z, a, upstream) -> 1;
   }

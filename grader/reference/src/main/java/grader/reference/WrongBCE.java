@@ -48,6 +48,7 @@ final class WrongBCE extends WrongLoss {
           BCE_PART,
           BCE_SIZE_EXCHANGED,
           BCE_SUM_NOT_RESET,
+          BCE_SUM_TRUNCATED,
           BCE_GRADIENT_BY_COLUMNS,
           BCE_GRADIENT_REDUCED,
           BCE_GRADIENT_PART);
@@ -64,7 +65,38 @@ final class WrongBCE extends WrongLoss {
 
   @Override
   double reduction() {
+    String product = mistakes.form(BCE_MATRIX_PRODUCT);
+    if (product != null) {
+      return matrixProduct(product) / elements();
+    }
     return mistakes.has(BCE_ABSOLUTE) ? norm() : sum() / elements();
+  }
+
+  /**
+   * The labels and the logarithms as a matrix product: of either order the sum of all entries, or
+   * the first one.
+   */
+  private double matrixProduct(String form) {
+    boolean isOfSamples = form.endsWith("transposed");
+    int count = isOfSamples ? y.length : y[0].length;
+    int others = form.startsWith("entry") ? 1 : isOfSamples ? y[0].length : y.length;
+    double all = 0;
+    for (int k = 0; k < count; k++) {
+      double ones = 0;
+      double zeros = 0;
+      double ofOne = 0;
+      double ofZero = 0;
+      for (int other = 0; other < others; other++) {
+        double label = isOfSamples ? y[k][other] : y[other][k];
+        double p = isOfSamples ? yHat[k][other] : yHat[other][k];
+        ones += label;
+        zeros += 1 - label;
+        ofOne += arguments.log(p);
+        ofZero += arguments.log(1 - p);
+      }
+      all -= ones * ofOne + zeros * ofZero;
+    }
+    return all;
   }
 
   /** The root of the sum of the squares of the terms that count. */

@@ -43,7 +43,7 @@ final class WrongBackward {
         steps.of(
             "slopes2", () -> outputSlopes(pass, dJdyHat), pass.z1, pass.z3, pass.yHat, dJdyHat);
     double[][] delta2 =
-        steps.of("delta2", () -> clipped(times(dJdyHat, slopes2), ""), dJdyHat, slopes2);
+        steps.of("delta2", () -> clipped(delta(g, dJdyHat, slopes2), ""), dJdyHat, slopes2);
     double[][] error =
         steps.of("error", () -> error(pass, delta2), pass.z2, pass.z3, pass.yHat, delta2);
     double[][] slopes1 =
@@ -55,12 +55,14 @@ final class WrongBackward {
             pass.z3,
             pass.yHat,
             error);
-    double[][] delta1 = steps.of("delta1", () -> times(error, slopes1), error, slopes1);
+    double[][] delta1 = steps.of("delta1", () -> delta(f, error, slopes1), error, slopes1);
     double[][] x = forward.input();
     double[][] hidden =
         mistakes.has(WEIGHTS_FROM_PREACTIVATION)
             ? pass.z1
-            : mistakes.has(HIDDEN_RECOMPUTED_WITH_G) ? g.values(pass.z1) : pass.z2;
+            : mistakes.has(WEIGHTS_FROM_DERIVATIVE)
+                ? slopes1
+                : mistakes.has(HIDDEN_RECOMPUTED_WITH_G) ? g.values(pass.z1) : pass.z2;
     double[][] dJdW1 =
         steps.of(
             "dJdW1",
@@ -130,7 +132,26 @@ final class WrongBackward {
     }
     double[][] slopes = g.slopes(z3, yHat, dJdyHat, f.taken());
     mistakes.leaveOut(DERIVATIVE_OF_PART, "output", slopes, null);
-    return mistakes.has(SLOPES_SUMMED, "slopes") ? averaged(slopes) : slopes;
+    return isAveraged("output") ? averaged(slopes) : slopes;
+  }
+
+  /** Whether a layer's derivative is one row for all samples. */
+  private boolean isAveraged(String layer) {
+    return mistakes.has(SLOPES_SUMMED, "slopes") || mistakes.has(SLOPES_SUMMED, layer + "-slopes");
+  }
+
+  /**
+   * dJ/dz of a layer.
+   *
+   * @param error dJ/da
+   * @param slopes what is taken for the activation's derivative
+   */
+  private double[][] delta(WrongActivation activation, double[][] error, double[][] slopes) {
+    boolean isAlone =
+        mistakes.in(DERIVATIVE_ALONE, activation.layer())
+            || (mistakes.in(RELU_DERIVATIVE_ALONE, activation.layer())
+                && activation.taken() instanceof ReLU);
+    return isAlone ? slopes : times(error, slopes);
   }
 
   /** What goes back to the hidden units. */
@@ -240,7 +261,7 @@ final class WrongBackward {
     }
     double[][] slopes = f.slopes(z1, z2, error, g.taken());
     mistakes.leaveOut(DERIVATIVE_OF_PART, "hidden", slopes, null);
-    if (mistakes.has(SLOPES_SUMMED, "slopes")) {
+    if (isAveraged("hidden")) {
       slopes = averaged(slopes);
     }
     if (mistakes.has(HIDDEN_DERIVATIVE_AT_OUTPUT, "")) {

@@ -89,7 +89,20 @@ final class WrongLinear {
         sum = isSumKept && isWithBias ? z[i][j] : sum;
       }
     }
+    String form = mistakes.form(SAMPLES_ADD_UP);
+    if (form != null && (form.isEmpty() || form.equals("with-bias") || form.startsWith(layer))) {
+      addSamplesBefore(z, form.endsWith("with-bias"));
+    }
     return z;
+  }
+
+  /** Adds to each sample those before it: what is kept for a row is never begun anew. */
+  private void addSamplesBefore(double[][] z, boolean isWithBias) {
+    for (int i = 1; i < z.length; i++) {
+      for (int j = 0; j < z[i].length; j++) {
+        z[i][j] += z[i - 1][j] - (isWithBias ? 0 : bias[j]);
+      }
+    }
   }
 
   /** Which bias is added to a unit of a sample, where it is not the unit's own. */

@@ -43,9 +43,45 @@ final class WrongLinearGradients {
             : input;
     double[][] gradient =
         weights(mistakes.in(WEIGHTS_WITHOUT_DERIVATIVE, layer) ? error : delta, read);
+    addInputsBefore(gradient);
+    shareRow(gradient);
     return mistakes.in(WEIGHTS_READ_BY_COLUMNS, layer)
         ? reshaped(transposed(gradient), gradient.length, gradient[0].length)
         : gradient;
+  }
+
+  /** Adds what comes before it in its row, or in all rows: a sum that is not begun anew. */
+  private void addInputsBefore(double[][] gradient) {
+    String form = mistakes.form(WEIGHTS_SUM_NOT_RESET);
+    if (form == null || !isOfThisLayer(form)) {
+      return;
+    }
+    double sum = 0;
+    for (double[] row : gradient) {
+      sum = form.endsWith("never") ? sum : 0;
+      for (int j = 0; j < row.length; j++) {
+        sum += row[j];
+        row[j] = sum;
+      }
+    }
+  }
+
+  /** Makes all rows the one that was written last, or to which all were added. */
+  private void shareRow(double[][] gradient) {
+    String form = mistakes.form(WEIGHTS_OF_ONE_UNIT);
+    if (form == null || !isOfThisLayer(form)) {
+      return;
+    }
+    double[] shared = gradient[gradient.length - 1];
+    for (int i = 0; i < gradient.length - 1 && form.endsWith("sum"); i++) {
+      add(shared, 1, gradient[i]);
+    }
+    Arrays.fill(gradient, shared);
+  }
+
+  /** Whether a form names this layer before what else it says, or none. */
+  private boolean isOfThisLayer(String form) {
+    return !form.startsWith(layer.equals("hidden") ? "output" : "hidden");
   }
 
   /** δᵀ·input, out × in. */
@@ -88,13 +124,17 @@ final class WrongLinearGradients {
   private double[] sum(double[][] delta) {
     double[] gradient = new double[delta[0].length];
     int leftOut = leftOut(delta.length);
+    double[][] rows =
+        mistakes.in(BIAS_GRADIENT_READ_BY_COLUMNS, layer)
+            ? transposed(reshaped(delta, delta[0].length, delta.length))
+            : delta;
     for (int sample = 0; sample < delta.length; sample++) {
       boolean isLeftOut =
           sample == leftOut
               || isLeftOut(WEIGHTS_FROM_ONE_SAMPLE, sample, delta.length)
               || isLeftOut(BIAS_FROM_ONE_SAMPLE, sample, delta.length);
       if (!isLeftOut) {
-        double[] taken = mistakes.has(BIAS_OF_ABSOLUTE) ? absolute(delta[sample]) : delta[sample];
+        double[] taken = mistakes.has(BIAS_OF_ABSOLUTE) ? absolute(rows[sample]) : rows[sample];
         add(gradient, isTwice(sample, delta.length) ? 2 : 1, taken);
       }
     }

@@ -26,6 +26,7 @@ abstract sealed class WrongLoss permits WrongMSE, WrongBCE {
    * @param part which elements J is the sum of
    * @param sizeExchanged a loop of J over samples that counts outputs, or the other way round
    * @param sumNotReset a sum per sample that goes on in the next one
+   * @param sumTruncated a sum in an {@code int}
    * @param gradientByColumns dJ/dŷ with its elements in other places
    * @param gradientReduced dJ/dŷ with means, or with J, in place of its elements
    * @param gradientPart which elements of dJ/dŷ are not 0
@@ -36,6 +37,7 @@ abstract sealed class WrongLoss permits WrongMSE, WrongBCE {
       Mistake part,
       Mistake sizeExchanged,
       Mistake sumNotReset,
+      Mistake sumTruncated,
       Mistake gradientByColumns,
       Mistake gradientReduced,
       Mistake gradientPart) {}
@@ -89,6 +91,7 @@ abstract sealed class WrongLoss permits WrongMSE, WrongBCE {
     boolean areAllCounted =
         !mistakes.has(switches.part()) && !mistakes.has(switches.sizeExchanged());
     boolean isKept = mistakes.has(switches.sumNotReset());
+    boolean isTruncated = mistakes.has(switches.sumTruncated());
     double sum = 0;
     for (int i = 0; i < y.length; i++) {
       // A sum that is never begun anew counts a row with all that come after it.
@@ -97,6 +100,7 @@ abstract sealed class WrongLoss permits WrongMSE, WrongBCE {
         if (areAllCounted || isCounted(i, j)) {
           double term = isWrong ? wrongTerm(y[i][j], yHat[i][j]) : right.term(y[i][j], yHat[i][j]);
           sum += times * term;
+          sum = isTruncated ? (int) sum : sum;
         }
       }
     }

@@ -41,6 +41,7 @@ final class WrongMSE extends WrongLoss {
           MSE_PART,
           MSE_SIZE_EXCHANGED,
           MSE_SUM_NOT_RESET,
+          MSE_SUM_TRUNCATED,
           MSE_GRADIENT_BY_COLUMNS,
           MSE_GRADIENT_REDUCED,
           MSE_GRADIENT_PART);
