@@ -370,6 +370,16 @@ class DiagnosisTest {
   }
 
   @Test
+  void whatIsLeftZeroInSomeCasesIsSaidOfThemAndNotOfItsEntries() {
+    GradeReport report =
+        graded(
+            sizes -> 1.0,
+            sizes ->
+                right -> sizes[0] > 2 ? right : Tensor.of(right.shape(), new double[right.size()]));
+    assertEquals(List.of("mse.zero-in-some-cases"), ids(report));
+  }
+
+  @Test
   void editionWithoutTheReferenceSaysWhatItCannotTry() {
     GradeReport report = graded(sizes -> 1.0, each(value -> value * value));
     assertEquals(List.of("mse.gradient.unexplained"), ids(report));

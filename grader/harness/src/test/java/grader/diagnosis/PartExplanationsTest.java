@@ -9,6 +9,7 @@ import grader.oracle.Alternatives;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,5 +72,82 @@ class PartExplanationsTest {
   @Test
   void aGradientThatMostlyHasItsShapeIsSearched() {
     assertEquals(List.of(Set.of("negative")), triedFor(3, 3, 5));
+  }
+
+  /** Forward's mistake, with which dJdb1 is right in each case and dJdW1 in none. */
+  private static final Set<String> FORWARD = Set.of("forward.other");
+
+  /** With derivatives of another forward, both are wrong in the first case alone. */
+  private static final Set<String> OTHER_DERIVATIVES =
+      Set.of("forward.other", "forward.derivatives-of-named-activations");
+
+  private static final int CASES = 3;
+
+  private static Map<String, Tensor> answers(Set<String> mistakes, CaseRequest request) {
+    double of = request.number() % CASES;
+    if (request.operation().equals("forward")) {
+      double first = mistakes.containsAll(FORWARD) ? 7 : 1;
+      return Map.of("yHat", Tensor.vector(first + of, 2, 3));
+    }
+    boolean isWrong = mistakes.equals(OTHER_DERIVATIVES) ? of == 0 : !mistakes.equals(FORWARD);
+    boolean isWeightRight = mistakes.equals(OTHER_DERIVATIVES) && of > 0;
+    return Map.of(
+        "dJdW1", Tensor.vector(isWeightRight ? 50 + of : of, -1, 1),
+        "dJdb1", Tensor.vector(isWrong ? -9 : 20 + of, 4, 5));
+  }
+
+  private static Observation observation(int number, String quantity, double... actual) {
+    boolean isForward = quantity.equals("yHat");
+    CaseRequest question =
+        new CaseRequest(
+            isForward ? number : number + CASES,
+            isForward ? "forward" : "backward",
+            Map.of(),
+            Map.of("x", Tensor.vector(RIGHT)));
+    return new Observation(
+        "case-" + number,
+        isForward ? Part.FORWARD : Part.BACKWARD,
+        quantity,
+        question,
+        Tensor.vector(actual),
+        answers(Set.of(), question).get(quantity),
+        true,
+        new Tolerance.Elementwise(1e-4, 1e-6, null),
+        true);
+  }
+
+  @Test
+  void besideAWrongForwardAGradientThatIsRightInAllCasesSaysMoreThanTwoAnswers() {
+    List<Observation> observations = new ArrayList<>();
+    for (int i = 0; i < CASES; i++) {
+      observations.add(observation(i, "yHat", 7 + i, 2, 3));
+      observations.add(observation(i, "dJdW1", 50 + i, -1, 1));
+      observations.add(observation(i, "dJdb1", 20 + i, 4, 5));
+    }
+    PartExplanations explanations =
+        PartExplanations.of(
+            observations,
+            new Predictions(
+                new Alternatives() {
+                  @Override
+                  public List<Alternative> all() {
+                    return List.of(new Alternative("forward.other", Part.FORWARD, Set.of("yHat")));
+                  }
+
+                  @Override
+                  public Question question(Set<String> common, CaseRequest request) {
+                    return mistakes -> {
+                      Set<String> all = new HashSet<>(common);
+                      all.addAll(mistakes);
+                      return answers(all, request);
+                    };
+                  }
+                }));
+    assertEquals(
+        List.of("dJdW1", "dJdW1", "dJdW1"),
+        observations.stream()
+            .filter(each -> explanations.judged(each).isWrong() && each.part() == Part.BACKWARD)
+            .map(Observation::quantity)
+            .toList());
   }
 }

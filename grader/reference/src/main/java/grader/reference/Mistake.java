@@ -75,6 +75,7 @@ enum Mistake {
   WEIGHTS_NOT_TRANSPOSED_WHERE_SQUARE(
       "forward.weights-not-transposed-where-square", Part.FORWARD, Forms.LAYERS),
   WEIGHTS_RESHAPED("forward.weights-reshaped", Part.FORWARD, Forms.LAYERS),
+  PRODUCT_RESHAPED("forward.product-reshaped", Part.FORWARD, Forms.LAYERS),
   INPUT_STANDARDISED("forward.standardises-input", Part.FORWARD, List.of("population", "sample")),
   SUM_NOT_RESET(
       "forward.sum-not-reset",
@@ -111,6 +112,7 @@ enum Mistake {
   DERIVATIVE_OF_FIRST_SAMPLE("backward.derivative-of-first-sample", Part.BACKWARD, Forms.LAYERS),
   DERIVATIVE_OF_PART("backward.derivative-of-part", Part.BACKWARD, Forms.ALL_BUT_ONE),
   DERIVATIVE_OF_FIRST_UNIT("backward.derivative-of-first-unit", Part.BACKWARD, Forms.LAYERS),
+  DERIVATIVE_BY_COLUMNS("backward.derivative-by-columns", Part.BACKWARD, Forms.LAYERS),
   DERIVATIVES_SWAPPED(
       "backward.derivatives-swapped",
       Part.BACKWARD,
@@ -167,7 +169,10 @@ enum Mistake {
 
   // What is wrong in the way from dJ/dŷ to the gradients.
   DERIVATIVE_ALONE("backward.derivative-alone", Part.BACKWARD, Forms.LAYERS),
-  RELU_DERIVATIVE_ALONE("backward.relu-derivative.alone", Part.BACKWARD, Forms.LAYERS),
+  RELU_DERIVATIVE_ALONE(
+      "backward.relu-derivative.alone",
+      Part.BACKWARD,
+      List.of("", "hidden", "output", "of-product", "hidden-of-product", "output-of-product")),
   HIDDEN_DERIVATIVE_AT_OUTPUT(
       "backward.hidden-derivative-at-output", Part.BACKWARD, List.of("", "elementwise")),
   ERROR_CLIPPED("backward.error-clipped", Part.BACKWARD, List.of("1", "upstream-1")),
@@ -180,7 +185,9 @@ enum Mistake {
       Part.BACKWARD,
       List.of("1", "0.5", "0.1", "0.05", "0.01", "0.001")),
   BACK_THROUGH_TRANSPOSED_WEIGHTS("backward.through-transposed-weights", Part.BACKWARD, Forms.ONE),
-  BACK_THROUGH_RESHAPED_WEIGHTS("backward.through-reshaped-weights", Part.BACKWARD, Forms.ONE),
+  BACK_THROUGH_RESHAPED_WEIGHTS(
+      "backward.through-reshaped-weights", Part.BACKWARD, List.of("", "stride")),
+  ERROR_OF_SUMS("backward.error-of-sums", Part.BACKWARD, Forms.ONE),
   AUGMENTED_COLUMN("backward.augmented-column", Part.BACKWARD, List.of("last", "first")),
   CACHE_OF_LAST_SAMPLE("backward.cache-of-last-sample", Part.BACKWARD, Forms.LAYERS),
   PART_OF_OUTPUTS(
@@ -192,10 +199,12 @@ enum Mistake {
   THROUGH_GRADIENT("backward.through-gradient", Part.BACKWARD, Forms.ONE),
   HIDDEN_RECOMPUTED_WITH_G("backward.hidden-recomputed-with-g", Part.BACKWARD, Forms.ONE),
   RECOMPUTED_WITHOUT_BIAS("backward.recomputed-without-bias", Part.BACKWARD, Forms.LAYERS),
+  SAMPLE_COUNTS_TWICE("backward.counts-sample-twice", Part.BACKWARD, List.of("first", "last")),
   BIAS_COUNTS_TWICE("backward.bias-counts-sample-twice", Part.BACKWARD, List.of("first", "last")),
   WITHOUT_OUTPUT_WEIGHTS("backward.without-output-weights", Part.BACKWARD, Forms.ONE),
   WEIGHTS_FROM_PREACTIVATION("backward.weights-from-preactivation", Part.BACKWARD, Forms.ONE),
   WEIGHTS_FROM_DERIVATIVE("backward.weights-from-derivative", Part.BACKWARD, Forms.ONE),
+  WEIGHTS_FROM_ERROR("backward.weights-from-error", Part.BACKWARD, List.of("", "delta")),
   OUTPUT_RECOMPUTED_WITHOUT_HIDDEN_ACTIVATION(
       "backward.output-recomputed-without-f", Part.BACKWARD, Forms.ONE),
   WEIGHTS_FROM_FIRST_SAMPLE("backward.weights-from-first-sample", Part.BACKWARD, Forms.LAYERS),
@@ -210,6 +219,9 @@ enum Mistake {
       "backward.weights-sum-not-reset",
       Part.BACKWARD,
       List.of("", "hidden", "output", "never", "hidden-never", "output-never")),
+  WEIGHTS_FACTORS_EXCHANGED("backward.weights-factors-exchanged", Part.BACKWARD, Forms.LAYERS),
+  DELTA_NOT_TRANSPOSED_WHERE_SQUARE(
+      "backward.delta-not-transposed-where-square", Part.BACKWARD, Forms.LAYERS),
   WEIGHTS_OF_ONE_UNIT(
       "backward.weights-of-one-unit",
       Part.BACKWARD,
@@ -231,7 +243,7 @@ enum Mistake {
   SLOPES_SUMMED(
       "backward.samples-mixed",
       Part.BACKWARD,
-      List.of("", "averages", "slopes", "hidden-slopes", "output-slopes")),
+      List.of("", "averages", "slopes", "hidden-slopes", "output-slopes", "errors")),
   GRADIENTS_CLIPPED(
       "backward.gradients-clipped", Part.BACKWARD, List.of("1", "5", "0.5", "0.1", "10")),
 
@@ -277,6 +289,7 @@ enum Mistake {
   // What is wrong in J of BCE.
   BCE_PARENTHESIS("bce.loss.parenthesis", Part.BCE, Forms.ONE),
   BCE_LOG_ONE_PLUS("bce.loss.log-of-one-plus", Part.BCE, Forms.ONE),
+  BCE_LOG1P("bce.loss.log1p", Part.BCE, List.of("second", "both")),
   BCE_SIGMOID_AGAIN("bce.loss.sigmoid-again", Part.BCE, Forms.ONE),
   BCE_FIRST_TERM("bce.loss.first-term-alone", Part.BCE, Forms.ONE),
   BCE_SECOND_TERM("bce.loss.second-term-alone", Part.BCE, Forms.ONE),

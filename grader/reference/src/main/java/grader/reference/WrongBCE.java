@@ -12,6 +12,7 @@ final class WrongBCE extends WrongLoss {
       EnumSet.of(
           BCE_PARENTHESIS,
           BCE_LOG_ONE_PLUS,
+          BCE_LOG1P,
           BCE_SIGMOID_AGAIN,
           BCE_FIRST_TERM,
           BCE_SECOND_TERM,
@@ -138,13 +139,16 @@ final class WrongBCE extends WrongLoss {
     double complement =
         mistakes.has(BCE_LOG_ONE_PLUS)
             ? 1 + p
-            : mistakes.has(BCE_COMPLEMENT_OF_LABELS) ? 1 - y : 1 - p;
+            : mistakes.has(BCE_LOG1P)
+                ? 2 - p
+                : mistakes.has(BCE_COMPLEMENT_OF_LABELS) ? 1 - y : 1 - p;
     double ofOne = isPredictionIn("first") ? p : y;
     double ofZero = isPredictionIn("second") ? 1 - p : 1 - y;
+    double ofFirst = mistakes.has(BCE_LOG1P, "both") ? 1 + p : p;
     double first =
         summand(
             mistakes.has(BCE_TERM_TWICE, "complement") ? 1 - y : ofOne,
-            mistakes.has(BCE_TERM_TWICE, "logarithm") ? complement : p,
+            mistakes.has(BCE_TERM_TWICE, "logarithm") ? complement : ofFirst,
             "first");
     double second =
         summand(

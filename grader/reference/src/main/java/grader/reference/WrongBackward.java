@@ -13,6 +13,8 @@ final class WrongBackward {
   private final Inputs inputs;
   private final WrongActivation f;
   private final WrongActivation g;
+  private final WrongDerivative fDerivative;
+  private final WrongDerivative gDerivative;
   private final NetworkSteps steps;
   private final WrongForward forward;
   private final WrongLinearGradients hiddenLayer;
@@ -29,6 +31,8 @@ final class WrongBackward {
     this.inputs = inputs;
     this.f = f;
     this.g = g;
+    this.fDerivative = new WrongDerivative(f);
+    this.gDerivative = new WrongDerivative(g);
     this.steps = steps;
     this.forward = forward;
     this.hiddenLayer = new WrongLinearGradients(mistakes, inputs, "hidden");
@@ -43,7 +47,8 @@ final class WrongBackward {
         steps.of(
             "slopes2", () -> outputSlopes(pass, dJdyHat), pass.z1, pass.z3, pass.yHat, dJdyHat);
     double[][] delta2 =
-        steps.of("delta2", () -> clipped(delta(g, dJdyHat, slopes2), ""), dJdyHat, slopes2);
+        steps.of(
+            "delta2", () -> clipped(delta(g, pass.z3, dJdyHat, slopes2), ""), dJdyHat, slopes2);
     double[][] error =
         steps.of("error", () -> error(pass, delta2), pass.z2, pass.z3, pass.yHat, delta2);
     double[][] slopes1 =
@@ -55,14 +60,9 @@ final class WrongBackward {
             pass.z3,
             pass.yHat,
             error);
-    double[][] delta1 = steps.of("delta1", () -> delta(f, error, slopes1), error, slopes1);
+    double[][] delta1 = steps.of("delta1", () -> delta(f, pass.z1, error, slopes1), error, slopes1);
     double[][] x = forward.input();
-    double[][] hidden =
-        mistakes.has(WEIGHTS_FROM_PREACTIVATION)
-            ? pass.z1
-            : mistakes.has(WEIGHTS_FROM_DERIVATIVE)
-                ? slopes1
-                : mistakes.has(HIDDEN_RECOMPUTED_WITH_G) ? g.values(pass.z1) : pass.z2;
+    double[][] hidden = hiddenUnits(pass, slopes1, error, delta1);
     double[][] dJdW1 =
         steps.of(
             "dJdW1",
@@ -85,6 +85,21 @@ final class WrongBackward {
     grads.put("dJdW1", dJdW1, "dJdb1", dJdb1, "hidden");
     grads.put("dJdW2", dJdW2, "dJdb2", dJdb2, "output");
     return grads.all();
+  }
+
+  /** What is taken for the input of the output layer. */
+  private double[][] hiddenUnits(
+      Pass pass, double[][] slopes1, double[][] error, double[][] delta1) {
+    if (mistakes.has(WEIGHTS_FROM_PREACTIVATION)) {
+      return pass.z1;
+    }
+    if (mistakes.has(WEIGHTS_FROM_DERIVATIVE)) {
+      return slopes1;
+    }
+    if (mistakes.has(WEIGHTS_FROM_ERROR)) {
+      return mistakes.has(WEIGHTS_FROM_ERROR, "delta") ? delta1 : error;
+    }
+    return mistakes.has(HIDDEN_RECOMPUTED_WITH_G) ? g.values(pass.z1) : pass.z2;
   }
 
   /** dJ/dŷ. */
@@ -130,35 +145,67 @@ final class WrongBackward {
       z3 = firstUnits(pass.z1, z3[0].length);
       yHat = g.values(z3);
     }
-    double[][] slopes = g.slopes(z3, yHat, dJdyHat, f.taken());
+    double[][] slopes = gDerivative.slopes(z3, yHat, dJdyHat, f.taken());
     mistakes.leaveOut(DERIVATIVE_OF_PART, "output", slopes, null);
-    return isAveraged("output") ? averaged(slopes) : slopes;
+    return mixed(slopes, "output");
   }
 
-  /** Whether a layer's derivative is one row for all samples. */
-  private boolean isAveraged(String layer) {
-    return mistakes.has(SLOPES_SUMMED, "slopes") || mistakes.has(SLOPES_SUMMED, layer + "-slopes");
+  /** A layer's derivative, of which each sample perhaps gets another one's. */
+  private double[][] mixed(double[][] slopes, String layer) {
+    if (mistakes.has(SLOPES_SUMMED, "slopes") || mistakes.has(SLOPES_SUMMED, layer + "-slopes")) {
+      return averaged(slopes);
+    }
+    return mistakes.in(DERIVATIVE_BY_COLUMNS, layer)
+        ? reshaped(transposed(slopes), slopes.length, slopes[0].length)
+        : slopes;
   }
 
   /**
    * dJ/dz of a layer.
    *
+   * @param z the layer's pre-activations
    * @param error dJ/da
    * @param slopes what is taken for the activation's derivative
    */
-  private double[][] delta(WrongActivation activation, double[][] error, double[][] slopes) {
-    boolean isAlone =
-        mistakes.in(DERIVATIVE_ALONE, activation.layer())
-            || (mistakes.in(RELU_DERIVATIVE_ALONE, activation.layer())
-                && activation.taken() instanceof ReLU);
-    return isAlone ? slopes : times(error, slopes);
+  private double[][] delta(
+      WrongActivation activation, double[][] z, double[][] error, double[][] slopes) {
+    String layer = activation.layer();
+    if (mistakes.in(DERIVATIVE_ALONE, layer)) {
+      return slopes;
+    }
+    String form = mistakes.form(RELU_DERIVATIVE_ALONE);
+    if (form != null && activation.taken() instanceof ReLU) {
+      if (form.equals("of-product") || form.equals(layer + "-of-product")) {
+        return areProductsPositive(error, z);
+      }
+      if (form.isEmpty() || form.equals(layer)) {
+        return slopes;
+      }
+    }
+    return times(error, slopes);
+  }
+
+  /** 1 where the product of two elements is above 0, and else 0. */
+  private static double[][] areProductsPositive(double[][] a, double[][] b) {
+    double[][] products = times(a, b);
+    for (double[] row : products) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] = row[j] > 0 ? 1 : 0;
+      }
+    }
+    return products;
   }
 
   /** What goes back to the hidden units. */
   private double[][] error(Pass pass, double[][] delta2) throws ImpossibleException {
     double[][] through = partOfOutputs(back(delta2, pass));
-    double[][] error = product(through, throughWeights(inputs.matrix("W2"), delta2, pass.z2));
+    double[][] w2 = throughWeights(inputs.matrix("W2"), delta2, pass.z2);
+    double[][] error =
+        mistakes.has(ERROR_OF_SUMS) ? productOfSums(through, w2) : product(through, w2);
     moveColumns(error, delta2);
+    if (mistakes.has(SLOPES_SUMMED, "errors")) {
+      shareSum(error);
+    }
     if (mistakes.has(ERROR_SUM_NOT_RESET)) {
       boolean isOfUnits = mistakes.has(ERROR_SUM_NOT_RESET, "the units");
       for (int i = 0; i < error.length; i++) {
@@ -177,7 +224,8 @@ final class WrongBackward {
       return inputs.matrix("dJdyHat");
     }
     if (mistakes.has(HIDDEN_DERIVATIVE_AT_OUTPUT, "")) {
-      WrongActivation hiddenAtOutput = new WrongActivation(f.taken(), "output", mistakes);
+      WrongDerivative hiddenAtOutput =
+          new WrongDerivative(new WrongActivation(f.taken(), "output", mistakes));
       return times(delta2, hiddenAtOutput.slopes(pass.z3, pass.yHat, delta2, g.taken()));
     }
     return delta2;
@@ -219,6 +267,9 @@ final class WrongBackward {
       }
       return updated;
     }
+    if (mistakes.has(BACK_THROUGH_RESHAPED_WEIGHTS, "stride")) {
+      return withStride(w2, w2.length);
+    }
     if (mistakes.has(BACK_THROUGH_RESHAPED_WEIGHTS)) {
       return transposed(reshaped(w2, w2[0].length, w2.length));
     }
@@ -229,6 +280,48 @@ final class WrongBackward {
       return transposed(w2);
     }
     return w2;
+  }
+
+  /** The sum of each row of the one times the sum of each column of the other. */
+  private static double[][] productOfSums(double[][] rows, double[][] columns) {
+    double[] ofColumns = new double[columns[0].length];
+    for (double[] row : columns) {
+      add(ofColumns, 1, row);
+    }
+    double[][] product = new double[rows.length][ofColumns.length];
+    for (int i = 0; i < rows.length; i++) {
+      double sum = 0;
+      for (double element : rows[i]) {
+        sum += element;
+      }
+      add(product[i], sum, ofColumns);
+    }
+    return product;
+  }
+
+  /** Makes all rows the one to which each sample was added. */
+  private static void shareSum(double[][] rows) {
+    double[] sum = new double[rows[0].length];
+    for (double[] row : rows) {
+      add(sum, 1, row);
+    }
+    Arrays.fill(rows, sum);
+  }
+
+  /** The elements of a flat array in which a row is taken to be as long as this. */
+  private static double[][] withStride(double[][] rows, int length) throws ImpossibleException {
+    int columns = rows[0].length;
+    if (length > columns) {
+      throw new ImpossibleException();
+    }
+    double[][] taken = new double[rows.length][columns];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < columns; j++) {
+        int place = i * length + j;
+        taken[i][j] = rows[place / columns][place % columns];
+      }
+    }
+    return taken;
   }
 
   /** Of a product with W2 and b2 side by side, the wrong column is left out: b2's stays. */
@@ -259,11 +352,9 @@ final class WrongBackward {
       z1 = withoutBias(z1, "b1");
       z2 = f.values(z1);
     }
-    double[][] slopes = f.slopes(z1, z2, error, g.taken());
+    double[][] slopes = fDerivative.slopes(z1, z2, error, g.taken());
     mistakes.leaveOut(DERIVATIVE_OF_PART, "hidden", slopes, null);
-    if (isAveraged("hidden")) {
-      slopes = averaged(slopes);
-    }
+    slopes = mixed(slopes, "hidden");
     if (mistakes.has(HIDDEN_DERIVATIVE_AT_OUTPUT, "")) {
       return ones(slopes);
     }
@@ -271,7 +362,7 @@ final class WrongBackward {
       if (pass.z3[0].length != slopes[0].length) {
         throw new ImpossibleException();
       }
-      return f.slopes(pass.z3, pass.yHat, error, g.taken());
+      return fDerivative.slopes(pass.z3, pass.yHat, error, g.taken());
     }
     return slopes;
   }

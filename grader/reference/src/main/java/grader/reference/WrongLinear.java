@@ -1,5 +1,6 @@
 package grader.reference;
 
+import static grader.reference.Matrices.add;
 import static grader.reference.Matrices.dot;
 import static grader.reference.Matrices.reshaped;
 import static grader.reference.Matrices.transposed;
@@ -89,11 +90,28 @@ final class WrongLinear {
         sum = isSumKept && isWithBias ? z[i][j] : sum;
       }
     }
+    if (in(PRODUCT_RESHAPED)) {
+      reshapeProduct(z);
+    }
     String form = mistakes.form(SAMPLES_ADD_UP);
     if (form != null && (form.isEmpty() || form.equals("with-bias") || form.startsWith(layer))) {
       addSamplesBefore(z, form.endsWith("with-bias"));
     }
     return z;
+  }
+
+  /** The product before the bias, units × batch, with its elements read as batch × units. */
+  private void reshapeProduct(double[][] z) {
+    double[][] product = new double[z.length][];
+    for (int i = 0; i < z.length; i++) {
+      product[i] = z[i].clone();
+      add(product[i], -1, bias);
+    }
+    double[][] reshaped = reshaped(transposed(product), z.length, bias.length);
+    for (int i = 0; i < z.length; i++) {
+      z[i] = reshaped[i];
+      add(z[i], 1, bias);
+    }
   }
 
   /** Adds to each sample those before it: what is kept for a row is never begun anew. */

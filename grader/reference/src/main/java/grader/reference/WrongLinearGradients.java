@@ -50,6 +50,19 @@ final class WrongLinearGradients {
         : gradient;
   }
 
+  /** What is there times δ plus the input, sample by sample; it should be the other way round. */
+  private static double[][] combined(double[][] delta, double[][] input) {
+    double[][] gradient = new double[delta[0].length][input[0].length];
+    for (int sample = 0; sample < delta.length; sample++) {
+      for (int i = 0; i < gradient.length; i++) {
+        double[] row = input[sample].clone();
+        add(row, delta[sample][i], gradient[i]);
+        gradient[i] = row;
+      }
+    }
+    return gradient;
+  }
+
   /** Adds what comes before it in its row, or in all rows: a sum that is not begun anew. */
   private void addInputsBefore(double[][] gradient) {
     String form = mistakes.form(WEIGHTS_SUM_NOT_RESET);
@@ -86,6 +99,12 @@ final class WrongLinearGradients {
 
   /** δᵀ·input, out × in. */
   double[][] weights(double[][] delta, double[][] input) {
+    if (mistakes.in(WEIGHTS_FACTORS_EXCHANGED, layer)) {
+      return combined(delta, input);
+    }
+    if (delta.length == delta[0].length && mistakes.in(DELTA_NOT_TRANSPOSED_WHERE_SQUARE, layer)) {
+      return product(delta, input);
+    }
     double[][] gradient = new double[delta[0].length][input[0].length];
     boolean firstInput = mistakes.in(WEIGHTS_FROM_FIRST_SAMPLE, layer);
     boolean isWithoutInput = mistakes.in(WEIGHTS_WITHOUT_INPUT, layer);
@@ -95,9 +114,10 @@ final class WrongLinearGradients {
       if (sample == leftOut || isLeftOut(WEIGHTS_FROM_ONE_SAMPLE, sample, delta.length)) {
         continue;
       }
+      double times = isTwice(SAMPLE_COUNTS_TWICE, sample, delta.length) ? 2 : 1;
       double[] row = factors[firstInput ? 0 : sample];
       for (int i = 0; i < gradient.length; i++) {
-        add(gradient[i], delta[sample][i], row);
+        add(gradient[i], times * delta[sample][i], row);
       }
     }
     return gradient;
@@ -135,7 +155,10 @@ final class WrongLinearGradients {
               || isLeftOut(BIAS_FROM_ONE_SAMPLE, sample, delta.length);
       if (!isLeftOut) {
         double[] taken = mistakes.has(BIAS_OF_ABSOLUTE) ? absolute(rows[sample]) : rows[sample];
-        add(gradient, isTwice(sample, delta.length) ? 2 : 1, taken);
+        boolean isTwice =
+            isTwice(SAMPLE_COUNTS_TWICE, sample, delta.length)
+                || isTwice(BIAS_COUNTS_TWICE, sample, delta.length);
+        add(gradient, isTwice ? 2 : 1, taken);
       }
     }
     if (mistakes.has(BIAS_ONE_NUMBER)) {
@@ -162,9 +185,8 @@ final class WrongLinearGradients {
     return form == null ? -1 : form.equals("all-but-last-sample") ? samples - 1 : 0;
   }
 
-  private boolean isTwice(int sample, int samples) {
-    return mistakes.has(BIAS_COUNTS_TWICE)
-        && sample == (mistakes.has(BIAS_COUNTS_TWICE, "first") ? 0 : samples - 1);
+  private boolean isTwice(Mistake mistake, int sample, int samples) {
+    return mistakes.has(mistake) && sample == (mistakes.has(mistake, "first") ? 0 : samples - 1);
   }
 
   private static double[] absolute(double[] row) {

@@ -1,0 +1,375 @@
+package grader.reference;
+
+import static grader.reference.Matrices.dot;
+import static grader.reference.Matrices.times;
+import static grader.reference.Mistake.*;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
+
+/** What is taken for the derivative of a {@link WrongActivation}, with mistakes of its own. */
+final class WrongDerivative {
+  /** What goes wrong in the derivative of ReLU alone. */
+  private static final Set<Mistake> OF_RELU_DERIVATIVE =
+      EnumSet.of(
+          RELU_DERIVATIVE_ZERO,
+          RELU_DERIVATIVE_AS_SIGMOID,
+          RELU_DERIVATIVE_OMITTED,
+          RELU_DERIVATIVE_INVERTED,
+          RELU_DERIVATIVE_IS_SIGN,
+          RELU_DERIVATIVE_IS_RELU,
+          RELU_DERIVATIVE_LEAKY,
+          RELU_MASK_OF_UPSTREAM,
+          RELU_DERIVATIVE_ENDS_AT_INACTIVE,
+          RELU_DERIVATIVE_AT_ZERO_ONE,
+          RELU_DERIVATIVE_AT_ZERO_HALF);
+
+  /** What goes wrong in the derivatives of each, because of the values or not. */
+  private static final Set<Mistake> OF_RELU_SLOPES =
+      EnumSet.of(RELU_LEAKY, RELU_INVERTED, RELU_ABSOLUTE, RELU_SCALED);
+
+  static {
+    OF_RELU_SLOPES.addAll(OF_RELU_DERIVATIVE);
+  }
+
+  private static final Set<Mistake> OF_SIGMOID_SLOPES =
+      EnumSet.of(
+          TANH,
+          SIGMOID_SIGN,
+          SIGMOID_OVERFLOWS,
+          SIGMOID_CLIPS_INPUT,
+          SIGMOID_DERIVATIVE_ZERO,
+          SIGMOID_DERIVATIVE_AS_RELU,
+          SIGMOID_DERIVATIVE_OMITTED,
+          SIGMOID_DERIVATIVE_IS_SIGMOID,
+          SIGMOID_DERIVATIVE_IS_COMPLEMENT,
+          SIGMOID_DERIVATIVE_SQUARED,
+          SIGMOID_DERIVATIVE_PLUS,
+          SIGMOID_DERIVATIVE_SIGN,
+          SIGMOID_DERIVATIVE_SCALED,
+          SIGMOID_DERIVATIVE_OF_TANH,
+          SIGMOID_DERIVATIVE_OF_SOFTMAX,
+          SIGMOID_DERIVATIVE_WITHOUT_SIGMOID,
+          SIGMOID_DERIVATIVE_OVERFLOWS,
+          SIGMOID_DERIVATIVE_CLIPS_INPUT,
+          SOFTMAX);
+
+  private static final Set<Mistake> OF_IDENTITY_SLOPES =
+      EnumSet.of(
+          IDENTITY_DERIVATIVE_ZERO,
+          IDENTITY_DERIVATIVE_IS_INPUT,
+          IDENTITY_DERIVATIVE_EYE,
+          IDENTITY_DERIVATIVE_AS_RELU,
+          IDENTITY_DERIVATIVE_AS_SIGMOID);
+
+  private static final Set<Mistake> OF_ANY_SLOPES =
+      EnumSet.of(
+          DERIVATIVES_OF_NAMED_ACTIVATIONS,
+          DERIVATIVES_FROM_OUTPUTS,
+          DERIVATIVE_OMITTED,
+          DERIVATIVE_OF_ACTIVATED_VALUE,
+          DERIVATIVE_IS_VALUE,
+          DERIVATIVE_TWICE,
+          DERIVATIVE_OF_UPSTREAM,
+          DERIVATIVE_OF_FIRST_SAMPLE,
+          DERIVATIVE_OF_FIRST_UNIT,
+          DERIVATIVES_SWAPPED,
+          RELU_MASK_FOR_ALL,
+          SIGMOID_DERIVATIVE_FOR_ALL);
+
+  private final WrongActivation activation;
+  private final Mistakes mistakes;
+  private final String layer;
+
+  WrongDerivative(WrongActivation activation) {
+    this.activation = activation;
+    this.mistakes = activation.mistakes();
+    this.layer = activation.layer();
+  }
+
+  private boolean in(Mistake mistake) {
+    return mistakes.in(mistake, layer);
+  }
+
+  /**
+   * What backward multiplies by, element by element.
+   *
+   * @param z the layer's pre-activations
+   * @param a the layer's activations
+   * @param upstream dJ/da
+   * @param other the other layer's activation, where the two are mistaken for one another
+   */
+  double[][] slopes(double[][] z, double[][] a, double[][] upstream, Activation other) {
+    if (!isSlopeWrong(activation.taken())) {
+      return slopes(activation.taken(), z);
+    }
+    boolean isOfOtherValue = isForAll(DERIVATIVES_SWAPPED, "value");
+    Activation function =
+        isOfOtherValue || isForAll(DERIVATIVES_SWAPPED, "")
+            ? other
+            : mistakes.has(DERIVATIVES_OF_NAMED_ACTIVATIONS)
+                ? activation.named()
+                : activation.taken();
+    Slope slope =
+        isOfOtherValue ? (sum, value, error) -> slopeFromValue(function, value) : slope(function);
+    boolean isTwice = in(DERIVATIVE_TWICE);
+    boolean isOfFirstUnit = in(DERIVATIVE_OF_FIRST_UNIT);
+    boolean isOfFirstSample = in(DERIVATIVE_OF_FIRST_SAMPLE);
+    boolean isEnding = function instanceof ReLU && in(RELU_DERIVATIVE_ENDS_AT_INACTIVE);
+    boolean isEye = function instanceof Identity && in(IDENTITY_DERIVATIVE_EYE);
+    boolean isMixed = function instanceof Sigmoid && in(SIGMOID_DERIVATIVE_OF_SOFTMAX);
+    double[][] slopes = new double[z.length][];
+    for (int i = 0; i < z.length; i++) {
+      int sample = isOfFirstSample ? 0 : i;
+      slopes[i] = slopes(slope, z[sample], a[sample], upstream[i]);
+      if (isOfFirstUnit && !isOfOtherValue) {
+        for (int j = 0; j < slopes[i].length; j++) {
+          slopes[i][j] = slope.at(z[sample][0], a[sample][0], upstream[i][j]);
+        }
+      }
+      if (isTwice) {
+        slopes[i] = times(slopes[i], slopes[i]);
+      }
+      if (isEnding) {
+        endAtInactive(slopes[i], z[sample]);
+      }
+      if (isEye) {
+        Arrays.fill(slopes[i], 0);
+        slopes[i][Math.min(i, slopes[i].length - 1)] = i < slopes[i].length ? 1 : 0;
+      }
+      if (isMixed) {
+        slopes[i] = mixed(a[sample], upstream[i]);
+      }
+    }
+    return slopes;
+  }
+
+  /** What makes of dJ/da a product with the Jacobian of softmax. */
+  private static double[] mixed(double[] a, double[] upstream) {
+    double sum = dot(0, upstream, a, a.length);
+    double[] slopes = new double[a.length];
+    for (int j = 0; j < a.length; j++) {
+      slopes[j] = upstream[j] == 0 ? 0 : a[j] * (upstream[j] - sum) / upstream[j];
+    }
+    return slopes;
+  }
+
+  /** Leaves zeros from the first unit on that is not active. */
+  private static void endAtInactive(double[] slopes, double[] z) {
+    int first = 0;
+    while (first < z.length && z[first] > 0) {
+      first++;
+    }
+    Arrays.fill(slopes, first, slopes.length, 0);
+  }
+
+  /** What is taken for the derivative, element by element. */
+  private interface Slope {
+    /** At z, where the activation gave a, and dJ/da came back. */
+    double at(double z, double a, double upstream);
+  }
+
+  private static double[] slopes(Slope slope, double[] z, double[] a, double[] upstream) {
+    double[] slopes = new double[z.length];
+    for (int j = 0; j < z.length; j++) {
+      slopes[j] = slope.at(z[j], a[j], upstream[j]);
+    }
+    return slopes;
+  }
+
+  private Slope slope(Activation function) {
+    if (in(DERIVATIVE_OMITTED)) {
+      return (z, a, upstream) -> 1;
+    }
+    if (in(DERIVATIVE_IS_VALUE)) {
+      return (z, a, upstream) -> a;
+    }
+    if (in(DERIVATIVE_OF_ACTIVATED_VALUE)) {
+      Slope own = ownSlope(function);
+      return (z, a, upstream) -> own.at(a, a, upstream);
+    }
+    if (in(DERIVATIVE_OF_UPSTREAM)) {
+      Slope own = ownSlope(function);
+      return (z, a, upstream) -> own.at(upstream, a, upstream);
+    }
+    boolean isOwn = function instanceof ReLU && mistakes.hasAny(OF_RELU_DERIVATIVE);
+    if (mistakes.has(DERIVATIVES_FROM_OUTPUTS) && !isOwn) {
+      return (z, a, upstream) -> slopeFromValue(function, a);
+    }
+    if (isForAll(RELU_MASK_FOR_ALL, "")) {
+      return (z, a, upstream) -> z > 0 ? 1 : 0;
+    }
+    if (isForAll(RELU_MASK_FOR_ALL, "value")) {
+      return (z, a, upstream) -> a > 0 ? 1 : 0;
+    }
+    if (isForAll(SIGMOID_DERIVATIVE_FOR_ALL, "")) {
+      return (z, a, upstream) -> new Sigmoid().gradient(1, z);
+    }
+    if (isForAll(SIGMOID_DERIVATIVE_FOR_ALL, "value")) {
+      return (z, a, upstream) -> a * (1 - a);
+    }
+    if (function instanceof Sigmoid && activation.isSoftmax()) {
+      return (z, a, upstream) -> a * (1 - a);
+    }
+    return ownSlope(function);
+  }
+
+  private boolean isSlopeWrong(Activation function) {
+    return mistakes.hasAny(OF_ANY_SLOPES)
+        || mistakes.hasAny(
+            function instanceof Sigmoid
+                ? OF_SIGMOID_SLOPES
+                : function instanceof ReLU ? OF_RELU_SLOPES : OF_IDENTITY_SLOPES);
+  }
+
+  private static double[][] slopes(Activation function, double[][] z) {
+    double[][] slopes = new double[z.length][];
+    for (int i = 0; i < z.length; i++) {
+      slopes[i] = slopes(function, z[i]);
+    }
+    return slopes;
+  }
+
+  private static double[] slopes(Activation function, double[] z) {
+    double[] slopes = new double[z.length];
+    for (int j = 0; j < z.length; j++) {
+      slopes[j] = function.gradient(1, z[j]);
+    }
+    return slopes;
+  }
+
+  private static double slopeFromValue(Activation function, double a) {
+    return function instanceof Sigmoid
+        ? a * (1 - a)
+        : function instanceof ReLU ? (a > 0 ? 1 : 0) : 1;
+  }
+
+  private boolean isForAll(Mistake mistake, String from) {
+    String form = mistakes.form(mistake);
+    if (form == null) {
+      return false;
+    }
+    String inLayer = from.isEmpty() ? layer : layer + "-" + from;
+    return form.equals(from) || form.equals(inLayer);
+  }
+
+  private Slope ownSlope(Activation function) {
+    if (function instanceof Sigmoid) {
+      DoubleBinaryOperator slope = sigmoidSlope();
+      double limit = mistakes.amount(SIGMOID_CLIPS_INPUT);
+      double limitOfSlope = mistakes.amount(SIGMOID_DERIVATIVE_CLIPS_INPUT);
+      return (z, a, upstream) ->
+          slope.applyAsDouble(
+              new Sigmoid()
+                  .value(WrongActivation.clipped(WrongActivation.clipped(z, limit), limitOfSlope)),
+              z);
+    }
+    if (function instanceof ReLU) {
+      return reluSlope();
+    }
+    if (in(IDENTITY_DERIVATIVE_ZERO)) {
+      return (z, a, upstream) -> 0;
+    }
+    if (in(IDENTITY_DERIVATIVE_AS_RELU)) {
+      return (z, a, upstream) -> z > 0 ? 1 : 0;
+    }
+    if (in(IDENTITY_DERIVATIVE_AS_SIGMOID)) {
+      return (z, a, upstream) -> new Sigmoid().gradient(1, z);
+    }
+    return in(IDENTITY_DERIVATIVE_IS_INPUT) ? (z, a, upstream) -> z : (z, a, upstream) -> 1;
+  }
+
+  /** Of σ(z) and z. */
+  private DoubleBinaryOperator sigmoidSlope() {
+    if (in(TANH)) {
+      return (s, z) -> 1 - Math.tanh(z) * Math.tanh(z);
+    }
+    if (in(SIGMOID_DERIVATIVE_OMITTED)) {
+      return (s, z) -> 1;
+    }
+    if (in(SIGMOID_DERIVATIVE_ZERO)) {
+      return (s, z) -> 0;
+    }
+    if (in(SIGMOID_DERIVATIVE_AS_RELU)) {
+      return (s, z) -> z > 0 ? 1 : 0;
+    }
+    if (in(SIGMOID_DERIVATIVE_IS_SIGMOID)) {
+      return (s, z) -> s;
+    }
+    if (in(SIGMOID_DERIVATIVE_IS_COMPLEMENT)) {
+      return (s, z) -> 1 - s;
+    }
+    if (in(SIGMOID_DERIVATIVE_SQUARED)) {
+      return (s, z) -> s * s;
+    }
+    if (in(SIGMOID_DERIVATIVE_PLUS)) {
+      return (s, z) -> s * (1 + s);
+    }
+    if (in(SIGMOID_DERIVATIVE_SIGN) || in(SIGMOID_SIGN)) {
+      return (s, z) -> -s * (1 - s);
+    }
+    if (mistakes.has(SIGMOID_DERIVATIVE_SCALED)) {
+      double scale = mistakes.amount(SIGMOID_DERIVATIVE_SCALED);
+      return (s, z) -> scale * s * (1 - s);
+    }
+    if (in(SIGMOID_DERIVATIVE_OF_TANH)) {
+      return (s, z) -> 1 - s * s;
+    }
+    if (in(SIGMOID_DERIVATIVE_WITHOUT_SIGMOID)) {
+      return (s, z) -> z * (1 - z);
+    }
+    if (mistakes.has(SIGMOID_DERIVATIVE_OVERFLOWS)) {
+      boolean isOfMinus = mistakes.has(SIGMOID_DERIVATIVE_OVERFLOWS, "");
+      return (s, z) -> {
+        double e = Math.exp(isOfMinus ? -z : z);
+        return e / ((1 + e) * (1 + e));
+      };
+    }
+    if (mistakes.has(SIGMOID_OVERFLOWS)) {
+      return (s, z) -> WrongActivation.overflowing(z) * (1 - WrongActivation.overflowing(z));
+    }
+    return (s, z) -> s * (1 - s);
+  }
+
+  private Slope reluSlope() {
+    if (in(RELU_DERIVATIVE_OMITTED)) {
+      return (z, a, upstream) -> 1;
+    }
+    if (in(RELU_DERIVATIVE_ZERO)) {
+      return (z, a, upstream) -> 0;
+    }
+    if (in(RELU_DERIVATIVE_AS_SIGMOID)) {
+      return (z, a, upstream) -> new Sigmoid().gradient(1, z);
+    }
+    if (in(RELU_DERIVATIVE_INVERTED) || in(RELU_INVERTED)) {
+      return (z, a, upstream) -> z < 0 ? 1 : 0;
+    }
+    if (in(RELU_DERIVATIVE_IS_SIGN) || in(RELU_ABSOLUTE)) {
+      return (z, a, upstream) -> Math.signum(z);
+    }
+    if (in(RELU_DERIVATIVE_IS_RELU)) {
+      return (z, a, upstream) -> Math.max(0, z);
+    }
+    if (mistakes.has(RELU_DERIVATIVE_LEAKY) || mistakes.has(RELU_LEAKY)) {
+      boolean isInForward = mistakes.has(RELU_LEAKY);
+      double leak = mistakes.amount(isInForward ? RELU_LEAKY : RELU_DERIVATIVE_LEAKY);
+      return (z, a, upstream) -> z > 0 ? 1 : leak;
+    }
+    if (mistakes.has(RELU_SCALED)) {
+      double scale = mistakes.amount(RELU_SCALED);
+      return (z, a, upstream) -> z > 0 ? scale : 0;
+    }
+    if (in(RELU_MASK_OF_UPSTREAM)) {
+      return (z, a, upstream) -> upstream > 0 ? 1 : 0;
+    }
+    if (in(RELU_DERIVATIVE_AT_ZERO_ONE)) {
+      return (z, a, upstream) -> z >= 0 ? 1 : 0;
+    }
+    if (in(RELU_DERIVATIVE_AT_ZERO_HALF)) {
+      return (z, a, upstream) -> z > 0 ? 1 : z < 0 ? 0 : 0.5;
+    }
+    return (z, a, upstream) -> z > 0 ? 1 : 0;
+  }
+}
