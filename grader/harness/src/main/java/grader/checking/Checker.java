@@ -87,8 +87,9 @@ public final class Checker {
     Tolerance.Elementwise bounds = (Tolerance.Elementwise) tolerance;
     double largest = 0;
     for (int i = 0; i < expected.size(); i++) {
-      double difference = difference(expected.get(i), actual.get(i));
-      double bound = Double.isFinite(expected.get(i)) ? bound(expected.get(i), bounds) : 0;
+      double right = expected.get(i);
+      double difference = difference(right, actual.get(i));
+      double bound = Double.isFinite(right) ? bound(right, bounds.atol(), bounds.rtol()) : 0;
       largest = Math.max(largest, ratio(difference, bound));
     }
     return largest;
@@ -130,7 +131,7 @@ public final class Checker {
     double difference = Math.abs(actual - expected);
     // A bound of rtol · ∞ or rtol · NaN would say nothing.
     return difference < Double.POSITIVE_INFINITY
-        ? difference <= atol + rtol * Math.abs(expected)
+        ? difference <= bound(expected, atol, rtol)
         : Double.compare(expected, actual) == 0;
   }
 
@@ -141,8 +142,8 @@ public final class Checker {
         : difference(expected, actual) == 0;
   }
 
-  private static double bound(double expected, Tolerance.Elementwise bounds) {
-    return bounds.atol() + bounds.rtol() * Math.abs(expected);
+  private static double bound(double expected, double atol, double rtol) {
+    return atol + rtol * Math.abs(expected);
   }
 
   /** |actual − expected|, where two NaNs and two infinities of one sign differ by 0. */
