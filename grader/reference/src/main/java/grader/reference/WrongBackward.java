@@ -48,7 +48,11 @@ final class WrongBackward {
             "slopes2", () -> outputSlopes(pass, dJdyHat), pass.z1, pass.z3, pass.yHat, dJdyHat);
     double[][] delta2 =
         steps.of(
-            "delta2", () -> clipped(delta(g, pass.z3, dJdyHat, slopes2), ""), dJdyHat, slopes2);
+            "delta2",
+            () -> clipped(delta(g, pass.z3, dJdyHat, slopes2), ""),
+            pass.z3,
+            dJdyHat,
+            slopes2);
     double[][] error =
         steps.of("error", () -> error(pass, delta2), pass.z2, pass.z3, pass.yHat, delta2);
     double[][] slopes1 =
@@ -60,7 +64,8 @@ final class WrongBackward {
             pass.z3,
             pass.yHat,
             error);
-    double[][] delta1 = steps.of("delta1", () -> delta(f, pass.z1, error, slopes1), error, slopes1);
+    double[][] delta1 =
+        steps.of("delta1", () -> delta(f, pass.z1, error, slopes1), pass.z1, error, slopes1);
     double[][] x = forward.input();
     double[][] hidden = hiddenUnits(pass, slopes1, error, delta1);
     double[][] dJdW1 =
@@ -176,7 +181,7 @@ final class WrongBackward {
     String form = mistakes.form(RELU_DERIVATIVE_ALONE);
     if (form != null && activation.taken() instanceof ReLU) {
       if (form.equals("of-product") || form.equals(layer + "-of-product")) {
-        return areProductsPositive(error, z);
+        return productsAboveZero(error, z);
       }
       if (form.isEmpty() || form.equals(layer)) {
         return slopes;
@@ -186,7 +191,7 @@ final class WrongBackward {
   }
 
   /** 1 where the product of two elements is above 0, and else 0. */
-  private static double[][] areProductsPositive(double[][] a, double[][] b) {
+  private static double[][] productsAboveZero(double[][] a, double[][] b) {
     double[][] products = times(a, b);
     for (double[] row : products) {
       for (int j = 0; j < row.length; j++) {

@@ -50,6 +50,32 @@ final class WrongLinearGradients {
         : gradient;
   }
 
+  /** δᵀ·input, out × in. */
+  double[][] weights(double[][] delta, double[][] input) {
+    if (mistakes.in(WEIGHTS_FACTORS_EXCHANGED, layer)) {
+      return combined(delta, input);
+    }
+    if (delta.length == delta[0].length && mistakes.in(DELTA_NOT_TRANSPOSED_WHERE_SQUARE, layer)) {
+      return product(delta, input);
+    }
+    double[][] gradient = new double[delta[0].length][input[0].length];
+    boolean firstInput = mistakes.in(WEIGHTS_FROM_FIRST_SAMPLE, layer);
+    boolean isWithoutInput = mistakes.in(WEIGHTS_WITHOUT_INPUT, layer);
+    double[][] factors = isWithoutInput ? ones(input) : input;
+    int leftOut = leftOut(delta.length);
+    for (int sample = 0; sample < delta.length; sample++) {
+      if (sample == leftOut || isLeftOut(WEIGHTS_FROM_ONE_SAMPLE, sample, delta.length)) {
+        continue;
+      }
+      double times = isTwice(SAMPLE_COUNTS_TWICE, sample, delta.length) ? 2 : 1;
+      double[] row = factors[firstInput ? 0 : sample];
+      for (int i = 0; i < gradient.length; i++) {
+        add(gradient[i], times * delta[sample][i], row);
+      }
+    }
+    return gradient;
+  }
+
   /** What is there times δ plus the input, sample by sample; it should be the other way round. */
   private static double[][] combined(double[][] delta, double[][] input) {
     double[][] gradient = new double[delta[0].length][input[0].length];
@@ -95,32 +121,6 @@ final class WrongLinearGradients {
   /** Whether a form names this layer before what else it says, or none. */
   private boolean isOfThisLayer(String form) {
     return !form.startsWith(layer.equals("hidden") ? "output" : "hidden");
-  }
-
-  /** δᵀ·input, out × in. */
-  double[][] weights(double[][] delta, double[][] input) {
-    if (mistakes.in(WEIGHTS_FACTORS_EXCHANGED, layer)) {
-      return combined(delta, input);
-    }
-    if (delta.length == delta[0].length && mistakes.in(DELTA_NOT_TRANSPOSED_WHERE_SQUARE, layer)) {
-      return product(delta, input);
-    }
-    double[][] gradient = new double[delta[0].length][input[0].length];
-    boolean firstInput = mistakes.in(WEIGHTS_FROM_FIRST_SAMPLE, layer);
-    boolean isWithoutInput = mistakes.in(WEIGHTS_WITHOUT_INPUT, layer);
-    double[][] factors = isWithoutInput ? ones(input) : input;
-    int leftOut = leftOut(delta.length);
-    for (int sample = 0; sample < delta.length; sample++) {
-      if (sample == leftOut || isLeftOut(WEIGHTS_FROM_ONE_SAMPLE, sample, delta.length)) {
-        continue;
-      }
-      double times = isTwice(SAMPLE_COUNTS_TWICE, sample, delta.length) ? 2 : 1;
-      double[] row = factors[firstInput ? 0 : sample];
-      for (int i = 0; i < gradient.length; i++) {
-        add(gradient[i], times * delta[sample][i], row);
-      }
-    }
-    return gradient;
   }
 
   /**
