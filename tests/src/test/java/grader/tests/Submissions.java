@@ -23,6 +23,10 @@ final class Submissions {
   private static final Path HOST = Product.CLONE.resolve("tests/submissions/hostile-nothing");
   private static final String NETWORK = "mlp/MLP.java";
 
+  /** Where it is the JDK's own version, to say so takes as long as to compile a submission. */
+  private static final List<String> FOR_JAVA_17 =
+      Runtime.version().feature() == 17 ? List.of() : List.of("--release", "17");
+
   private Submissions() {}
 
   /** The jar of a folder under {@code tests/submissions}. */
@@ -46,10 +50,9 @@ final class Submissions {
       JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
       StringWriter messages = new StringWriter();
       try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-        List<String> options =
+        List<String> options = new ArrayList<>(FOR_JAVA_17);
+        options.addAll(
             List.of(
-                "--release",
-                "17",
                 "-g",
                 "-proc:none",
                 "-d",
@@ -57,7 +60,7 @@ final class Submissions {
                 "-cp",
                 math(),
                 "-sourcepath",
-                sources + File.pathSeparator + HOST);
+                sources + File.pathSeparator + HOST));
         boolean good =
             compiler
                 .getTask(

@@ -17,13 +17,14 @@ import java.util.regex.Pattern;
 final class ValidMarkup {
   private static final boolean IS_EACH_CHECKED = Boolean.getBoolean("fixtures.check-each-report");
 
-  private static final Pattern TAG = Pattern.compile("<([!/]?[a-zA-Z][^\\s>]*)([^>]*)>");
   private static final Pattern ATTRIBUTE = Pattern.compile("([^\\s=]+)(?:=\"([^\"]*)\")?");
   private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
 
-  /** What stands between these is no HTML, and is the same in every page. */
-  private static final Pattern STYLE_OR_SCRIPT =
-      Pattern.compile("(<(style|script)[^>]*>).*?(?=</\\2>)", Pattern.DOTALL);
+  /** What stands in these is no HTML, and is the same in every page. */
+  private static final Set<String> OF_ANOTHER_LANGUAGE = Set.of("style", "script");
+
+  /** Before what is no markup, in XML. */
+  private static final String CHARACTERS = "<![CDATA[";
 
   private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
 
@@ -54,21 +55,35 @@ final class ValidMarkup {
   private static Set<String> features(String format, String text, List<String> problems) {
     Set<String> features = new HashSet<>();
     Set<String> ids = new HashSet<>();
+    Set<String> seen = new HashSet<>();
     String before = "";
-    Matcher tag = TAG.matcher(STYLE_OR_SCRIPT.matcher(text).replaceAll("$1"));
-    while (tag.find()) {
-      StringBuilder feature = new StringBuilder(format + " " + before + " <" + tag.group(1));
-      Matcher attribute = ATTRIBUTE.matcher(tag.group(2));
-      while (attribute.find()) {
-        String name = attribute.group(1);
-        String value = attribute.group(2) == null ? "" : attribute.group(2);
-        if (format.equals("html") && name.equals("id") && !ids.add(value)) {
-          problems.add("the id " + value + " stands twice");
-        }
-        feature.append(' ').append(name).append('=').append(kind(name, value));
+    int end = 0;
+    for (int start = text.indexOf('<'); start >= 0; start = text.indexOf('<', end)) {
+      if (text.startsWith(CHARACTERS, start)) {
+        end = text.indexOf("]]>", start);
+        continue;
       }
-      features.add(feature.toString());
-      before = tag.group(1);
+      end = text.indexOf('>', start);
+      String tag = text.substring(start + 1, end);
+      String name = tag.split("\\s", 2)[0];
+      // A page has thousands of tags, and most of them are written just like one before.
+      if (seen.add(before + " <" + tag) || tag.contains(" id=")) {
+        StringBuilder feature = new StringBuilder(format + " " + before + " <" + name);
+        Matcher attribute = ATTRIBUTE.matcher(tag.substring(name.length()));
+        while (attribute.find()) {
+          String key = attribute.group(1);
+          String value = attribute.group(2) == null ? "" : attribute.group(2);
+          if (format.equals("html") && key.equals("id") && !ids.add(value)) {
+            problems.add("the id " + value + " stands twice");
+          }
+          feature.append(' ').append(key).append('=').append(kind(key, value));
+        }
+        features.add(feature.toString());
+      }
+      before = name;
+      if (OF_ANOTHER_LANGUAGE.contains(name)) {
+        end = text.indexOf("</" + name, end);
+      }
     }
     return features;
   }
