@@ -42,10 +42,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a worker writes, its case has a verdict, and the run a report. */
+@Tag("long")
 class WorkerStreamFuzzTest {
   private static final int INPUTS = 1500;
   private static final int REAL_WORKERS = 6;
