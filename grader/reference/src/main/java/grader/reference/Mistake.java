@@ -188,8 +188,10 @@ enum Mistake {
   BACK_THROUGH_RESHAPED_WEIGHTS(
       "backward.through-reshaped-weights", Part.BACKWARD, List.of("", "stride")),
   ERROR_OF_SUMS("backward.error-of-sums", Part.BACKWARD, Forms.ONE),
+  DERIVATIVE_IN_LOOP("backward.derivative-in-loop", Part.BACKWARD, Forms.ONE),
   AUGMENTED_COLUMN("backward.augmented-column", Part.BACKWARD, List.of("last", "first")),
-  CACHE_OF_LAST_SAMPLE("backward.cache-of-last-sample", Part.BACKWARD, Forms.LAYERS),
+  CACHE_OF_LAST_SAMPLE(
+      "backward.cache-of-last-sample", Part.BACKWARD, List.of("", "hidden", "output", "with-x")),
   PART_OF_OUTPUTS(
       "backward.part-of-outputs",
       Part.BACKWARD,

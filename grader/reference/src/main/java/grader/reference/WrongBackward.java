@@ -65,8 +65,14 @@ final class WrongBackward {
             pass.yHat,
             error);
     double[][] delta1 =
-        steps.of("delta1", () -> delta(f, pass.z1, error, slopes1), pass.z1, error, slopes1);
-    double[][] x = forward.input();
+        steps.of(
+            "delta1",
+            () -> hiddenDelta(pass, delta2, error, slopes1),
+            pass.z1,
+            delta2,
+            error,
+            slopes1);
+    double[][] x = forward.keptInput();
     double[][] hidden = hiddenUnits(pass, slopes1, error, delta1);
     double[][] dJdW1 =
         steps.of(
@@ -199,6 +205,26 @@ final class WrongBackward {
       }
     }
     return products;
+  }
+
+  /** dJ/dz1. */
+  private double[][] hiddenDelta(
+      Pass pass, double[][] delta2, double[][] error, double[][] slopes1) {
+    if (!mistakes.has(DERIVATIVE_IN_LOOP)) {
+      return delta(f, pass.z1, error, slopes1);
+    }
+    // The sum over the outputs, all of which so far is multiplied each time.
+    double[][] w2 = inputs.matrix("W2");
+    double[][] delta1 = new double[slopes1.length][slopes1[0].length];
+    for (int i = 0; i < delta1.length; i++) {
+      for (int output = 0; output < w2.length; output++) {
+        add(delta1[i], delta2[i][output], w2[output]);
+        for (int j = 0; j < delta1[i].length; j++) {
+          delta1[i][j] *= slopes1[i][j];
+        }
+      }
+    }
+    return delta1;
   }
 
   /** What goes back to the hidden units. */

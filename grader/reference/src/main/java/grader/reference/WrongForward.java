@@ -104,13 +104,19 @@ final class WrongForward {
   /** What is left of it for backward: of a layer perhaps the last sample in every row. */
   Pass kept() throws ImpossibleException {
     Pass pass = pass();
-    boolean isHiddenLost = mistakes.in(CACHE_OF_LAST_SAMPLE, "hidden");
-    boolean isOutputLost = mistakes.in(CACHE_OF_LAST_SAMPLE, "output");
+    boolean isAllLost = mistakes.has(CACHE_OF_LAST_SAMPLE, "with-x");
+    boolean isHiddenLost = isAllLost || mistakes.in(CACHE_OF_LAST_SAMPLE, "hidden");
+    boolean isOutputLost = isAllLost || mistakes.in(CACHE_OF_LAST_SAMPLE, "output");
     return new Pass(
         isHiddenLost ? lastForAll(pass.z1) : pass.z1,
         isHiddenLost ? lastForAll(pass.z2) : pass.z2,
         isOutputLost ? lastForAll(pass.z3) : pass.z3,
         isOutputLost ? lastForAll(pass.yHat) : pass.yHat);
+  }
+
+  /** What is left of {@link #input} for backward. */
+  double[][] keptInput() {
+    return mistakes.has(CACHE_OF_LAST_SAMPLE, "with-x") ? lastForAll(input()) : input();
   }
 
   private static double[][] lastForAll(double[][] rows) {
