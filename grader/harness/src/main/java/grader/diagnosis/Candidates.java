@@ -4,8 +4,10 @@ import grader.oracle.Alternative;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -106,29 +108,33 @@ final class Candidates {
     Tensor predicted = answers.predictedAlone(mistakes, untouched);
     return predicted != null
         && !Objects.equals(predicted, untouched.right())
-        && isTimesSomething(predicted, untouched.actual());
+        && isTimesSomething(predicted, untouched);
   }
 
   /** Whether mistakes give each of these answers, times something: most end at the first. */
   private boolean isAlone(Set<String> mistakes, QuantityAnswers first) {
     for (Observation each : first.wrong()) {
       Tensor predicted = first.predicted(mistakes, each);
-      if (predicted == null || !isTimesSomething(predicted, each.actual())) {
+      if (predicted == null || !isTimesSomething(predicted, each)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean isTimesSomething(Tensor predicted, Tensor actual) {
+  private boolean isTimesSomething(Tensor predicted, Observation each) {
     Boolean known = timesSomething.get(predicted);
     if (known == null) {
-      // One number is always another one times something.
-      double ratio = actual.size() == 1 ? 1 : QuantityAnswers.ratio(predicted, actual);
-      known = ratio != 0 && Fit.isClose(predicted, actual, ratio);
+      known = each.isNearMultipleOf(predicted) && isTimesSomething(predicted, each.actual());
       timesSomething.put(predicted, known);
     }
     return known;
+  }
+
+  private static boolean isTimesSomething(Tensor predicted, Tensor actual) {
+    // One number is always another one times something.
+    double ratio = actual.size() == 1 ? 1 : QuantityAnswers.ratio(predicted, actual);
+    return ratio != 0 && Fit.isClose(predicted, actual, ratio);
   }
 
   /** Adds mistakes that give one of the first answers, where a right part does not. */
@@ -213,8 +219,9 @@ final class Candidates {
    *
    * @param elsewhere mistakes that give all answers of another quantity: most often it is one of
    *     these, and else everything has to be tried, which takes long
+   * @param inVain by the first mistakes, what was tried beside them on another quantity
    */
-  void addSecondMistakes(Set<String> elsewhere) {
+  void addSecondMistakes(Set<String> elsewhere, Map<Set<String>, Set<String>> inVain) {
     if (found.isEmpty() || isComplete() || isZero()) {
       return;
     }
@@ -223,7 +230,7 @@ final class Candidates {
     for (Alternative each : alternatives) {
       (elsewhere.contains(each.key()) ? likely : others).add(each);
     }
-    List<SecondMistakes> besideBest = besideBest();
+    List<SecondMistakes> besideBest = besideBest(inVain);
     for (SecondMistakes each : besideBest) {
       each.among(likely).forEach(this::addIfGood);
     }
@@ -234,14 +241,15 @@ final class Candidates {
     }
   }
 
-  private List<SecondMistakes> besideBest() {
+  private List<SecondMistakes> besideBest(Map<Set<String>, Set<String>> inVain) {
     found.sort(Candidates::bestFirst);
     int open = answers.wrong().size() - found.get(0).given().size();
     int count = open <= FEW * answers.wrong().size() ? 1 : EXTENDED;
     List<SecondMistakes> besideBest = new ArrayList<>();
     for (Candidate each : found.subList(0, Math.min(count, found.size()))) {
       if (!each.factor().isZero()) {
-        besideBest.add(new SecondMistakes(answers, trials, each));
+        Set<String> tried = inVain.computeIfAbsent(each.mistakes(), key -> new HashSet<>());
+        besideBest.add(new SecondMistakes(answers, trials, each, tried));
       }
     }
     return besideBest;

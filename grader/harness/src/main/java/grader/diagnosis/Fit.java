@@ -7,6 +7,9 @@ final class Fit {
   /** Sums in single precision stay below it, and other formulas do not. */
   static final double CLOSE = 1e-5;
 
+  /** A little more, since it is relative to the larger of two tensors. */
+  private static final double ROUNDING = 1.01 * CLOSE;
+
   private static final double SMALL = 1e-200;
   private static final double LARGE = 1e200;
 
@@ -151,6 +154,44 @@ final class Fit {
       }
     }
     return scale * Math.sqrt(distance);
+  }
+
+  /**
+   * The two largest entries of a tensor.
+   *
+   * @param size of the whole tensor, by the sum of squares; infinite when that says nothing
+   */
+  record TwoEntries(int first, int second, double atFirst, double atSecond, double size) {
+    static TwoEntries largest(Tensor tensor) {
+      double[] values = tensor.toArray();
+      int first = 0;
+      int second = 0;
+      double squares = 0;
+      for (int i = 0; i < values.length; i++) {
+        double value = Math.abs(values[i]);
+        squares += value * value;
+        if (value > Math.abs(values[first])) {
+          second = first;
+          first = i;
+        } else if (second == first || value > Math.abs(values[second])) {
+          second = i;
+        }
+      }
+      double size = isUsual(squares) ? Math.sqrt(squares) : Double.POSITIVE_INFINITY;
+      return new TwoEntries(first, second, values[first], values[second], size);
+    }
+
+    /**
+     * Whether another tensor can be {@link #isClose close} to this one with some factor: of two
+     * such tensors a = r·p + e, a₁p₂ − a₂p₁ is e₁p₂ − e₂p₁.
+     */
+    boolean areNearMultiplesIn(Tensor other) {
+      double p = other.get(first);
+      double q = other.get(second);
+      double rounding = ROUNDING * size * (Math.abs(p) + Math.abs(q));
+      // Not the other way round: of NaN nothing can be said.
+      return !(Math.abs(atFirst * q - atSecond * p) > rounding);
+    }
   }
 
   /** Whether every element is zero. */

@@ -3,6 +3,7 @@ package grader.diagnosis;
 import grader.oracle.Alternative;
 import grader.oracle.Alternative.Part;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,8 +76,9 @@ final class PartCandidates {
         complete.addAll(candidate.mistakes());
       }
     }
+    Map<Set<String>, Set<String>> inVain = new HashMap<>();
     for (Candidates each : byQuantity.values()) {
-      each.addSecondMistakes(complete);
+      each.addSecondMistakes(complete, inVain);
     }
   }
 

@@ -157,7 +157,7 @@ final class PartExplanations {
   private List<Observation> withoutWrongShapes(List<Observation> comparable) {
     Map<String, Integer> counts = new HashMap<>();
     for (Observation each : observations) {
-      if (each.part() == Part.BACKWARD) {
+      if (each.part() == Part.BACKWARD && each.right() != null) {
         counts.merge(each.quantity(), each.isOfWrongShape() ? -1 : 1, Integer::sum);
       }
     }

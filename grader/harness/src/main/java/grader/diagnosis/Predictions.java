@@ -8,6 +8,7 @@ import grader.protocol.Tensor;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,9 @@ final class Predictions {
   /** What can be tried on a part; empty until somebody tries. */
   private final Map<Part, List<Alternative>> byPart = new EnumMap<>(Part.class);
 
+  /** By its number, the question that one differs from by a factor alone. */
+  private final Map<Long, Multiple> multiples = new HashMap<>();
+
   /** By the mistakes that the part has beside, then by operation, and then by number. */
   private final Map<Set<String>, Map<String, Map<Long, Asked>>> asked = new HashMap<>();
 
@@ -35,6 +39,15 @@ final class Predictions {
    */
   Predictions(Alternatives alternatives) {
     this.alternatives = alternatives;
+  }
+
+  /**
+   * Says that a question to backward is another one with dJ/dŷ times a factor. All that backward
+   * does is linear in it, as nearly all mistakes are: the gradients are the other one's, times the
+   * factor. So they need not be computed where the other one could be foreseen.
+   */
+  void multiple(CaseRequest question, CaseRequest other, double factor) {
+    multiples.put(question.number(), new Multiple(other, factor));
   }
 
   /** Whether it is known what mistakes answer to a question. */
@@ -148,8 +161,47 @@ final class Predictions {
     return asked
         .computeIfAbsent(known, each -> new HashMap<>())
         .computeIfAbsent(question.operation(), each -> new HashMap<>())
-        .computeIfAbsent(
-            question.number(), each -> new Asked(alternatives.question(known, question)));
+        .computeIfAbsent(question.number(), each -> new Asked(question(question, known)));
+  }
+
+  private Alternatives.Question question(CaseRequest question, Set<String> known) {
+    Multiple multiple = multiples.get(question.number());
+    return multiple == null || !question.operation().equals(multiple.other().operation())
+        ? alternatives.question(known, question)
+        : new MultipliedQuestion(alternatives.question(known, multiple.other()), multiple.factor());
+  }
+
+  /** Another question, and by what factor one differs from it. */
+  private record Multiple(CaseRequest other, double factor) {}
+
+  /** A question all of whose answers are another one's, times a factor. */
+  private static final class MultipliedQuestion implements Alternatives.Question {
+    private final Alternatives.Question other;
+    private final double factor;
+
+    /** What is the very same tensor there, as many mistakes answer it, is so here. */
+    private final Map<Tensor, Tensor> multiples = new IdentityHashMap<>();
+
+    MultipliedQuestion(Alternatives.Question other, double factor) {
+      this.other = other;
+      this.factor = factor;
+    }
+
+    @Override
+    public void prefetch() {
+      other.prefetch();
+    }
+
+    @Override
+    public Map<String, Tensor> answer(Set<String> mistakes) {
+      Map<String, Tensor> answer = new HashMap<>();
+      for (Map.Entry<String, Tensor> each : other.answer(mistakes).entrySet()) {
+        Tensor multiple =
+            multiples.computeIfAbsent(each.getValue(), tensor -> Fit.scaled(tensor, factor));
+        answer.put(each.getKey(), multiple);
+      }
+      return answer;
+    }
   }
 
   /** A question and what has been answered already. */

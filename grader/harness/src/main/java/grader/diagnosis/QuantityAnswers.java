@@ -86,11 +86,16 @@ final class QuantityAnswers {
   /** Whether mistakes make one of the wrong answers another one than it is without them. */
   boolean isAnyChanged(Set<String> mistakes) {
     for (Observation each : wrong) {
-      if (predictions.isChanged(mistakes, each, known)) {
+      if (isChanged(mistakes, each)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether mistakes make an answer another one than it is without them. */
+  boolean isChanged(Set<String> mistakes, Observation each) {
+    return predictions.isChanged(mistakes, each, known);
   }
 
   /**
@@ -118,8 +123,9 @@ final class QuantityAnswers {
     int left = wrong.size();
     for (Observation each : cheapestFirst) {
       Tensor predicted = predictions.predicted(mistakes, isTransposed, each, known);
-      double ratio = predicted == null ? Double.NaN : ratio(predicted, each.actual());
-      if (predicted != null && each.isGivenBy(predicted, ratio)) {
+      boolean isNear = predicted != null && each.isNearMultipleOf(predicted);
+      double ratio = isNear ? ratio(predicted, each.actual()) : Double.NaN;
+      if (isNear && each.isGivenBy(predicted, ratio)) {
         ratios.add(new Factor.Seen(ratio, each.batch(), each.outputs(), each.actual().size() == 1));
       } else if (--left < needed) {
         return null;

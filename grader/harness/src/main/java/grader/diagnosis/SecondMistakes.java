@@ -33,15 +33,23 @@ final class SecondMistakes {
 
   private final QuantityAnswers answers;
   private final Candidate first;
+  private final Set<String> inVain;
   private final List<Observation> given;
   private final List<Observation> open;
 
   /** By the question, whether its answer is given beside the first by what answers so alone. */
   private final Map<Observation, Map<Tensor, Boolean>> byAnswerAlone = new HashMap<>();
 
-  SecondMistakes(QuantityAnswers answers, FirstTrials trials, Candidate first) {
+  /**
+   * The trials of one quantity.
+   *
+   * @param inVain mistakes that did not give another quantity beside the same first, though they
+   *     change it: they are not what was done, and are not tried; those of this one are added
+   */
+  SecondMistakes(QuantityAnswers answers, FirstTrials trials, Candidate first, Set<String> inVain) {
     this.answers = answers;
     this.first = first;
+    this.inVain = inVain;
     List<Observation> rest = new ArrayList<>(answers.wrong());
     rest.removeAll(first.given());
     // What a mistake answers alone is known of no answers beside others.
@@ -50,24 +58,58 @@ final class SecondMistakes {
     this.open = trials.of(rest, OPEN_TRIED_FIRST);
   }
 
-  /** The first mistake with each of these that gives more beside it, enough to be named. */
+  /**
+   * The first mistake with each of these that gives more beside it, enough to be named.
+   *
+   * <p>What the first gives alone, a second mostly leaves as it is. Those that would not are tried
+   * only when none of the others gives all: they can when the first covers what they do.
+   */
   List<Candidate> among(List<Alternative> alternatives) {
     List<Candidate> found = new ArrayList<>();
+    List<Alternative> covered = new ArrayList<>();
     Set<String> complete = new HashSet<>();
     for (Alternative second : alternatives) {
-      if (isOfFirst(second) || complete.contains(second.mistake())) {
-        continue;
-      }
-      Candidate both = beside(second);
-      if (both != null) {
-        found.add(both);
-        if (answers.areAllGivenBy(both)) {
-          // Another form of it could give no more.
-          complete.add(second.mistake());
-        }
+      if (isAnyChanged(given, second)) {
+        covered.add(second);
+      } else {
+        add(second, found, complete);
       }
     }
+    if (complete.isEmpty()) {
+      covered.forEach(second -> add(second, found, complete));
+    }
     return found;
+  }
+
+  private boolean isAnyChanged(List<Observation> some, Alternative second) {
+    for (Observation each : some) {
+      if (answers.isChanged(Set.of(second.key()), each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Adds a second mistake beside the first, if it gives enough.
+   *
+   * @param complete the mistakes that give all beside it: another form of one could give no more
+   */
+  private void add(Alternative second, List<Candidate> found, Set<String> complete) {
+    if (isOfFirst(second) || complete.contains(second.mistake()) || inVain.contains(second.key())) {
+      return;
+    }
+    Candidate both = beside(second);
+    if (both == null) {
+      if (isAnyChanged(open, second)) {
+        inVain.add(second.key());
+      }
+    } else {
+      found.add(both);
+      if (answers.areAllGivenBy(both)) {
+        complete.add(second.mistake());
+      }
+    }
   }
 
   private boolean isOfFirst(Alternative second) {

@@ -11,6 +11,7 @@ import grader.oracle.Alternatives;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,11 @@ class CandidatesTest {
 
   /** By the key, in which cases it is seen and what it adds: no multiple of anything else. */
   private final Map<String, Effect> effects = new LinkedHashMap<>();
+
+  private final Map<Set<String>, Set<String>> inVain = new HashMap<>();
+
+  /** By the key, the mistake where which is seen it does nothing. */
+  private final Map<String, String> covers = new HashMap<>();
 
   /** What was asked for: mistakes and the number of the case. */
   private final List<String> asked = new ArrayList<>();
@@ -75,7 +81,11 @@ class CandidatesTest {
     effects.forEach(
         (key, effect) -> {
           double[] added = values(effect.seed());
-          for (int i = 0; i < SIZE && mistakes.contains(key) && effect.cases().test(number); i++) {
+          Effect cover = effects.get(covers.get(key));
+          boolean isCovered =
+              cover != null && mistakes.contains(covers.get(key)) && cover.cases().test(number);
+          boolean isMade = mistakes.contains(key) && !isCovered && effect.cases().test(number);
+          for (int i = 0; i < SIZE && isMade; i++) {
             answer[i] += added[i];
           }
         });
@@ -119,7 +129,7 @@ class CandidatesTest {
             new QuantityAnswers(predictions, "dJdW1", wrong, right, known),
             new FirstTrials(predictions, known),
             predictions.alternatives(Part.BACKWARD, "dJdW1"));
-    candidates.addSecondMistakes(elsewhere);
+    candidates.addSecondMistakes(elsewhere, inVain);
     return candidates.bestFirst();
   }
 
@@ -211,12 +221,38 @@ class CandidatesTest {
   }
 
   @Test
-  void aSecondMistakeEndsWhereItSpoilsWhatTheFirstGives() {
+  void whatSpoilsWhatTheFirstGivesIsTriedOnlyWhereNoOtherGivesAllAndEndsAtOnce() {
+    effects.put("even", new Effect(CandidatesTest::isEven, 31));
+    effects.put("everywhere", new Effect(number -> true, 33));
+    effects.put("odd", new Effect(CandidatesTest::isOdd, 32));
+    effects.put("late", new Effect(number -> number > 9, 34));
+    found("even", "odd");
+    assertEquals(List.of(), askedOf("even", "everywhere"));
+    found("even", "odd", "late");
+    assertEquals(1, askedOf("even", "everywhere").size(), asked::toString);
+  }
+
+  @Test
+  void whatDidNotGiveAnotherQuantityBesideTheSameMistakeIsNotTriedAgain() {
     effects.put("even", new Effect(CandidatesTest::isEven, 31));
     effects.put("odd", new Effect(CandidatesTest::isOdd, 32));
-    effects.put("everywhere", new Effect(number -> true, 33));
+    effects.put("other", new Effect(CandidatesTest::isOdd, 33));
+    effects.put("nothing", new Effect(number -> false, 34));
     found("even", "odd");
-    assertEquals(1, askedOf("even", "everywhere").size(), asked::toString);
+    // What changes nothing here may be seen in the other quantity.
+    assertEquals(Set.of("other"), inVain.get(Set.of("even")));
+    inVain.put(Set.of("even"), new HashSet<>(Set.of("odd")));
+    inVain.put(Set.of("odd"), new HashSet<>(Set.of("even")));
+    assertEquals(Set.of("even"), found("even", "odd").get(0).mistakes());
+  }
+
+  /** As a mistake of the sigmoid is where no activation is applied. */
+  @Test
+  void aSecondMistakeMayDoNothingWhereTheFirstCoversIt() {
+    effects.put("even", new Effect(CandidatesTest::isEven, 31));
+    effects.put("covered", new Effect(number -> true, 33));
+    covers.put("covered", "even");
+    assertEquals(Set.of("even", "covered"), found("even", "covered").get(0).mistakes());
   }
 
   @Test

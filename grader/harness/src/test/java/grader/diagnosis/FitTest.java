@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import grader.protocol.Tensor;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,5 +64,43 @@ class FitTest {
     assertTrue(Double.isNaN(Fit.ratio(column, PREDICTED)));
     assertEquals(Double.POSITIVE_INFINITY, Fit.residual(column, PREDICTED, 1));
     assertEquals(Double.POSITIVE_INFINITY, Fit.distance(column, PREDICTED, 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, -1, 1e-3, 1e130, 1e-130, 1e-160, 1e300, 1e-300, 0})
+  void whatIsCloseIsByItsTwoLargestEntriesToo(double factor) {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 1000; i++) {
+      double[] predicted = random.doubles(1 + i % 9, -1, 1).toArray();
+      double[] actual = new double[predicted.length];
+      for (int j = 0; j < actual.length; j++) {
+        actual[j] = factor * (predicted[j] + (random.nextDouble() - 0.5) * 2e-5);
+      }
+      Tensor of = Tensor.vector(predicted);
+      Tensor to = Tensor.vector(actual);
+      if (Fit.isClose(of, to, Fit.ratio(of, to))) {
+        assertTrue(Fit.TwoEntries.largest(to).areNearMultiplesIn(of), of + " and " + to);
+      }
+    }
+  }
+
+  @Test
+  void hardlyAnythingElseIsByItsTwoLargestEntries() {
+    SplittableRandom random = new SplittableRandom(7);
+    int near = 0;
+    for (int i = 0; i < 1000; i++) {
+      Tensor of = Tensor.vector(random.doubles(12, -1, 1).toArray());
+      Tensor to = Tensor.vector(random.doubles(12, -1, 1).toArray());
+      near += Fit.TwoEntries.largest(to).areNearMultiplesIn(of) ? 1 : 0;
+    }
+    assertTrue(near < 10, near + " of 1000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void ofWhatIsNotFiniteTwoEntriesSayNothing(double value) {
+    Tensor actual = Tensor.vector(6, value, -8);
+    assertTrue(Fit.TwoEntries.largest(actual).areNearMultiplesIn(Tensor.vector(3, value, -4)));
+    assertTrue(Fit.TwoEntries.largest(ACTUAL).areNearMultiplesIn(Tensor.vector(3, value, 1)));
   }
 }
