@@ -10,6 +10,7 @@ import grader.checking.Verdict;
 import grader.compiler.SourceReader;
 import grader.diagnosis.Diagnosis;
 import grader.diagnosis.PreparedAlternatives;
+import grader.diagnosis.Rehearsal;
 import grader.engine.EngineRun;
 import grader.engine.GraderTestEngine.CaseExecutor;
 import grader.feedback.FeedbackFilter;
@@ -39,6 +40,7 @@ import grader.scoring.Scorer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -194,6 +196,9 @@ final class Grader {
     try {
       GradeReport report =
           scorer.score(EngineRun.run(suites, prepared, executor), facts, environment(request));
+      if (preparedCases.use() == PreparedCaseFile.Use.RECORD) {
+        rehearse(suites, prepared, scorer, facts, environment(request));
+      }
       // Neither a right submission nor a report without findings needs a diagnosis and its classes.
       return report.verdict() == Verdict.PASSED
               || !FeedbackFilter.keepsFindings(suites, request.feedback())
@@ -201,6 +206,27 @@ final class Grader {
           : diagnosed(report, suites, prepared, queue);
     } finally {
       progress.end();
+    }
+  }
+
+  /** For the class-data archive that is made of this run, which nothing else depends on. */
+  private void rehearse(
+      List<TestSuite> suites,
+      Map<String, PreparedCase> prepared,
+      Scorer scorer,
+      SubmissionFacts facts,
+      Environment environment)
+      throws IOException {
+    Alternatives known = alternatives.get();
+    for (Function<CaseRequest, CaseOutcome> each : Rehearsal.submissions(prepared, known)) {
+      GradeReport report =
+          scorer.score(
+              EngineRun.run(suites, prepared, of -> each.apply(of.request())), facts, environment);
+      try {
+        Diagnosis.of(report, suites, prepared, each, each, known);
+      } catch (RuntimeException e) {
+        // A diagnosis that fails in the same way says so in its report.
+      }
     }
   }
 
