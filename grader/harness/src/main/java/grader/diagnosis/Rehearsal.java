@@ -32,9 +32,10 @@ public final class Rehearsal {
   /** More of them run no other code. */
   private static final int SUBMISSIONS = 30;
 
-  /** Coprime with the number of mistakes of each part, more or less: it leads to all kinds. */
+  /** From one mistake to the next, since those that stand side by side are alike. */
   private static final int STRIDE = 37;
 
+  /** Cases of more numbers than this run into a time limit where nothing is returned. */
   private static final int LARGE = 200;
 
   /** What is done with what a submission returns, beside its mistakes: one after the other. */
@@ -92,7 +93,7 @@ public final class Rehearsal {
     return outcomes;
   }
 
-  /** An exception, or a time limit where there are many samples. */
+  /** An exception or a time limit. */
   private static CaseOutcome failure(PreparedCase prepared) {
     CheckResult failure =
         Observations.size(prepared.request()) > LARGE
