@@ -180,7 +180,7 @@ final class Predictions {
     private final double factor;
 
     /** What is the very same tensor there, as many mistakes answer it, is so here. */
-    private final Map<Tensor, Tensor> multiples = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, Tensor> multiples = new IdentityHashMap<>();
 
     MultipliedQuestion(Alternatives.Question other, double factor) {
       this.other = other;

@@ -123,9 +123,11 @@ final class QuantityAnswers {
     int left = wrong.size();
     for (Observation each : cheapestFirst) {
       Tensor predicted = predictions.predicted(mistakes, isTransposed, each, known);
-      boolean isNear = predicted != null && each.isNearMultipleOf(predicted);
-      double ratio = isNear ? ratio(predicted, each.actual()) : Double.NaN;
-      if (isNear && each.isGivenBy(predicted, ratio)) {
+      double ratio =
+          predicted == null || !each.isNearMultipleOf(predicted)
+              ? Double.NaN
+              : ratio(predicted, each.actual());
+      if (predicted != null && !Double.isNaN(ratio) && each.isGivenBy(predicted, ratio)) {
         ratios.add(new Factor.Seen(ratio, each.batch(), each.outputs(), each.actual().size() == 1));
       } else if (--left < needed) {
         return null;

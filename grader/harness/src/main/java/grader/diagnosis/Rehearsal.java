@@ -35,6 +35,8 @@ public final class Rehearsal {
   /** From one mistake to the next, since those that stand side by side are alike. */
   private static final int STRIDE = 37;
 
+  private static final List<Part> PARTS = List.of(Part.values());
+
   /** Cases of more numbers than this run into a time limit where nothing is returned. */
   private static final int LARGE = 200;
 
@@ -133,7 +135,7 @@ public final class Rehearsal {
   private Set<String> mistakes(Part part, int submission) {
     List<Alternative> ofPart = byPart.getOrDefault(part, List.of());
     Set<String> mistakes = new LinkedHashSet<>();
-    int count = ofPart.isEmpty() ? 0 : (submission / 2 + part.ordinal()) % 3;
+    int count = ofPart.isEmpty() ? 0 : (submission / 2 + PARTS.indexOf(part)) % 3;
     for (int i = 0; i < count; i++) {
       mistakes.add(ofPart.get((2 * submission + i) * STRIDE % ofPart.size()).key());
     }
