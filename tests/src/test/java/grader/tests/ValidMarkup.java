@@ -50,7 +50,8 @@ final class ValidMarkup {
   /**
    * Each tag with the one before it.
    *
-   * @param problems gets the ids of a page that stand twice, which no single tag tells
+   * @param problems gets the ids of a page that stand twice, which no single tag tells, and what
+   *     does not end
    */
   private static Set<String> features(String format, String text, List<String> problems) {
     Set<String> features = new HashSet<>();
@@ -58,12 +59,12 @@ final class ValidMarkup {
     Set<String> seen = new HashSet<>();
     String before = "";
     int end = 0;
-    for (int start = text.indexOf('<'); start >= 0; start = text.indexOf('<', end)) {
-      if (text.startsWith(CHARACTERS, start)) {
-        end = text.indexOf("]]>", start);
+    for (int start = text.indexOf('<'); start >= 0 && end >= 0; start = text.indexOf('<', end)) {
+      boolean isMarkup = !text.startsWith(CHARACTERS, start);
+      end = text.indexOf(isMarkup ? ">" : "]]>", start);
+      if (!isMarkup || end < 0) {
         continue;
       }
-      end = text.indexOf('>', start);
       String tag = text.substring(start + 1, end);
       String name = tag.split("\\s", 2)[0];
       // A page has thousands of tags, and most of them are written just like one before.
@@ -84,6 +85,9 @@ final class ValidMarkup {
       if (OF_ANOTHER_LANGUAGE.contains(name)) {
         end = text.indexOf("</" + name, end);
       }
+    }
+    if (end < 0) {
+      problems.add("the tag after <" + before + "> or what is in it does not end");
     }
     return features;
   }

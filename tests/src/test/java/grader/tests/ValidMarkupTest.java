@@ -42,6 +42,17 @@ class ValidMarkupTest {
     assertTrue(problems.contains("the id a stands twice"), problems::toString);
   }
 
+  @Test
+  void whatDoesNotEndIsFound() {
+    for (String endless : List.of("<style>p { color: red }", "<p", "<![CDATA[ some")) {
+      String page = "<!DOCTYPE html><html lang=\"en\"><title>a title</title>" + endless;
+      List<String> problems = ValidMarkup.problems(VALIDITY, "html", page);
+      assertTrue(
+          problems.stream().anyMatch(problem -> problem.endsWith("does not end")),
+          problems::toString);
+    }
+  }
+
   private static List<String> problems(String body) {
     return ValidMarkup.problems(
         VALIDITY,
