@@ -57,22 +57,10 @@ class LoadedClassesTest {
   @ValueSource(
       strings = {"wrong-cache-rows-shared", "wrong-derivative-in-loop", "wrong-sigmoid-of-shifted"})
   void whatADiagnosisNeedsIsInTheArchive(String name) throws IOException {
-    // Made by the first start.
-    Product.run("--version");
-    Path recorded = Product.INSTALLATION.resolve("archives");
-    List<Path> archives;
-    try (Stream<Path> all = Files.list(recorded)) {
-      archives = all.filter(each -> each.toString().endsWith("-harness.jsa")).toList();
-    }
-    assertEquals(1, archives.size(), archives::toString);
-    List<String> loaded =
-        linesOfClassesLoaded(
-            Submissions.jarOf(name).toString(),
-            1,
-            "-XX:SharedArchiveFile=" + archives.get(0),
-            "-Dgrader.prepared=" + recorded.resolve("prepared-cases"));
     List<String> ofDiagnosis =
-        loaded.stream().filter(line -> line.startsWith("grader.diagnosis.")).toList();
+        linesOfClassesLoadedFromTheArchive(name).stream()
+            .filter(line -> line.startsWith("grader.diagnosis."))
+            .toList();
     assertTrue(ofDiagnosis.size() > 50, ofDiagnosis::toString);
     assertEquals(
         List.of(),
@@ -81,6 +69,37 @@ class LoadedClassesTest {
             // No law is broken by what is rehearsed.
             .filter(line -> !line.startsWith("grader.diagnosis.LawFindings$$Lambda"))
             .toList());
+  }
+
+  /**
+   * How a whole number is written elsewhere is what {@code %d} asks for, which takes longer than
+   * all that is formatted; {@code %s} does not.
+   */
+  @Test
+  @Tag("long")
+  void aRunThatFailsLoadsNothingOfLocales() throws IOException {
+    assertEquals(
+        List.of(),
+        linesOfClassesLoadedFromTheArchive("wrong-cache-rows-shared").stream()
+            .filter(line -> line.startsWith("sun.util.locale.provider."))
+            .toList());
+  }
+
+  /** The classes that grading a wrong submission loads when all is recorded that can be. */
+  private List<String> linesOfClassesLoadedFromTheArchive(String name) throws IOException {
+    // Made by the first start.
+    Product.run("--version");
+    Path recorded = Product.INSTALLATION.resolve("archives");
+    List<Path> archives;
+    try (Stream<Path> all = Files.list(recorded)) {
+      archives = all.filter(each -> each.toString().endsWith("-harness.jsa")).toList();
+    }
+    assertEquals(1, archives.size(), archives::toString);
+    return linesOfClassesLoaded(
+        Submissions.jarOf(name).toString(),
+        1,
+        "-XX:SharedArchiveFile=" + archives.get(0),
+        "-Dgrader.prepared=" + recorded.resolve("prepared-cases"));
   }
 
   /** The names of the classes that grading a submission loads. */

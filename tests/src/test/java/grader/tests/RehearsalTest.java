@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import grader.cases.CaseReader;
 import grader.cases.InvalidCasesException;
+import grader.diagnosis.AnswerFindings;
 import grader.diagnosis.Diagnosis;
 import grader.diagnosis.Rehearsal;
 import grader.engine.EngineRun;
@@ -67,6 +68,7 @@ class RehearsalTest {
                 new SubmissionFacts("", null, List.of(), PolicyFindings.none(PolicyMode.OFF)),
                 new Environment(
                     "", null, "", "none", List.of(), 0, 256, Duration.ofSeconds(1), Duration.ZERO));
-    return Diagnosis.of(report, draw.suites(), draw.prepared(), submission, submission, KNOWN);
+    return Diagnosis.of(
+        report, AnswerFindings.of(draw.suites(), draw.prepared(), submission, KNOWN), submission);
   }
 }

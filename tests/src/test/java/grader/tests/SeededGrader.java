@@ -2,6 +2,7 @@ package grader.tests;
 
 import grader.checking.CheckResult;
 import grader.checking.Verdict;
+import grader.diagnosis.AnswerFindings;
 import grader.diagnosis.Diagnosis;
 import grader.engine.EngineRun;
 import grader.evidence.SuiteDraw;
@@ -89,11 +90,12 @@ final class SeededGrader implements AutoCloseable {
         ? report
         : Diagnosis.of(
             report,
-            draw.suites(),
-            draw.prepared(),
-            request -> outcomes.computeIfAbsent(request.number(), number -> ask("", request)),
-            request -> runner.run(request, LIMITS.perCase()),
-            alternatives);
+            AnswerFindings.of(
+                draw.suites(),
+                draw.prepared(),
+                request -> outcomes.computeIfAbsent(request.number(), number -> ask("", request)),
+                alternatives),
+            request -> runner.run(request, LIMITS.perCase()));
   }
 
   private CaseOutcome ask(String caseId, CaseRequest request) {

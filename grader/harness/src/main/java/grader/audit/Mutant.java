@@ -26,7 +26,7 @@ record Mutant(
     Path classFile) {
   /** Unique: {@code Sigmoid.value:7#4 InlineConstantMutator: Substituted 0.0 with 1.0}. */
   String name() {
-    return "%s.%s:%d#%d %s: %s"
+    return "%s.%s:%s#%s %s: %s"
         .formatted(simpleClassName(), method, lineNumber, index, mutator, change);
   }
 

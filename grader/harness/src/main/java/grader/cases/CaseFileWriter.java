@@ -92,7 +92,7 @@ public final class CaseFileWriter {
       members.add(
           member(
               "network",
-              "{\"inFeatures\": %d, \"hiddenFeatures\": %d, \"outFeatures\": %d, \"f\": %s, \"g\": %s}"
+              "{\"inFeatures\": %s, \"hiddenFeatures\": %s, \"outFeatures\": %s, \"f\": %s, \"g\": %s}"
                   .formatted(
                       sizes.inFeatures(),
                       sizes.hiddenFeatures(),

@@ -173,7 +173,7 @@ final class ObjectReader {
   }
 
   private String outOfRange(String key, long smallest, long largest) {
-    return "'%s' must be from %d to %d; found %s".formatted(key, smallest, largest, describe(key));
+    return "'%s' must be from %s to %s; found %s".formatted(key, smallest, largest, describe(key));
   }
 
   @Nullable Double number(String key) {

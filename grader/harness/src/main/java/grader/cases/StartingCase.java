@@ -96,7 +96,7 @@ public record StartingCase(
     String what = String.join(", ", names().subList(1, names().size()));
     String sizes =
         operation.hasNetwork()
-            ? "%d → %d → %d".formatted(inFeatures, hiddenFeatures, outFeatures)
+            ? "%s → %s → %s".formatted(inFeatures, hiddenFeatures, outFeatures)
             : outFeatures + " outputs";
     return what + "; " + sizes + ", batch " + batch;
   }

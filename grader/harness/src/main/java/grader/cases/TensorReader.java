@@ -43,7 +43,7 @@ final class TensorReader {
       return report(
           node,
           index,
-          "has length %d, expected %d%s"
+          "has length %s, expected %s%s"
               .formatted(array.elements().size(), shape[axis], shapeHint()));
     }
     boolean good = true;

@@ -54,7 +54,7 @@ public record CheckResult(Verdict verdict, String message, @Nullable ComparedVal
     String where =
         values.total() == 1
             ? ""
-            : " at %s; %d of %d values are outside"
+            : " at %s; %s of %s values are outside"
                 .formatted(values.index(), values.outside(), values.total());
     return "expected %s, got %s%s (%s)"
         .formatted(range, number(values.actual()), where, values.reason());
@@ -71,7 +71,7 @@ public record CheckResult(Verdict verdict, String message, @Nullable ComparedVal
     if (values.total() == 1) {
       return gotInstead;
     }
-    return "%s at %s; %d of %d values differ"
+    return "%s at %s; %s of %s values differ"
         .formatted(gotInstead, values.index(), values.differing(), values.total());
   }
 
@@ -80,7 +80,8 @@ public record CheckResult(Verdict verdict, String message, @Nullable ComparedVal
     if (!Double.isFinite(value)) {
       return Double.toString(value);
     }
-    double rounded = new BigDecimal(value).round(SIX_DIGITS).doubleValue();
+    // Of the digits that are shown for a double, which are few: all that it has would be fifty.
+    double rounded = BigDecimal.valueOf(value).round(SIX_DIGITS).doubleValue();
     return rounded == Math.rint(rounded) && Math.abs(rounded) < 1e6
         ? Long.toString((long) rounded)
         : Double.toString(rounded);

@@ -120,7 +120,7 @@ final class CaseText {
     String network =
         f == null || g == null
             ? ", " + sizes.outFeatures() + " outputs"
-            : ", %d → %s → %d → %s → %d"
+            : ", %s → %s → %s → %s → %s"
                 .formatted(
                     sizes.inFeatures(),
                     f.id(),

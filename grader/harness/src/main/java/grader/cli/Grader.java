@@ -13,6 +13,7 @@ import grader.diagnosis.PreparedAlternatives;
 import grader.diagnosis.Rehearsal;
 import grader.engine.EngineRun;
 import grader.engine.GraderTestEngine.CaseExecutor;
+import grader.engine.Results;
 import grader.feedback.FeedbackFilter;
 import grader.host.CaseOutcome;
 import grader.host.CaseQueue;
@@ -193,17 +194,19 @@ final class Grader {
           return queue.outcome(each.request());
         };
     progress.begin(prepared.size());
-    try {
-      GradeReport report =
-          scorer.score(EngineRun.run(suites, prepared, executor), facts, environment(request));
+    boolean keepsFindings = FeedbackFilter.keepsFindings(suites, request.feedback());
+    try (EarlyDiagnosis diagnosis =
+        new EarlyDiagnosis(suites, prepared, queue::outcome, alternatives)) {
+      Results results =
+          EngineRun.run(suites, prepared, executor, keepsFindings ? diagnosis::begin : () -> {});
+      GradeReport report = scorer.score(results, facts, environment(request));
       if (preparedCases.use() == PreparedCaseFile.Use.RECORD) {
         rehearse(suites, prepared, scorer, facts, environment(request));
       }
       // Neither a right submission nor a report without findings needs a diagnosis and its classes.
-      return report.verdict() == Verdict.PASSED
-              || !FeedbackFilter.keepsFindings(suites, request.feedback())
+      return report.verdict() == Verdict.PASSED || !keepsFindings
           ? report
-          : diagnosed(report, suites, prepared, queue);
+          : diagnosed(report, diagnosis, queue);
     } finally {
       progress.end();
     }
@@ -219,11 +222,10 @@ final class Grader {
       throws IOException {
     Alternatives known = alternatives.get();
     for (Function<CaseRequest, CaseOutcome> each : Rehearsal.submissions(prepared, known)) {
-      GradeReport report =
-          scorer.score(
-              EngineRun.run(suites, prepared, of -> each.apply(of.request())), facts, environment);
-      try {
-        Diagnosis.of(report, suites, prepared, each, each, known);
+      try (EarlyDiagnosis diagnosis = new EarlyDiagnosis(suites, prepared, each, () -> known)) {
+        Results results =
+            EngineRun.run(suites, prepared, of -> each.apply(of.request()), diagnosis::begin);
+        Diagnosis.of(scorer.score(results, facts, environment), diagnosis.findings(), each);
       } catch (RuntimeException e) {
         // A diagnosis that fails in the same way says so in its report.
       }
@@ -231,14 +233,9 @@ final class Grader {
   }
 
   /** A fault of the diagnosis costs nobody the grade: without it the report has no findings. */
-  private GradeReport diagnosed(
-      GradeReport report,
-      List<TestSuite> suites,
-      Map<String, PreparedCase> prepared,
-      CaseQueue queue) {
+  private GradeReport diagnosed(GradeReport report, EarlyDiagnosis diagnosis, CaseQueue queue) {
     try {
-      return Diagnosis.of(
-          report, suites, prepared, queue::outcome, each -> ask(queue, each), alternatives.get());
+      return Diagnosis.of(report, diagnosis.findings(), each -> ask(queue, each));
     } catch (IOException e) {
       return report.withNote(
           "what is wrong could not be named: a file of the grader's is damaged (%s); unpack the grader again"

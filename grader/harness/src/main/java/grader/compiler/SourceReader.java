@@ -94,7 +94,7 @@ public final class SourceReader {
       return "is empty";
     }
     if (source.length > MAX_BYTES) {
-      return "is larger than %d KiB, which no solution is".formatted(MAX_BYTES >> 10);
+      return "is larger than %s KiB, which no solution is".formatted(MAX_BYTES >> 10);
     }
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(source));
@@ -129,12 +129,12 @@ public final class SourceReader {
           Rejection.because("does not compile; javac says:\n" + messages(result.output(), file));
       case RESOURCES_EXHAUSTED ->
           Rejection.because(
-              "cannot be compiled within %d MiB; look for expressions or blocks nested very deeply,"
+              "cannot be compiled within %s MiB; look for expressions or blocks nested very deeply,"
                       .formatted(MEMORY_MEBIBYTES)
                   + " and for very long constants");
       case TIME_LIMIT_EXCEEDED ->
           Rejection.because(
-              "cannot be compiled within %d seconds; look for types or blocks nested very deeply"
+              "cannot be compiled within %s seconds; look for types or blocks nested very deeply"
                   .formatted(TIME_LIMIT.toSeconds()));
       case CRASHED ->
           Rejection.because(
@@ -162,7 +162,7 @@ public final class SourceReader {
     List<Path> files = classFiles(classes);
     if (files.size() > TOO_MANY_CLASSES) {
       return Rejection.because(
-          "declares %d classes; at most %d are read".formatted(files.size(), TOO_MANY_CLASSES));
+          "declares %s classes; at most %s are read".formatted(files.size(), TOO_MANY_CLASSES));
     }
     if (!Files.exists(classes.resolve(CONTRACT))) {
       return Rejection.because(

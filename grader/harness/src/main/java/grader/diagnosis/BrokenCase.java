@@ -24,14 +24,14 @@ record BrokenCase(PreparedCase prepared, String method, CheckResult failure, Cas
   static final List<String> METHODS = List.of("forward", "mseLoss", "bceLoss", "backward");
 
   /** The broken cases of a run, by method; every method is there. */
-  static Map<String, List<BrokenCase>> byMethod(RunFacts facts) {
+  static Map<String, List<BrokenCase>> byMethod(RunAnswers answers) {
     Map<String, List<BrokenCase>> byMethod = new LinkedHashMap<>();
     for (String method : METHODS) {
       byMethod.put(method, new ArrayList<>());
     }
     List<BrokenCase> uncertain = new ArrayList<>();
-    for (PreparedCase prepared : facts.cases()) {
-      BrokenCase broken = prepared.inquiry() == null ? of(facts, prepared) : null;
+    for (PreparedCase prepared : answers.cases()) {
+      BrokenCase broken = prepared.inquiry() == null ? of(answers, prepared) : null;
       if (broken != null) {
         (broken.isUncertain()
                 ? uncertain
@@ -46,10 +46,10 @@ record BrokenCase(PreparedCase prepared, String method, CheckResult failure, Cas
     return byMethod;
   }
 
-  private static @Nullable BrokenCase of(RunFacts facts, PreparedCase prepared) {
-    CaseOutcome outcome = facts.answer(prepared.request());
+  private static @Nullable BrokenCase of(RunAnswers answers, PreparedCase prepared) {
+    CaseOutcome outcome = answers.to(prepared.request());
     CheckResult failure = outcome.failure();
-    if (failure == null || !RunFacts.isFailed(failure.verdict()) || isUnreached(outcome)) {
+    if (failure == null || !RunVerdicts.isFailed(failure.verdict()) || isUnreached(outcome)) {
       return null;
     }
     String method = method(prepared, outcome, failure);

@@ -1,15 +1,11 @@
 package grader.diagnosis;
 
-import grader.cases.PreparedCase;
-import grader.cases.TestSuite;
 import grader.host.CaseOutcome;
 import grader.oracle.Alternative.Part;
-import grader.oracle.Alternatives;
 import grader.protocol.CaseRequest;
 import grader.scoring.Finding;
 import grader.scoring.Finding.CheckName;
 import grader.scoring.GradeReport;
-import grader.scoring.GradeReport.CheckReport;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,66 +27,57 @@ import org.jspecify.annotations.Nullable;
  * finding says that, and shows the facts.
  */
 public final class Diagnosis {
-  private final RunFacts facts;
+  private final AnswerFindings findings;
+  private final RunVerdicts verdicts;
   private final OwnForward ownForward;
   private final OwnBackward ownBackward;
-  private final List<Draft> drafts = new ArrayList<>();
+  private final List<Draft> drafts;
 
-  private Diagnosis(RunFacts facts, OwnForward ownForward, OwnBackward ownBackward) {
-    this.facts = facts;
-    this.ownForward = ownForward;
-    this.ownBackward = ownBackward;
+  private Diagnosis(
+      RunVerdicts verdicts, AnswerFindings findings, Function<CaseRequest, CaseOutcome> ask) {
+    this.verdicts = verdicts;
+    this.findings = findings;
+    this.ownForward = new OwnForward(findings.answers(), ask);
+    this.ownBackward = new OwnBackward(findings.answers(), ask);
+    this.drafts = new ArrayList<>(findings.all());
   }
 
   /**
    * The same report with findings: the one that costs most first.
    *
-   * @param suites that were run
-   * @param prepared every case of the suites, by id
-   * @param answers gives what was answered to each request of a case
+   * @param findings of what was answered in the run
    * @param ask gives the answer to a further request, whose number is below 0
-   * @param alternatives what known mistakes answer; beside them, what can be known from expected
-   *     values alone is found
    */
   public static GradeReport of(
-      GradeReport report,
-      List<TestSuite> suites,
-      Map<String, PreparedCase> prepared,
-      Function<CaseRequest, CaseOutcome> answers,
-      Function<CaseRequest, CaseOutcome> ask,
-      Alternatives alternatives) {
-    RunFacts facts = new RunFacts(report, suites, prepared, answers);
-    if (facts.failed().isEmpty()) {
-      return report;
-    }
-    return report.withFindings(
-        new Diagnosis(facts, new OwnForward(facts, ask), new OwnBackward(facts, ask))
-            .findings(new Predictions(alternatives)));
+      GradeReport report, AnswerFindings findings, Function<CaseRequest, CaseOutcome> ask) {
+    RunVerdicts verdicts = new RunVerdicts(report);
+    return verdicts.failed().isEmpty()
+        ? report
+        : report.withFindings(new Diagnosis(verdicts, findings, ask).findings());
   }
 
-  private List<Finding> findings(Predictions predictions) {
-    List<Observation> observations = Observations.of(facts, predictions);
-    List<Draft> ofMethods = FailureFindings.of(facts);
-    drafts.addAll(ofMethods);
-    PartExplanations explanations = PartExplanations.of(observations, predictions);
-    drafts.addAll(PartFindings.of(facts, observations, explanations, predictions));
-    everythingZero(observations);
-    numericalKinks();
-    explanations.all().forEach(each -> impossibleSizes(each, ofMethods, predictions));
+  private List<Finding> findings() {
+    everythingZero();
     unexplainedForward();
     unexplainedBackward();
-    drafts.addAll(LawFindings.of(facts, ofMethods, areNetworksAlike(), isNetworkWrong()));
+    drafts.addAll(
+        LawFindings.of(
+            findings.answers(),
+            verdicts,
+            findings.ofMethods(),
+            areNetworksAlike(),
+            isNetworkWrong()));
     changedArguments();
     onlyRandom();
     brokenLaws();
-    follow(byCheck(observations, explanations));
+    follow(byCheck());
     return ranked();
   }
 
   /** Zeros everywhere are one finding and not four. */
-  private void everythingZero(List<Observation> observations) {
+  private void everythingZero() {
     Set<Part> parts = new HashSet<>();
-    for (Observation each : observations) {
+    for (Observation each : findings.observations()) {
       if (!Fit.isZero(each.actual())) {
         return;
       }
@@ -100,8 +87,8 @@ public final class Diagnosis {
       return;
     }
     Draft all = new Draft("everything.zero", Finding.Confidence.HIGH, 0);
-    for (CheckName check : facts.failed()) {
-      if (facts.part(check) != null) {
+    for (CheckName check : verdicts.failed()) {
+      if (findings.answers().part(check) != null) {
         all.explain(check);
       }
     }
@@ -165,61 +152,18 @@ public final class Diagnosis {
   }
 
   private boolean isOfNetwork(CheckName check) {
-    Part part = facts.part(check);
+    Part part = findings.answers().part(check);
     return part == Part.FORWARD || part == Part.BACKWARD;
   }
 
   /** Whether a law of the run says that backward is not the derivative of forward. */
   private boolean isDerivativeDisproved() {
-    for (CheckName check : facts.failed()) {
+    for (CheckName check : verdicts.failed()) {
       if (check.checkId().equals("central-differences")) {
         return true;
       }
     }
     return false;
-  }
-
-  /** Half of a slope at ReLU's kink is what numerical differentiation gives. */
-  private void numericalKinks() {
-    Draft numerical = find("backward.numerical-differentiation");
-    Draft kink = find("backward.relu-derivative.at-zero-half");
-    if (numerical != null && kink != null) {
-      numerical.explain(List.copyOf(kink.explains()));
-      drafts.remove(kink);
-    }
-  }
-
-  /**
-   * A mistake that cannot be made in some sizes ends with an exception there, and gives wrong
-   * values in others: both are one.
-   */
-  private void impossibleSizes(
-      Explanation explanation, List<Draft> ofMethods, Predictions predictions) {
-    String key = explanation.mistake();
-    Draft wrong = key.isEmpty() ? null : find(MistakeFindings.mistake(explanation));
-    for (Draft thrown : ofMethods) {
-      boolean isOfPart =
-          thrown.word("method").equals(PartNames.function(explanation.part()))
-              && drafts.contains(thrown);
-      if (wrong != null && isOfPart && isImpossible(key, explanation.part(), thrown, predictions)) {
-        wrong.explain(List.copyOf(thrown.explains()));
-        wrong.evidence(wrong.evidence() + " " + thrown.evidence()).numbers(thrown.numbers());
-        for (CheckName check : thrown.follows()) {
-          wrong.follow(check);
-        }
-        drafts.remove(thrown);
-      }
-    }
-  }
-
-  private boolean isImpossible(String key, Part part, Draft thrown, Predictions predictions) {
-    for (CheckName check : thrown.explains()) {
-      CaseRequest question = facts.question(check.caseId(), part);
-      if (question == null || !predictions.isImpossible(key, question)) {
-        return false;
-      }
-    }
-    return !thrown.explains().isEmpty();
   }
 
   /** Where several methods write into what they are given, all that is wrong may come from it. */
@@ -267,7 +211,7 @@ public final class Diagnosis {
       return;
     }
     drafts.add(
-        new Draft("law.broken", Finding.Confidence.LOW, 0).explain(List.copyOf(facts.failed())));
+        new Draft("law.broken", Finding.Confidence.LOW, 0).explain(List.copyOf(verdicts.failed())));
   }
 
   private @Nullable Draft find(String id) {
@@ -279,11 +223,11 @@ public final class Diagnosis {
     return null;
   }
 
-  private static Map<CheckName, Observation> byCheck(
-      List<Observation> observations, PartExplanations explanations) {
+  private Map<CheckName, Observation> byCheck() {
     Map<CheckName, Observation> byCheck = new HashMap<>();
-    for (Observation each : observations) {
-      byCheck.put(new CheckName(each.caseId(), each.quantity()), explanations.judged(each));
+    for (Observation each : findings.observations()) {
+      byCheck.put(
+          new CheckName(each.caseId(), each.quantity()), findings.explanations().judged(each));
     }
     return byCheck;
   }
@@ -294,7 +238,7 @@ public final class Diagnosis {
     for (Draft each : drafts) {
       known.addAll(each.checks());
     }
-    for (CheckName check : facts.failed()) {
+    for (CheckName check : verdicts.failed()) {
       if (!known.contains(check)) {
         Draft source = source(check, observations.get(check));
         if (source != null) {
@@ -305,7 +249,7 @@ public final class Diagnosis {
   }
 
   private @Nullable Draft source(CheckName check, @Nullable Observation observation) {
-    Part part = facts.part(check);
+    Part part = findings.answers().part(check);
     Draft own = null;
     Draft earlier = null;
     Draft first = null;
@@ -316,7 +260,7 @@ public final class Diagnosis {
       }
       if (each.isOf(check.checkId(), part)) {
         own = own == null ? each : own;
-      } else if (each.isBefore(part, facts.isBce(check))) {
+      } else if (each.isBefore(part, findings.answers().isBce(check))) {
         // What stands nearest before it, since what was wrong before that is taken into account.
         earlier = earlier == null || each.step() > earlier.step() ? each : earlier;
       }
@@ -330,8 +274,7 @@ public final class Diagnosis {
   }
 
   private List<Finding> ranked() {
-    List<CheckName> order = facts.notPassed();
-    MistakeTable table = MistakeTable.read();
+    List<CheckName> order = verdicts.notPassed();
     List<Ranked> dearestFirst = new ArrayList<>();
     for (Draft each : drafts) {
       List<CheckName> checks = each.checks();
@@ -341,30 +284,30 @@ public final class Diagnosis {
     }
     dearestFirst.sort(Diagnosis::dearestFirst);
     Set<CheckName> counted = new HashSet<>();
-    List<Finding> findings = new ArrayList<>();
-    for (Ranked ranked : dearestFirst) {
-      Draft each = ranked.draft();
+    List<Finding> ranked = new ArrayList<>();
+    for (Ranked next : dearestFirst) {
+      Draft each = next.draft();
       List<CheckName> own = each.checks();
       own.removeAll(counted);
       counted.addAll(own);
-      MistakeTable.Row row = table.row(each.id()).with(each.words());
-      findings.add(
+      MistakeTable.Row row = findings.table().row(each.id()).with(each.words());
+      ranked.add(
           new Finding(
               each.id(),
               row.mistake(),
-              ranked.isRoot()
+              next.isRoot()
                   ? each.evidence()
                   : each.evidence() + " This may only follow from a mistake listed above.",
               each.numbers(),
               row.where(),
               row.hint(),
               each.confidence(),
-              ranked.isRoot(),
+              next.isRoot(),
               inOrder(each.explains(), order),
               inOrder(each.follows(), order),
               points(own)));
     }
-    return findings;
+    return ranked;
   }
 
   /** A draft, and what decides where it stands. */
@@ -398,10 +341,7 @@ public final class Diagnosis {
   private BigDecimal points(List<CheckName> names) {
     BigDecimal points = BigDecimal.ZERO;
     for (CheckName each : names) {
-      CheckReport check = facts.checks().get(each);
-      if (check != null) {
-        points = points.add(check.maxScore().subtract(check.score()));
-      }
+      points = points.add(verdicts.lost(each));
     }
     return points;
   }

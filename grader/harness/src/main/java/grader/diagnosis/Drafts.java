@@ -1,6 +1,5 @@
 package grader.diagnosis;
 
-import grader.checking.Verdict;
 import grader.oracle.Alternative.Part;
 import grader.scoring.Finding.CheckName;
 import grader.scoring.Finding.Confidence;
@@ -14,11 +13,11 @@ final class Drafts {
   private static final int BACKWARD_STEP = 5;
   private static final int HIDDEN_STEP = 6;
 
-  private final RunFacts facts;
+  private final RunAnswers answers;
   private final List<Draft> all = new ArrayList<>();
 
-  Drafts(RunFacts facts) {
-    this.facts = facts;
+  Drafts(RunAnswers answers) {
+    this.answers = answers;
   }
 
   List<Draft> all() {
@@ -92,15 +91,15 @@ final class Drafts {
         .word("what", PartNames.joined(quantities))
         .word("is", PartNames.are(quantities))
         .explain(checks(explained))
-        .numbers(WrongEntries.largest(explained, each -> facts.isVisible(each.caseId())));
+        .numbers(WrongEntries.largest(explained, each -> answers.isVisible(each.caseId())));
   }
 
-  /** The failed checks of these answers. */
+  /** The checks of these answers that do not return what is expected. */
   List<CheckName> checks(List<Observation> explained) {
     List<CheckName> checks = new ArrayList<>();
     for (Observation each : explained) {
       CheckName name = new CheckName(each.caseId(), each.quantity());
-      if (facts.verdict(name) != Verdict.PASSED) {
+      if (!answers.isExpected(name)) {
         checks.add(name);
       }
     }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the cases that a method did not survive have in common, and no other case has. */
 final class FailureCauses {
-  private final RunFacts facts;
+  private final RunAnswers answers;
 
-  FailureCauses(RunFacts facts) {
-    this.facts = facts;
+  FailureCauses(RunAnswers answers) {
+    this.answers = answers;
   }
 
   int calls(String method) {
@@ -27,7 +27,7 @@ final class FailureCauses {
 
   private List<PreparedCase> calling(String method) {
     List<PreparedCase> calling = new ArrayList<>();
-    for (PreparedCase each : facts.cases()) {
+    for (PreparedCase each : answers.cases()) {
       TestCase testCase = each.testCase();
       boolean isOf =
           switch (method) {
@@ -50,7 +50,7 @@ final class FailureCauses {
   List<PreparedCase> survived(String method) {
     List<PreparedCase> survived = new ArrayList<>();
     for (PreparedCase each : calling(method)) {
-      CaseOutcome outcome = facts.answer(each.request());
+      CaseOutcome outcome = answers.to(each.request());
       if (outcome.failure() == null || isBehind(each, outcome, method)) {
         survived.add(each);
       }

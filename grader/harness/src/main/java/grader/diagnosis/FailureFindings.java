@@ -23,19 +23,19 @@ final class FailureFindings {
 
   private static final int NULL_STEP = 5;
 
-  private final RunFacts facts;
+  private final RunAnswers answers;
   private final FailureCauses causes;
   private final List<Draft> drafts = new ArrayList<>();
 
-  private FailureFindings(RunFacts facts) {
-    this.facts = facts;
-    this.causes = new FailureCauses(facts);
+  private FailureFindings(RunAnswers answers) {
+    this.answers = answers;
+    this.causes = new FailureCauses(answers);
   }
 
   /** The findings of a run, in the order of computation. */
-  static List<Draft> of(RunFacts facts) {
-    FailureFindings findings = new FailureFindings(facts);
-    for (Map.Entry<String, List<BrokenCase>> each : BrokenCase.byMethod(facts).entrySet()) {
+  static List<Draft> of(RunAnswers answers) {
+    FailureFindings findings = new FailureFindings(answers);
+    for (Map.Entry<String, List<BrokenCase>> each : BrokenCase.byMethod(answers).entrySet()) {
       findings.method(each.getKey(), each.getValue());
     }
     findings.nothingImplemented();
@@ -78,7 +78,7 @@ final class FailureFindings {
         };
     if (draft.evidence().isEmpty()) {
       draft.evidence(
-          "This happens in %d of the %d cases that call %s."
+          "This happens in %s of the %s cases that call %s."
               .formatted(broken.size(), causes.calls(method), method));
     }
     if (draft.numbers().isEmpty()) {
@@ -101,8 +101,7 @@ final class FailureFindings {
     TestCase testCase = broken.prepared().testCase();
     for (Check check : testCase.checks()) {
       CheckName name = new CheckName(testCase.id(), check.id());
-      if (RunFacts.isFailed(facts.verdict(name))
-          && !broken.outcome().returned().containsKey(check.id())) {
+      if (!broken.outcome().returned().containsKey(check.id())) {
         if (owner(testCase, check.id()).equals(broken.method())) {
           draft.explain(name);
         } else {
@@ -157,7 +156,7 @@ final class FailureFindings {
     return draft
         .word("form", activation == null ? "" : activation)
         .evidence(
-            "%s ended with an exception in %d of the %d cases that call it."
+            "%s ended with an exception in %s of the %s cases that call it."
                 .formatted(method, broken.size(), causes.calls(method)))
         // The exception's name and its line are the submission's own words.
         .numbers(
@@ -178,7 +177,7 @@ final class FailureFindings {
     if (!isOfLargeCases) {
       return simple(prefix + ".does-not-end", method);
     }
-    return NumericalGradients.isSeen(facts, causes.survived("backward"))
+    return NumericalGradients.isSeen(answers, causes.survived("backward"))
         ? simple("backward.numerical-differentiation", method)
             .evidence(
                 "The gradients of small networks are right to fewer digits than yHat is, and a wide network takes too long.")
@@ -190,10 +189,10 @@ final class FailureFindings {
   private void unreached() {
     Draft draft = new Draft("run.no-time-left", Confidence.HIGH, BrokenCase.METHODS.size() + 1);
     int cases = 0;
-    for (PreparedCase each : facts.cases()) {
+    for (PreparedCase each : answers.cases()) {
       Inquiry laws = each.inquiry();
       CaseRequest first = laws == null ? each.request() : laws.requests().get(0);
-      if (BrokenCase.isUnreached(facts.answer(first))) {
+      if (BrokenCase.isUnreached(answers.to(first))) {
         cases++;
         for (Check check : each.testCase().checks()) {
           draft.explain(new CheckName(each.testCase().id(), check.id()));
@@ -205,7 +204,7 @@ final class FailureFindings {
           draft.evidence(
               cases == 1
                   ? "One case was not begun."
-                  : "%d cases were not begun.".formatted(cases)));
+                  : "%s cases were not begun.".formatted(cases)));
     }
   }
 

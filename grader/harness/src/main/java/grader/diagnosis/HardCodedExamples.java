@@ -15,11 +15,11 @@ final class HardCodedExamples {
    * @param open explanations without a name yet; those of backward are taken out
    */
   static void add(
-      RunFacts facts, List<Observation> observations, List<Explanation> open, Drafts drafts) {
+      RunAnswers answers, List<Observation> observations, List<Explanation> open, Drafts drafts) {
     int right = 0;
     List<Observation> hidden = new ArrayList<>();
     for (Observation each : Observations.comparable(observations, Part.BACKWARD)) {
-      boolean isExample = facts.isVisible(each.caseId());
+      boolean isExample = answers.isVisible(each.caseId());
       if (isExample && !each.isRight()) {
         return;
       }

@@ -59,12 +59,14 @@ final class LawFindings {
   private static final List<String> GRADIENTS = List.of("dJdW1", "dJdb1", "dJdW2", "dJdb2");
   private static final List<String> ALL = List.of("yHat", "dJdW1", "dJdb1", "dJdW2", "dJdb2");
 
-  private final RunFacts facts;
+  private final RunAnswers answers;
+  private final RunVerdicts verdicts;
   private final List<Draft> ofMethods;
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
 
-  private LawFindings(RunFacts facts, List<Draft> ofMethods) {
-    this.facts = facts;
+  private LawFindings(RunAnswers answers, RunVerdicts verdicts, List<Draft> ofMethods) {
+    this.answers = answers;
+    this.verdicts = verdicts;
     this.ofMethods = ofMethods;
   }
 
@@ -78,8 +80,12 @@ final class LawFindings {
    *     values are broken because of it, and say nothing new
    */
   static List<Draft> of(
-      RunFacts facts, List<Draft> ofMethods, boolean areNetworksAlike, boolean isNetworkWrong) {
-    LawFindings findings = new LawFindings(facts, ofMethods);
+      RunAnswers answers,
+      RunVerdicts verdicts,
+      List<Draft> ofMethods,
+      boolean areNetworksAlike,
+      boolean isNetworkWrong) {
+    LawFindings findings = new LawFindings(answers, verdicts, ofMethods);
     findings.laws(STATE);
     if (findings.drafts.isEmpty() && areNetworksAlike) {
       findings.laws(OF_NEW_NETWORKS);
@@ -88,9 +94,9 @@ final class LawFindings {
       findings.laws(OF_VALUES);
     }
     if (findings.drafts.isEmpty()) {
-      for (PreparedCase prepared : facts.cases()) {
+      for (PreparedCase prepared : answers.cases()) {
         Inquiry inquiry = prepared.inquiry();
-        if (inquiry != null && facts.answer(inquiry.requests().get(0)).failure() == null) {
+        if (inquiry != null && answers.to(inquiry.requests().get(0)).failure() == null) {
           findings.failures(prepared, inquiry);
         }
       }
@@ -103,7 +109,7 @@ final class LawFindings {
     for (Check check : prepared.testCase().checks()) {
       CheckName name = new CheckName(prepared.testCase().id(), check.id());
       CaseOutcome outcome =
-          HOW.containsKey(check.id()) && RunFacts.isFailed(facts.verdict(name))
+          HOW.containsKey(check.id()) && verdicts.isFailed(name)
               ? failed(inquiry, check.id())
               : null;
       CheckResult failure = outcome == null ? null : outcome.failure();
@@ -141,7 +147,7 @@ final class LawFindings {
   /** The first of a law's requests that did not end well; null when there is none. */
   private @Nullable CaseOutcome failed(Inquiry inquiry, String law) {
     for (int place : inquiry.asked(law)) {
-      CaseOutcome outcome = facts.answer(inquiry.requests().get(place));
+      CaseOutcome outcome = answers.to(inquiry.requests().get(place));
       if (outcome.failure() != null) {
         return outcome;
       }
@@ -150,7 +156,7 @@ final class LawFindings {
   }
 
   private void laws(List<String> laws) {
-    for (PreparedCase prepared : facts.cases()) {
+    for (PreparedCase prepared : answers.cases()) {
       Inquiry inquiry = prepared.inquiry();
       if (inquiry != null) {
         laws(prepared, inquiry, laws);
@@ -161,21 +167,21 @@ final class LawFindings {
   private void laws(PreparedCase prepared, Inquiry inquiry, List<String> laws) {
     for (Check check : prepared.testCase().checks()) {
       CheckName name = new CheckName(prepared.testCase().id(), check.id());
-      if (!laws.contains(check.id()) || !RunFacts.isFailed(facts.verdict(name))) {
+      if (!laws.contains(check.id()) || !verdicts.isFailed(name)) {
         continue;
       }
-      List<Map<String, Tensor>> answers = answers(inquiry, check.id());
-      if (answers != null) {
-        for (String id : ids(prepared, check.id(), answers)) {
+      List<Map<String, Tensor>> returned = returned(inquiry, check.id());
+      if (returned != null) {
+        for (String id : ids(prepared, check.id(), returned)) {
           Draft draft = drafts.computeIfAbsent(id, each -> new Draft(each, Confidence.HIGH, STEP));
           draft.explain(name);
           if (id.equals("state.gradients-not-cleared")) {
-            draft.word("what", PartNames.joined(keptGradients(answers)));
+            draft.word("what", PartNames.joined(keptGradients(returned)));
           } else if (id.equals("state.earlier-step-kept")) {
-            draft.word("method", ofSecondStep(answers).contains("yHat") ? "forward" : "backward");
+            draft.word("method", ofSecondStep(returned).contains("yHat") ? "forward" : "backward");
           } else if (id.equals(EARLIER_FORWARD)) {
             draft.word(
-                "method", ofLatestForward(answers).contains("yHat") ? "forward" : "backward");
+                "method", ofLatestForward(returned).contains("yHat") ? "forward" : "backward");
           }
           draft.evidence("This was found by " + how(id, check.id()) + ".");
         }
@@ -190,37 +196,37 @@ final class LawFindings {
   }
 
   /** What a law's requests gave; null when one of them did not end well. */
-  private @Nullable List<Map<String, Tensor>> answers(Inquiry inquiry, String law) {
-    List<Map<String, Tensor>> answers = new ArrayList<>();
+  private @Nullable List<Map<String, Tensor>> returned(Inquiry inquiry, String law) {
+    List<Map<String, Tensor>> returned = new ArrayList<>();
     for (int place : inquiry.asked(law)) {
-      CaseOutcome outcome = facts.answer(inquiry.requests().get(place));
+      CaseOutcome outcome = answers.to(inquiry.requests().get(place));
       if (outcome.failure() != null) {
         return null;
       }
-      answers.add(outcome.returned());
+      returned.add(outcome.returned());
     }
-    return answers;
+    return returned;
   }
 
-  private List<String> ids(PreparedCase prepared, String law, List<Map<String, Tensor>> answers) {
+  private List<String> ids(PreparedCase prepared, String law, List<Map<String, Tensor>> returned) {
     switch (law) {
       case "inputs-untouched", "parameters-untouched" -> {
-        return changed(prepared, answers.get(answers.size() - 1), law.startsWith("parameters"));
+        return changed(prepared, returned.get(returned.size() - 1), law.startsWith("parameters"));
       }
       case "same-answer-twice" -> {
-        return twice(answers);
+        return twice(returned);
       }
       case "instances-independent" -> {
-        return shared(answers);
+        return shared(returned);
       }
       case "another-batch-size" -> {
         return ignoresParameters(prepared)
             ? List.of("forward.parameters-not-used")
-            : remembered(answers);
+            : remembered(returned);
       }
       case "central-differences" -> {
         return List.of(
-            Laws.ignoresParameters(answers.get(answers.size() - 1))
+            Laws.ignoresParameters(returned.get(returned.size() - 1))
                 ? "forward.parameters-not-used"
                 : other(law));
       }
@@ -272,9 +278,9 @@ final class LawFindings {
    * The last three answers: two rounds with a clear between them, two of which the second calls
    * forward once more, and one forward with two backwards.
    */
-  private List<String> twice(List<Map<String, Tensor>> answers) {
-    Map<String, Tensor> rounds = answers.get(answers.size() - 3);
-    Map<String, Tensor> backwards = answers.get(answers.size() - 1);
+  private List<String> twice(List<Map<String, Tensor>> returned) {
+    Map<String, Tensor> rounds = returned.get(returned.size() - 3);
+    Map<String, Tensor> backwards = returned.get(returned.size() - 1);
     String changedParameters = changedParameters();
     List<String> ids = new ArrayList<>();
     List<String> others = new ArrayList<>(GRADIENTS);
@@ -283,10 +289,10 @@ final class LawFindings {
       ids.add(changedParameters == null ? "state.kept-after-clear" : changedParameters);
     } else if (!others.isEmpty()) {
       ids.add(
-          keptGradients(answers).equals(others)
+          keptGradients(returned).equals(others)
               ? "state.gradients-not-cleared"
               : "state.kept-after-clear");
-    } else if (!ofLatestForward(answers).isEmpty()) {
+    } else if (!ofLatestForward(returned).isEmpty()) {
       ids.add(EARLIER_FORWARD);
     }
     for (String name : GRADIENTS) {
@@ -303,17 +309,17 @@ final class LawFindings {
   }
 
   /** What a network gives otherwise once forward was called with other samples. */
-  private static List<String> ofLatestForward(List<Map<String, Tensor>> answers) {
-    Map<String, Tensor> forwards = answers.get(answers.size() - 2);
+  private static List<String> ofLatestForward(List<Map<String, Tensor>> returned) {
+    Map<String, Tensor> forwards = returned.get(returned.size() - 2);
     return others(forwards, ".1", forwards, ".2");
   }
 
   /** Whether the second gradients are the first ones, all times the same number. */
-  private static boolean isMultiple(Map<String, Tensor> answers) {
+  private static boolean isMultiple(Map<String, Tensor> returned) {
     double factor = Double.NaN;
     for (String name : GRADIENTS) {
-      Tensor first = answers.get(name + ".1");
-      Tensor second = answers.get(name + ".2");
+      Tensor first = returned.get(name + ".1");
+      Tensor second = returned.get(name + ".2");
       if (first != null && second != null) {
         factor = Double.isNaN(factor) ? Fit.ratio(first, second) : factor;
         if (!Fit.isClose(first, second, factor)) {
@@ -325,8 +331,8 @@ final class LawFindings {
   }
 
   /** The gradients that are twice what they were, though clear was called. */
-  private static List<String> keptGradients(List<Map<String, Tensor>> answers) {
-    Map<String, Tensor> rounds = answers.get(answers.size() - 3);
+  private static List<String> keptGradients(List<Map<String, Tensor>> returned) {
+    Map<String, Tensor> rounds = returned.get(returned.size() - 3);
     List<String> kept = new ArrayList<>(GRADIENTS);
     kept.removeIf(name -> isSame(rounds, name, 1) || !isSame(rounds, name, 2));
     return kept;
@@ -334,13 +340,15 @@ final class LawFindings {
 
   /** The finding of the method that changes parameters; null when none does. */
   private @Nullable String changedParameters() {
-    for (PreparedCase prepared : facts.cases()) {
+    for (PreparedCase prepared : answers.cases()) {
       Inquiry inquiry = prepared.inquiry();
       CheckName name = new CheckName(prepared.testCase().id(), "parameters-untouched");
-      if (inquiry != null && RunFacts.isFailed(facts.verdict(name))) {
-        List<Map<String, Tensor>> answers = answers(inquiry, "parameters-untouched");
+      if (inquiry != null && verdicts.isFailed(name)) {
+        List<Map<String, Tensor>> returned = returned(inquiry, "parameters-untouched");
         List<String> ids =
-            answers == null ? List.of() : changed(prepared, answers.get(answers.size() - 1), true);
+            returned == null
+                ? List.of()
+                : changed(prepared, returned.get(returned.size() - 1), true);
         if (!ids.isEmpty()) {
           return ids.get(0);
         }
@@ -350,10 +358,10 @@ final class LawFindings {
   }
 
   /** The last three answers: each of two networks alone, and both in turns. */
-  private static List<String> shared(List<Map<String, Tensor>> answers) {
-    int last = answers.size() - 1;
-    List<String> others = others(answers.get(last - 2), ".1", answers.get(last), ".1");
-    others.addAll(others(answers.get(last - 1), ".1", answers.get(last), ".2"));
+  private static List<String> shared(List<Map<String, Tensor>> returned) {
+    int last = returned.size() - 1;
+    List<String> others = others(returned.get(last - 2), ".1", returned.get(last), ".1");
+    others.addAll(others(returned.get(last - 1), ".1", returned.get(last), ".2"));
     return others.isEmpty() ? List.of() : List.of("state.shared-between-networks");
   }
 
@@ -363,16 +371,16 @@ final class LawFindings {
     boolean isTried =
         prepared.testCase().checks().stream()
             .anyMatch(each -> each.id().equals("central-differences"));
-    List<Map<String, Tensor>> answers =
-        inquiry != null && isTried ? answers(inquiry, "central-differences") : null;
-    return answers != null && Laws.ignoresParameters(answers.get(answers.size() - 1));
+    List<Map<String, Tensor>> returned =
+        inquiry != null && isTried ? returned(inquiry, "central-differences") : null;
+    return returned != null && Laws.ignoresParameters(returned.get(returned.size() - 1));
   }
 
   /** The last two answers: one batch alone, and between two others in one network. */
-  private static List<String> remembered(List<Map<String, Tensor>> answers) {
-    Map<String, Tensor> alone = answers.get(answers.size() - 2);
-    Map<String, Tensor> rounds = answers.get(answers.size() - 1);
-    List<String> others = ofSecondStep(answers);
+  private static List<String> remembered(List<Map<String, Tensor>> returned) {
+    Map<String, Tensor> alone = returned.get(returned.size() - 2);
+    Map<String, Tensor> rounds = returned.get(returned.size() - 1);
+    List<String> others = ofSecondStep(returned);
     if (others.isEmpty() && others(rounds, ".1", rounds, ".3").isEmpty()) {
       return List.of();
     }
@@ -382,9 +390,9 @@ final class LawFindings {
   }
 
   /** What a network gives otherwise in its second step than a new one does. */
-  private static List<String> ofSecondStep(List<Map<String, Tensor>> answers) {
-    int last = answers.size() - 1;
-    return others(answers.get(last - 1), ".1", answers.get(last), ".2");
+  private static List<String> ofSecondStep(List<Map<String, Tensor>> returned) {
+    int last = returned.size() - 1;
+    return others(returned.get(last - 1), ".1", returned.get(last), ".2");
   }
 
   /** Whether a tensor is multiplied by what may be sizes: parameters that are kept negate it. */
@@ -405,8 +413,8 @@ final class LawFindings {
   }
 
   /** Whether the second of two answers is the first one times a number. */
-  private static boolean isSame(Map<String, Tensor> answers, String name, int times) {
-    return isTimes(answers.get(name + ".1"), answers.get(name + ".2"), times);
+  private static boolean isSame(Map<String, Tensor> returned, String name, int times) {
+    return isTimes(returned.get(name + ".1"), returned.get(name + ".2"), times);
   }
 
   private static boolean isTimes(@Nullable Tensor first, @Nullable Tensor second, int times) {

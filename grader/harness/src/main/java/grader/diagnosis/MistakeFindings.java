@@ -133,7 +133,7 @@ final class MistakeFindings {
                         PartNames.joined(each.quantities()),
                         total == each.explained().size()
                             ? "every wrong answer"
-                            : "%d of %d wrong answers".formatted(each.explained().size(), total),
+                            : "%s of %s wrong answers".formatted(each.explained().size(), total),
                         each.isOneOfSeveral()
                             ? " Another mistake would return the same in these cases."
                             : ""));

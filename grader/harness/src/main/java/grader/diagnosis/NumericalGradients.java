@@ -21,11 +21,11 @@ final class NumericalGradients {
    *
    * @param cases whose gradients are right
    */
-  static boolean isSeen(RunFacts facts, List<PreparedCase> cases) {
+  static boolean isSeen(RunAnswers answers, List<PreparedCase> cases) {
     int numerical = 0;
     int seen = 0;
     for (PreparedCase each : cases) {
-      CaseOutcome outcome = facts.answer(each.request());
+      CaseOutcome outcome = answers.to(each.request());
       double gradient = 0;
       for (Map.Entry<String, Tensor> expected : each.expected().entrySet()) {
         Tensor actual = outcome.returned().get(expected.getKey());
@@ -34,17 +34,17 @@ final class NumericalGradients {
         }
       }
       seen++;
-      numerical += gradient > ROUNDING && gradient < Fit.CLOSE && isForwardExact(facts) ? 1 : 0;
+      numerical += gradient > ROUNDING && gradient < Fit.CLOSE && isForwardExact(answers) ? 1 : 0;
     }
     return 2 * numerical > seen;
   }
 
   /** Whether forward computes in double precision. */
-  private static boolean isForwardExact(RunFacts facts) {
-    for (PreparedCase each : facts.cases()) {
+  private static boolean isForwardExact(RunAnswers answers) {
+    for (PreparedCase each : answers.cases()) {
       Tensor expected = each.expected().get("yHat");
       Tensor actual =
-          each.inquiry() == null ? facts.answer(each.request()).returned().get("yHat") : null;
+          each.inquiry() == null ? answers.to(each.request()).returned().get("yHat") : null;
       if (expected != null && actual != null) {
         return Fit.residual(expected, actual, 1) <= ROUNDING;
       }

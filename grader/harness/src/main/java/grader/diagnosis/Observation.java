@@ -2,7 +2,6 @@ package grader.diagnosis;
 
 import grader.checking.Checker;
 import grader.checking.Tolerance;
-import grader.checking.Verdict;
 import grader.oracle.Alternative.Part;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
@@ -92,23 +91,6 @@ final class Observation {
   Observation judgedBy(@Nullable Tensor other, boolean isCheap) {
     return new Observation(
         caseId, part, quantity, question, actual, other, hasRightInputs, tolerance, isCheap);
-  }
-
-  /**
-   * The same, of which the run has decided already whether it is right: to compare hundreds of
-   * answers once more would take as long as to find a mistake.
-   *
-   * @param verdict of the check, which compared just these two
-   */
-  Observation decided(Verdict verdict) {
-    switch (verdict) {
-      case PASSED -> isAccepted = true;
-      case WRONG_ANSWER, WRONG_SHAPE -> isAccepted = false;
-      default -> {
-        // Something else decided, such as the gate of a suite.
-      }
-    }
-    return this;
   }
 
   String caseId() {

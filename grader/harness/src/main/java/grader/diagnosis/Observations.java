@@ -42,23 +42,23 @@ final class Observations {
   private static final List<String> NETWORK = List.of("W1", "b1", "W2", "b2", "x");
   private static final double SAME = 1e-12;
 
-  private final RunFacts facts;
+  private final RunAnswers answers;
   private final Predictions predictions;
   private final List<Observation> all = new ArrayList<>();
 
   /** How many small cases ask a part alone for a quantity. */
   private final Map<String, Integer> askedAlone = new HashMap<>();
 
-  private Observations(RunFacts facts, Predictions predictions) {
-    this.facts = facts;
+  private Observations(RunAnswers answers, Predictions predictions) {
+    this.answers = answers;
     this.predictions = predictions;
   }
 
   /** Every tensor that was returned and is checked, in the order of the run. */
-  static List<Observation> of(RunFacts facts, Predictions predictions) {
-    Observations observations = new Observations(facts, predictions);
-    facts.cases().forEach(observations::count);
-    for (PreparedCase prepared : facts.cases()) {
+  static List<Observation> of(RunAnswers answers, Predictions predictions) {
+    Observations observations = new Observations(answers, predictions);
+    answers.cases().forEach(observations::count);
+    for (PreparedCase prepared : answers.cases()) {
       if (prepared.inquiry() == null) {
         observations.add(prepared);
       }
@@ -91,7 +91,7 @@ final class Observations {
   }
 
   private void add(PreparedCase prepared) {
-    CaseOutcome outcome = facts.answer(prepared.request());
+    CaseOutcome outcome = answers.to(prepared.request());
     Map<Part, Given> byPart = new EnumMap<>(Part.class);
     for (Check check : prepared.testCase().checks()) {
       Tensor actual = outcome.returned().get(check.id());
@@ -108,7 +108,7 @@ final class Observations {
       boolean isAside =
           !given.isExact() && askedAlone.getOrDefault(name(prepared, check), 0) >= ENOUGH;
       Tensor known = isAside ? null : right(prepared, part, check.id(), expected, given, outcome);
-      Observation observation =
+      all.add(
           new Observation(
               prepared.testCase().id(),
               part,
@@ -118,11 +118,7 @@ final class Observations {
               known,
               known != null && known.equals(expected),
               check.tolerance(),
-              isSmall(prepared.request()));
-      all.add(
-          observation.hasRightInputs()
-              ? observation.decided(facts.verdict(prepared, check))
-              : observation);
+              isSmall(prepared.request())));
     }
   }
 

@@ -18,7 +18,7 @@ final class OwnBackward {
   /** Neither a case's own request has it, nor one that is asked of forward. */
   private static final long NUMBER = -1_000_000_000;
 
-  private final RunFacts facts;
+  private final RunAnswers answers;
   private final Function<CaseRequest, CaseOutcome> ask;
 
   /**
@@ -26,14 +26,14 @@ final class OwnBackward {
    *
    * @param ask gives the answer to a request that no case has
    */
-  OwnBackward(RunFacts facts, Function<CaseRequest, CaseOutcome> ask) {
-    this.facts = facts;
+  OwnBackward(RunAnswers answers, Function<CaseRequest, CaseOutcome> ask) {
+    this.answers = answers;
     this.ask = ask;
   }
 
   /** Whether two new networks of the same parameters agree on ŷ, and not on the gradients. */
   boolean isOfOtherParameters() {
-    for (PreparedCase each : facts.cases()) {
+    for (PreparedCase each : answers.cases()) {
       Operation operation = each.testCase().operation();
       boolean isUsual =
           (operation == Operation.BACKWARD || operation == Operation.TRAIN_STEP)

@@ -28,7 +28,7 @@ final class OwnForward {
   /** More than rounding in single precision and the error of the formula; see its law. */
   private static final Tolerance TOLERANCE = new Tolerance.Elementwise(2e-2, 2e-3);
 
-  private final RunFacts facts;
+  private final RunAnswers answers;
   private final Function<CaseRequest, CaseOutcome> ask;
 
   /** As many cases as show chance, should it decide. */
@@ -42,8 +42,8 @@ final class OwnForward {
    *
    * @param ask gives the answer to a request that no case has
    */
-  OwnForward(RunFacts facts, Function<CaseRequest, CaseOutcome> ask) {
-    this.facts = facts;
+  OwnForward(RunAnswers answers, Function<CaseRequest, CaseOutcome> ask) {
+    this.answers = answers;
     this.ask = ask;
   }
 
@@ -133,7 +133,7 @@ final class OwnForward {
   /** The largest of the cases with a network that cost little. */
   private List<PreparedCase> largest() {
     List<PreparedCase> cases = new ArrayList<>();
-    for (PreparedCase each : facts.cases()) {
+    for (PreparedCase each : answers.cases()) {
       if (each.testCase().operation().hasNetwork()
           && each.inquiry() == null
           && !Observations.isAtEdge(each.testCase().id())
@@ -192,7 +192,7 @@ final class OwnForward {
 
   private @Nullable Answer activations() {
     List<PreparedCase> cases = new ArrayList<>();
-    for (PreparedCase each : facts.cases()) {
+    for (PreparedCase each : answers.cases()) {
       if (each.expected().containsKey("yHat") && Observations.isSmall(each.request())) {
         cases.add(each);
       }
@@ -391,7 +391,7 @@ final class OwnForward {
 
   private @Nullable PreparedCase smallest(Predicate<PreparedCase> condition) {
     PreparedCase smallest = null;
-    for (PreparedCase each : facts.cases()) {
+    for (PreparedCase each : answers.cases()) {
       boolean isUsual =
           each.testCase().operation().hasNetwork()
               && each.testCase().sizes().batch() > 1

@@ -15,13 +15,13 @@ final class PartFindings {
    * @param explanations of these observations
    */
   static List<Draft> of(
-      RunFacts facts,
+      RunAnswers answers,
       List<Observation> observations,
       PartExplanations explanations,
       Predictions predictions) {
-    Drafts drafts = new Drafts(facts);
+    Drafts drafts = new Drafts(answers);
     ShapeFindings.add(observations, drafts);
-    name(facts, observations, explanations, drafts);
+    name(answers, observations, explanations, drafts);
     new UnexplainedFindings(observations, explanations, predictions, drafts).add();
     new LossFindings(drafts).mergeClamps();
     drafts.mergeSame();
@@ -30,7 +30,7 @@ final class PartFindings {
 
   /** What several explanations have in common is named first, and then each that is left. */
   private static void name(
-      RunFacts facts,
+      RunAnswers answers,
       List<Observation> observations,
       PartExplanations explanations,
       Drafts drafts) {
@@ -42,7 +42,7 @@ final class PartFindings {
     losses.movedMeans(open);
     losses.bothOfLoss(Part.MSE, open);
     losses.bothOfLoss(Part.BCE, open);
-    HardCodedExamples.add(facts, observations, open, drafts);
+    HardCodedExamples.add(answers, observations, open, drafts);
     new MistakeFindings(drafts).add(open);
     losses.mergeOneOutput();
     losses.mergeParts();

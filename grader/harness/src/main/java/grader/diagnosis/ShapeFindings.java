@@ -35,7 +35,7 @@ final class ShapeFindings {
     return drafts
         .draft(id, Confidence.HIGH, first.part(), wrong)
         .evidence(
-            "%s %s a different shape than %s should have, in %d %s."
+            "%s %s a different shape than %s should have, in %s %s."
                 .formatted(
                     PartNames.joined(quantities),
                     quantities.size() == 1 ? "has" : "have",

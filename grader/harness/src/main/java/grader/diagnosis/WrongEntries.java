@@ -47,7 +47,7 @@ final class WrongEntries {
   /** In how many answers which entries are wrong, without any value. */
   static String describe(List<Observation> wrong, int answers) {
     boolean isOfNumbers = wrong.stream().allMatch(each -> each.quantity().equals("J"));
-    return "%s %s wrong in %d of %d answers%s."
+    return "%s %s wrong in %s of %s answers%s."
         .formatted(
             PartNames.joined(quantities(wrong)),
             PartNames.are(quantities(wrong)),

@@ -56,7 +56,7 @@ public final class DiagnosisWriter {
             .collect(Collectors.joining(", "));
     long refused =
         diagnosis.findings().stream().filter(each -> each.attack().rule() != null).count();
-    return "sandbox: %s; %d attacks with the policy off: %s; the policy refuses %d of them"
+    return "sandbox: %s; %s attacks with the policy off: %s; the policy refuses %s of them"
         .formatted(diagnosis.rung(), diagnosis.findings().size(), counts, refused);
   }
 
@@ -64,7 +64,7 @@ public final class DiagnosisWriter {
   public static String write(Proof proof, Style style) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "looked for %d expected values and %d texts of hidden cases"
+        "looked for %s expected values and %s texts of hidden cases"
             .formatted(proof.values(), proof.texts()));
     lines.add("searched a worker on the rung '%s': %s".formatted(proof.rung(), proof.extent()));
     proof.notes().forEach(lines::add);

@@ -48,7 +48,7 @@ final class ProcessSearch {
 
   /** How much was searched, in words. */
   String extent() {
-    return "%d MiB of memory of %d processes, %d open files, %d files under the root"
+    return "%s MiB of memory of %s processes, %s open files, %s files under the root"
         .formatted(memoryBytes >> 20, processes, openFiles, files);
   }
 

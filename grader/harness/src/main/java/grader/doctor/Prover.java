@@ -105,7 +105,7 @@ public final class Prover {
             });
     List<String> notes = new ArrayList<>();
     notes.add(
-        "%d of %d different expected values were not looked for: they are inputs, or too round"
+        "%s of %s different expected values were not looked for: they are inputs, or too round"
             .formatted(all - values.size(), all));
     if (!isRootItsOwn) {
       notes.add("files were not searched: on this rung the worker's root is the machine's");

@@ -122,7 +122,7 @@ final class Trial {
       }
     }
     String reasons = isGraded ? "" : ", " + report.getAsJsonArray("reasons").get(0).getAsString();
-    return "ended with exit code %d, score %s, %s%s"
+    return "ended with exit code %s, score %s, %s%s"
         .formatted(run.exitCode(), report.get("score").getAsString(), verdicts, reasons);
   }
 

@@ -5,9 +5,12 @@ import grader.cases.TestSuite;
 import grader.engine.GraderTestEngine.CaseExecutor;
 import java.util.List;
 import java.util.Map;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -26,6 +29,20 @@ public final class EngineRun {
    */
   public static Results run(
       List<TestSuite> suites, Map<String, PreparedCase> prepared, CaseExecutor executor) {
+    return run(suites, prepared, executor, () -> {});
+  }
+
+  /**
+   * Run every check of the suites, and tell of each that fails at once.
+   *
+   * @param prepared every case of the suites, by id
+   * @param onFailure is run after each check that did not end well; the run waits for it
+   */
+  public static Results run(
+      List<TestSuite> suites,
+      Map<String, PreparedCase> prepared,
+      CaseExecutor executor,
+      Runnable onFailure) {
     Results results = new Results();
     GraderTestEngine engine = new GraderTestEngine(suites, prepared, results.recording(executor));
     LauncherConfig config =
@@ -42,7 +59,16 @@ public final class EngineRun {
             .enableImplicitConfigurationParameters(false)
             .selectors(DiscoverySelectors.selectUniqueId(UniqueId.forEngine(GraderTestEngine.ID)))
             .build();
-    LauncherFactory.create(config).execute(request, results);
+    LauncherFactory.create(config).execute(request, results, new Failures(onFailure));
     return results;
+  }
+
+  private record Failures(Runnable onFailure) implements TestExecutionListener {
+    @Override
+    public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
+      if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+        onFailure.run();
+      }
+    }
   }
 }

@@ -128,7 +128,7 @@ public final class CaseQueue implements AutoCloseable {
   }
 
   /**
-   * Wait for the outcome of a case.
+   * Wait for the outcome of a case. Several threads may, as long as none adds a case.
    *
    * @param request one that was added
    */

@@ -256,7 +256,7 @@ public final class CaseRunner implements AutoCloseable {
     if (reply instanceof WorkerProcess.Reply.TookTooMuchMemory exceeded) {
       return new CheckResult(
           Verdict.MEMORY_LIMIT_EXCEEDED,
-          "more than %d MiB of memory were taken, of which the heap may be %d"
+          "more than %s MiB of memory were taken, of which the heap may be %s"
               .formatted(exceeded.limitMebibytes(), limits.memoryMebibytes()));
     }
     if (reply instanceof WorkerProcess.Reply.Ended ended) {
@@ -300,7 +300,7 @@ public final class CaseRunner implements AutoCloseable {
         Verdict.RUNTIME_ERROR,
         isSignal(signal)
             ? "the process was ended by signal " + signal
-            : "the process ended with exit code %d; is there a System.exit?"
+            : "the process ended with exit code %s; is there a System.exit?"
                 .formatted(ended.exitCode()));
   }
 

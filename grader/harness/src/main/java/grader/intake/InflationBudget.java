@@ -41,8 +41,8 @@ final class InflationBudget {
         if (left < 0) {
           throw new ExhaustedException(
               bytes == MAX_BYTES
-                  ? "unpacks to more than %d MiB".formatted(MAX_BYTES >> 20)
-                  : "unpacks to more than %d times its size".formatted(MAX_RATIO));
+                  ? "unpacks to more than %s MiB".formatted(MAX_BYTES >> 20)
+                  : "unpacks to more than %s times its size".formatted(MAX_RATIO));
         }
         out.write(buffer, offset, length);
       }

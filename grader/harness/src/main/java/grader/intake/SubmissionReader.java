@@ -56,7 +56,7 @@ public final class SubmissionReader {
       long size = Files.size(jar);
       if (size > MAX_BYTES) {
         return Rejection.because(
-            "is %d MiB large; at most %d MiB are read".formatted(size >> 20, MAX_BYTES >> 20));
+            "is %s MiB large; at most %s MiB are read".formatted(size >> 20, MAX_BYTES >> 20));
       }
       byte[] bytes = beginning(jar);
       if (ClassFile.beginsIn(bytes)) {
@@ -168,7 +168,7 @@ public final class SubmissionReader {
   private ClassFile classFile(String entry, byte[] content) throws UnusableClassException {
     if (content.length > MAX_CLASS_BYTES) {
       throw new UnusableClassException(
-          "%s is %d MiB large; at most %d MiB are read"
+          "%s is %s MiB large; at most %s MiB are read"
               .formatted(entry, content.length >> 20, MAX_CLASS_BYTES >> 20));
     }
     ClassFile file;
@@ -179,7 +179,7 @@ public final class SubmissionReader {
     }
     if (file.javaVersion() > javaVersion) {
       throw new UnusableClassException(
-          "%s is compiled for Java %d, and this grader runs Java %d; compile with --release %d"
+          "%s is compiled for Java %s, and this grader runs Java %s; compile with --release %s"
               .formatted(entry, file.javaVersion(), javaVersion, javaVersion));
     }
     if (file.isPreview()) {

@@ -95,7 +95,7 @@ final class CentralDifferences extends Law {
           }
           throw new BrokenLawException(
               result.verdict(),
-              "backward is not the derivative of the submission's own forward; dJd%s along direction %d: %s"
+              "backward is not the derivative of the submission's own forward; dJd%s along direction %s: %s"
                   .formatted(parameter, number, result.message()));
         }
       }

@@ -56,7 +56,7 @@ public final class ConsoleAuditWriter {
             ? style.passed() + " " + style.bold("nothing survives")
             : style.failed() + " " + style.bold("something survives");
     long checks = report.trivial().checksPerSeed();
-    paragraph("%s  %d cases, %d checks".formatted(verdict, report.matrix().cases().size(), checks));
+    paragraph("%s  %s cases, %s checks".formatted(verdict, report.matrix().cases().size(), checks));
   }
 
   private void wrongSubmissions() {
@@ -98,7 +98,7 @@ public final class ConsoleAuditWriter {
     List<Row> survivors = rows.stream().filter(row -> row.killers().isEmpty()).toList();
     boolean isGood = survivors.isEmpty();
     paragraph(
-        "%s %s: %d of %d killed"
+        "%s %s: %s of %s killed"
             .formatted(
                 isGood ? style.passed() : style.failed(),
                 what,
@@ -117,7 +117,7 @@ public final class ConsoleAuditWriter {
     String kinds =
         String.join(", ", Arrays.stream(TrivialAnswer.values()).map(TrivialAnswer::title).toList());
     paragraph(
-        "%s trivial answers (%s) on %d seeds: %s"
+        "%s trivial answers (%s) on %s seeds: %s"
             .formatted(
                 passed.isEmpty() ? style.passed() : style.failed(),
                 kinds,
@@ -125,7 +125,7 @@ public final class ConsoleAuditWriter {
                 passed.isEmpty() ? "none passes a check" : passed.size() + " pass a check"));
     for (TrivialPass pass : passed) {
       item(
-          "%s passes %s on %d of the seeds, first on %d"
+          "%s passes %s on %s of the seeds, first on %s"
               .formatted(pass.answer().title(), pass.check(), pass.seeds(), pass.firstSeed()));
     }
   }
@@ -187,14 +187,14 @@ public final class ConsoleAuditWriter {
     paragraph(
         redundant.isEmpty()
             ? "No case is redundant: each kills something that no other does."
-            : "Redundant, each by itself, since others kill all that it kills (%d of %d): %s"
+            : "Redundant, each by itself, since others kill all that it kills (%s of %s): %s"
                 .formatted(
                     redundant.size(),
                     report.matrix().cases().size(),
                     String.join(", ", redundant)));
     KillMatrix.Cover cover = report.smallestCover();
     paragraph(
-        "Smallest set that kills as much (%d of %d, %s): %s"
+        "Smallest set that kills as much (%s of %s, %s): %s"
             .formatted(
                 cover.cases().size(),
                 report.matrix().cases().size(),

@@ -46,27 +46,27 @@ public final class ConsoleCalibrationWriter {
     lines.add(
         sign(calibration.isSound())
             + style.bold(
-                "%d of %d tolerances leave a factor of %.0f on either side, or say why not"
+                "%s of %s tolerances leave a factor of %.0f on either side, or say why not"
                     .formatted(checks - narrow, checks, Calibration.REQUIRED_FACTOR)));
     List<Refusal> refusals = calibration.refusals();
     String seeds =
-        "%d seeds (%d … %d)"
+        "%s seeds (%s … %s)"
             .formatted(
                 calibration.seeds().size(),
                 calibration.seeds().get(0),
                 calibration.seeds().get(calibration.seeds().size() - 1));
     lines.add(
-        "  %d right submissions, %d wrong ones, %s"
+        "  %s right submissions, %s wrong ones, %s"
             .formatted(calibration.right().size(), calibration.wrong().size(), seeds));
     lines.add(
         sign(refusals.isEmpty())
             + (refusals.isEmpty()
                 ? "every right submission has the full score on every seed"
-                : "right answers were refused: %d".formatted(refusals.size())));
+                : "right answers were refused: %s".formatted(refusals.size())));
     for (Refusal refusal : refusals.subList(0, Math.min(refusals.size(), MAX_REFUSALS))) {
       lines.add(
           InertText.line(
-              "  %s, seed %d: %s %s"
+              "  %s, seed %s: %s %s"
                   .formatted(
                       refusal.submission(), refusal.seed(), refusal.check(), refusal.reason())));
     }

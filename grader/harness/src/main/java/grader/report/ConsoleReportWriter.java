@@ -184,7 +184,7 @@ public final class ConsoleReportWriter {
   private void facts() {
     GradeReport.Environment environment = report.environment();
     String facts =
-        "sandbox %s, seed %d, Java %s, %s s per case, %d MiB"
+        "sandbox %s, seed %s, Java %s, %s s per case, %s MiB"
             .formatted(
                 environment.sandbox(),
                 environment.seed(),

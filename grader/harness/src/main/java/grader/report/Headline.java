@@ -24,7 +24,7 @@ public final class Headline {
     }
     List<CheckReport> checks = report.checks();
     long passed = checks.stream().filter(check -> check.verdict() == Verdict.PASSED).count();
-    String summary = "%d of %d checks passed".formatted(passed, checks.size());
+    String summary = "%s of %s checks passed".formatted(passed, checks.size());
     return switch (report.verdict()) {
       case GRADER_ERROR ->
           summary + "; some could not be graded, which is not the submission's fault";

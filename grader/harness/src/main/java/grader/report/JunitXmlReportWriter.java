@@ -196,6 +196,6 @@ public final class JunitXmlReportWriter {
   }
 
   private static String seconds(Duration time) {
-    return String.format(Locale.ROOT, "%d.%06d", time.toSeconds(), time.toNanosPart() / 1000);
+    return String.format(Locale.ROOT, "%s.%06d", time.toSeconds(), time.toNanosPart() / 1000);
   }
 }

@@ -103,7 +103,7 @@ public final class MarkdownReportWriter {
     for (SuiteReport suite : report.suites()) {
       long passed = suite.cases().stream().filter(each -> each.verdict() == Verdict.PASSED).count();
       line(
-          "| %s | %s | %d of %d | %s |"
+          "| %s | %s | %s of %s | %s |"
               .formatted(
                   sign(suite.verdict()),
                   MarkdownText.words(InertText.line(suite.title())),
@@ -145,7 +145,7 @@ public final class MarkdownReportWriter {
       written++;
     }
     if (shown.size() < failed.size()) {
-      line("%d failed cases are not shown.".formatted(failed.size() - shown.size()));
+      line("%s failed cases are not shown.".formatted(failed.size() - shown.size()));
       line("");
     }
   }
@@ -164,7 +164,7 @@ public final class MarkdownReportWriter {
     Environment environment = report.environment();
     line(
         MarkdownText.words(
-            "grader %s, Java %s, sandbox %s, seed %d"
+            "grader %s, Java %s, sandbox %s, seed %s"
                 .formatted(
                     environment.grader(),
                     environment.java(),

@@ -131,13 +131,11 @@ class DiagnosisTest {
     }
     return Diagnosis.of(
         run.report(null, suite),
-        List.of(suite),
-        prepared,
-        request -> outcomes.get(request.number()),
+        AnswerFindings.of(
+            List.of(suite), prepared, request -> outcomes.get(request.number()), alternatives),
         request -> {
           throw new IllegalStateException("nothing is asked of a loss");
-        },
-        alternatives);
+        });
   }
 
   private CheckResult result(@Nullable PreparedCase each, Check check) {

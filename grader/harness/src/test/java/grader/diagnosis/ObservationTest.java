@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import grader.checking.Tolerance;
-import grader.checking.Verdict;
 import grader.oracle.Alternative.Part;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
@@ -67,16 +66,5 @@ class ObservationTest {
     assertFalse(right.isWrong());
     assertTrue(other.isWrong());
     assertTrue(other.judgedBy(RIGHT, true).isRight());
-  }
-
-  @Test
-  void whatTheRunHasDecidedIsNotDecidedAgain() {
-    Tensor other = Tensor.vector(1000, 0.2, -0.2);
-    assertTrue(returned(other).decided(Verdict.PASSED).isRight());
-    assertTrue(returned(RIGHT).decided(Verdict.WRONG_ANSWER).isWrong());
-    assertTrue(returned(RIGHT).decided(Verdict.WRONG_SHAPE).isWrong());
-    assertTrue(
-        returned(RIGHT).decided(Verdict.TIME_LIMIT_EXCEEDED).isRight(), "only the gate shut");
-    assertTrue(returned(other).decided(Verdict.TIME_LIMIT_EXCEEDED).isWrong());
   }
 }

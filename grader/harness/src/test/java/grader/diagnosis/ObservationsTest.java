@@ -14,7 +14,6 @@ import grader.oracle.Alternatives;
 import grader.protocol.CapturedOutput;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
-import grader.scoring.GradeReport;
 import grader.scoring.SampleRun;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,15 +57,13 @@ class ObservationsTest {
         SampleRun.suite(
             "Step",
             prepared.values().stream().map(PreparedCase::testCase).toArray(TestCase[]::new));
-    GradeReport report = new SampleRun().report(null, suite);
-    RunFacts facts =
-        new RunFacts(
-            report,
+    RunAnswers answers =
+        new RunAnswers(
             List.of(suite),
             prepared,
             request ->
                 outcome(request.number() == step.request().number() ? all : step.expected()));
-    for (Observation each : Observations.of(facts, predictions)) {
+    for (Observation each : Observations.of(answers, predictions)) {
       if (each.caseId().equals("step") && each.quantity().equals(quantity)) {
         return each;
       }

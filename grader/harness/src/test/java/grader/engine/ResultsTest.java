@@ -23,6 +23,7 @@ import grader.protocol.CapturedOutput;
 import grader.scoring.GradeReport;
 import grader.scoring.Scorer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,22 @@ class ResultsTest {
         new CheckResult(Verdict.WRONG_ANSWER, "expected 1, got 2")
             .comparing(new ComparedValues(RIGHT, WRONG));
     assertEquals(List.of(wrong, CheckResult.PASSED), checks(results, LOSS, MSE));
+  }
+
+  @Test
+  void aCheckThatFailsIsToldOfBeforeTheNextCaseIsRun() {
+    List<String> events = new ArrayList<>();
+    EngineRun.run(
+        Suites.ALL,
+        Suites.prepared(Suites.ALL),
+        prepared -> {
+          events.add(prepared.testCase().id());
+          return prepared.testCase().equals(BCE)
+              ? Suites.returned(Map.of("J", WRONG, "dJdyHat", RIGHT))
+              : Suites.right(prepared);
+        },
+        () -> events.add("failed"));
+    assertEquals(List.of("mse", "bce", "failed", "step"), events);
   }
 
   @Test

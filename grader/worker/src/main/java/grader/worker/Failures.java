@@ -63,7 +63,7 @@ final class Failures {
 
   static Failure tensorTooLarge(String during, String what, long rows, long columns) {
     String message =
-        "%s is %d × %d, more than %d elements".formatted(what, rows, columns, Tensor.MAX_SIZE);
+        "%s is %s × %s, more than %s elements".formatted(what, rows, columns, Tensor.MAX_SIZE);
     return new Failure(Kind.TENSOR_TOO_LARGE, during, message, List.of());
   }
 

@@ -55,7 +55,7 @@ final class Preface {
     Environment environment = report.environment();
     PolicyMode mode = report.submission().policy().mode();
     Feedback feedback = report.feedback();
-    return "grader %s, Java %s, sandbox %s, seed %d%s%s"
+    return "grader %s, Java %s, sandbox %s, seed %s%s%s"
         .formatted(
             environment.grader(),
             environment.java(),

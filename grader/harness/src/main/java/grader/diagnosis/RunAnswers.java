@@ -6,38 +6,32 @@ import grader.cases.PreparedCase;
 import grader.cases.TestCase;
 import grader.cases.TestSuite;
 import grader.cases.Visibility;
-import grader.checking.Verdict;
+import grader.checking.Checker;
 import grader.host.CaseOutcome;
 import grader.oracle.Alternative.Part;
 import grader.protocol.CaseRequest;
+import grader.protocol.Tensor;
 import grader.scoring.Finding.CheckName;
-import grader.scoring.GradeReport;
-import grader.scoring.GradeReport.CaseReport;
-import grader.scoring.GradeReport.CheckReport;
-import grader.scoring.GradeReport.SuiteReport;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** All that a diagnosis may look at: what was asked, what was answered, and how it was judged. */
-final class RunFacts {
+/** What was asked in a run, and what was answered. */
+final class RunAnswers {
   private final List<PreparedCase> cases = new ArrayList<>();
   private final Map<String, PreparedCase> byId = new HashMap<>();
-  private final Map<CheckName, CheckReport> checks = new LinkedHashMap<>();
   private final Map<Long, CaseOutcome> asked = new HashMap<>();
   private final Function<CaseRequest, CaseOutcome> answers;
 
   /**
-   * The facts of a run.
+   * The answers of a run.
    *
    * @param answers gives what was answered to a request of a case
    */
-  RunFacts(
-      GradeReport report,
+  RunAnswers(
       List<TestSuite> suites,
       Map<String, PreparedCase> prepared,
       Function<CaseRequest, CaseOutcome> answers) {
@@ -51,13 +45,6 @@ final class RunFacts {
         }
       }
     }
-    for (SuiteReport suite : report.suites()) {
-      for (CaseReport testCase : suite.cases()) {
-        for (CheckReport check : testCase.checks()) {
-          checks.put(new CheckName(testCase.id(), check.id()), check);
-        }
-      }
-    }
   }
 
   List<PreparedCase> cases() {
@@ -65,24 +52,29 @@ final class RunFacts {
   }
 
   /** What was answered to a request of a case. */
-  CaseOutcome answer(CaseRequest request) {
+  CaseOutcome to(CaseRequest request) {
     return asked.computeIfAbsent(request.number(), number -> answers.apply(request));
   }
 
-  /** Every check of the run, in its order. */
-  Map<CheckName, CheckReport> checks() {
-    return checks;
-  }
-
-  /** How a check of a case ended. */
-  Verdict verdict(PreparedCase prepared, Check check) {
-    return verdict(new CheckName(prepared.testCase().id(), check.id()));
-  }
-
-  /** How a check ended; {@link Verdict#NOT_RUN} when there is none of this name. */
-  Verdict verdict(CheckName name) {
-    CheckReport report = checks.get(name);
-    return report == null ? Verdict.NOT_RUN : report.verdict();
+  /**
+   * Whether a value that was returned is what its check expects: by the numbers alone, whatever
+   * else may decide the check, such as the gate of a suite.
+   */
+  boolean isExpected(CheckName name) {
+    PreparedCase prepared = byId.get(name.caseId());
+    if (prepared == null) {
+      return false;
+    }
+    Tensor expected = prepared.expected().get(name.checkId());
+    Tensor actual = to(prepared.request()).returned().get(name.checkId());
+    for (Check check : prepared.testCase().checks()) {
+      if (check.id().equals(name.checkId())) {
+        return expected != null
+            && actual != null
+            && Checker.accepts(expected, actual, check.tolerance());
+      }
+    }
+    return false;
   }
 
   /** What a part alone was asked in a case; null when it is not known, or the case has none. */
@@ -90,7 +82,7 @@ final class RunFacts {
     PreparedCase prepared = byId.get(caseId);
     return prepared == null || prepared.inquiry() != null
         ? null
-        : Observations.question(prepared, part, answer(prepared.request()).returned());
+        : Observations.question(prepared, part, to(prepared.request()).returned());
   }
 
   /** Whether students see a case. */
@@ -111,34 +103,5 @@ final class RunFacts {
   boolean isBce(CheckName check) {
     PreparedCase prepared = byId.get(check.caseId());
     return prepared != null && prepared.testCase().loss() == LossFunction.BCE;
-  }
-
-  /** The checks that the submission failed, in the order of the run. */
-  List<CheckName> failed() {
-    List<CheckName> failed = new ArrayList<>();
-    for (Map.Entry<CheckName, CheckReport> check : checks.entrySet()) {
-      if (isFailed(check.getValue().verdict())) {
-        failed.add(check.getKey());
-      }
-    }
-    return failed;
-  }
-
-  /** The checks that did not pass, whoever is to blame, in the order of the run. */
-  List<CheckName> notPassed() {
-    List<CheckName> notPassed = new ArrayList<>();
-    for (Map.Entry<CheckName, CheckReport> check : checks.entrySet()) {
-      if (check.getValue().verdict() != Verdict.PASSED) {
-        notPassed.add(check.getKey());
-      }
-    }
-    return notPassed;
-  }
-
-  /** Whether a verdict is the submission's fault. */
-  static boolean isFailed(Verdict verdict) {
-    return verdict != Verdict.PASSED
-        && verdict != Verdict.NOT_RUN
-        && verdict != Verdict.GRADER_ERROR;
   }
 }
