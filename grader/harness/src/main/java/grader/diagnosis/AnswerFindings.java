@@ -127,11 +127,6 @@ public final class AnswerFindings {
   }
 
   private @Nullable Draft find(String id) {
-    for (Draft each : all) {
-      if (each.id().equals(id)) {
-        return each;
-      }
-    }
-    return null;
+    return Drafts.find(all, id);
   }
 }

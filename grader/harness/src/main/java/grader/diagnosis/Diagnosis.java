@@ -215,12 +215,7 @@ public final class Diagnosis {
   }
 
   private @Nullable Draft find(String id) {
-    for (Draft each : drafts) {
-      if (each.id().equals(id)) {
-        return each;
-      }
-    }
-    return null;
+    return Drafts.find(drafts, id);
   }
 
   private Map<CheckName, Observation> byCheck() {

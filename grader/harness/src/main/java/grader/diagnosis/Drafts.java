@@ -108,7 +108,12 @@ final class Drafts {
 
   /** The finding of an id; null when there is none. */
   @Nullable Draft find(String id) {
-    for (Draft each : all) {
+    return find(all, id);
+  }
+
+  /** The first of these with an id; null when there is none. */
+  static @Nullable Draft find(List<Draft> drafts, String id) {
+    for (Draft each : drafts) {
       if (each.id().equals(id)) {
         return each;
       }
