@@ -377,12 +377,15 @@ enum Mistake {
       "bce.clamp.loss-minimum-for-maximum", Part.BCE, List.of("", "one-term", "first", "second")),
   DENOMINATOR_LIMITED_FROM_ABOVE("bce.clamp.gradient-minimum-for-maximum", Part.BCE, Forms.ONE),
   CLIP_VANISHES("bce.clamp.vanishes-at-one", Part.BCE, Forms.TINY_EPSILONS),
+  // Before a clip of the same numbers, which is seen in J too.
+  DENOMINATORS_LIMITED_APART("bce.clamp.two-denominators", Part.BCE, Forms.ONE),
   CLIPPED_PREDICTION("bce.clamp.clips-predictions", Part.BCE, Forms.EPSILONS),
   EPSILON_INSIDE("bce.clamp.epsilon-added", Part.BCE, Forms.EPSILONS),
   EPSILON_IN_DENOMINATOR("bce.clamp.epsilon-in-denominator", Part.BCE, Forms.EPSILONS),
   SMALLEST_DENOMINATOR("bce.clamp.other-denominator", Part.BCE, Forms.EPSILONS),
   LOG_ARGUMENT_CLAMPED("bce.clamp.clips-logarithms", Part.BCE, Forms.EPSILONS),
   ZERO_AT_ENDS("bce.clamp.ends-left-out", Part.BCE, Forms.ONE),
+  PRODUCT_LIMITED("bce.clamp.limits-products", Part.BCE, List.of("", "zero-times-infinity")),
   // Behind what is likelier: a few answers cannot tell it from a clip.
   GRADIENT_OF_LIMIT("bce.clamp.gradient-of-limit", Part.BCE, Forms.ONE);
 

@@ -40,6 +40,7 @@ final class WrongBCE extends WrongLoss {
           CLIPPED_PREDICTION,
           EPSILON_INSIDE,
           LOG_ARGUMENT_CLAMPED,
+          PRODUCT_LIMITED,
           ZERO_AT_ENDS);
 
   private static final Switches SWITCHES =
@@ -181,6 +182,10 @@ final class WrongBCE extends WrongLoss {
   private double summand(double factor, double argument, String place) {
     if (mistakes.has(BCE_LOGARITHM_MISSING, "") || mistakes.has(BCE_LOGARITHM_MISSING, place)) {
       return factor * argument;
+    }
+    if (mistakes.has(PRODUCT_LIMITED)) {
+      boolean isSkipped = factor == 0 && mistakes.has(PRODUCT_LIMITED, "");
+      return isSkipped ? 0 : Math.max(factor * Math.log(argument), WrongBCEArguments.SMALLEST_LOG);
     }
     // Some compute but one of the two products, and meet no zero times infinity.
     boolean isSkipped = factor == 0 && mistakes.has(LOG_LIMITED_FROM_ABOVE, "one-term");

@@ -43,6 +43,7 @@ final class WrongBCEGradient {
           EPSILON_IN_DENOMINATOR,
           SMALLEST_DENOMINATOR,
           LOG_ARGUMENT_CLAMPED,
+          DENOMINATORS_LIMITED_APART,
           ZERO_AT_ENDS);
 
   private static final double SMALLEST_DENOMINATOR_ALLOWED = (float) 1e-12;
@@ -161,7 +162,9 @@ final class WrongBCEGradient {
     if (mistakes.has(BCE_GRADIENT_SECOND_TERM)) {
       return (1 - y) / ofZero;
     }
-    if (mistakes.has(EPSILON_INSIDE) || mistakes.has(LOG_ARGUMENT_CLAMPED)) {
+    if (mistakes.has(EPSILON_INSIDE)
+        || mistakes.has(LOG_ARGUMENT_CLAMPED)
+        || mistakes.has(DENOMINATORS_LIMITED_APART)) {
       return -y / ofOne + (1 - y) / ofZero;
     }
     if (mistakes.has(ZERO_AT_ENDS)) {
