@@ -6,6 +6,7 @@ import grader.checking.CheckResult;
 import grader.host.CaseOutcome;
 import grader.property.Inquiry;
 import grader.property.Laws;
+import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import grader.scoring.Finding.CheckName;
 import grader.scoring.Finding.Confidence;
@@ -122,7 +123,7 @@ final class LawFindings {
         known.follow(name);
         continue;
       }
-      String id = OF_USED_NETWORKS.contains(check.id()) ? "state.used-network-fails" : "law.fails";
+      String id = failing(inquiry, check.id());
       Draft draft =
           drafts.computeIfAbsent(
               id,
@@ -133,6 +134,16 @@ final class LawFindings {
                       .numbers("In %s: %s".formatted(name.caseId(), failure.message())));
       draft.explain(name);
     }
+  }
+
+  private String failing(Inquiry inquiry, String law) {
+    List<Integer> asked = inquiry.asked(law);
+    CaseRequest last = inquiry.requests().get(asked.get(asked.size() - 1));
+    if (law.equals("another-batch-size") && answers.to(last).failure() == null) {
+      // Of a larger batch first, it ends well.
+      return "state.batch-size-kept";
+    }
+    return OF_USED_NETWORKS.contains(law) ? "state.used-network-fails" : "law.fails";
   }
 
   private @Nullable Draft ofMethod(String method) {
@@ -381,7 +392,9 @@ final class LawFindings {
     Map<String, Tensor> alone = returned.get(returned.size() - 2);
     Map<String, Tensor> rounds = returned.get(returned.size() - 1);
     List<String> others = ofSecondStep(returned);
-    if (others.isEmpty() && others(rounds, ".1", rounds, ".3").isEmpty()) {
+    if (others.isEmpty()
+        && others(rounds, ".1", rounds, ".3").isEmpty()
+        && ofLargerBatch(returned).isEmpty()) {
       return List.of();
     }
     boolean isOfSize =
@@ -393,6 +406,12 @@ final class LawFindings {
   private static List<String> ofSecondStep(List<Map<String, Tensor>> returned) {
     int last = returned.size() - 1;
     return others(returned.get(last - 1), ".1", returned.get(last), ".2");
+  }
+
+  /** What a network gives otherwise for a batch that is larger than its first. */
+  private static List<String> ofLargerBatch(List<Map<String, Tensor>> returned) {
+    int last = returned.size() - 1;
+    return others(returned.get(last - 3), ".1", returned.get(last - 2), ".2");
   }
 
   /** Whether a tensor is multiplied by what may be sizes: parameters that are kept negate it. */

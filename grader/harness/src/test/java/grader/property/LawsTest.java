@@ -316,7 +316,7 @@ class LawsTest {
         new FakeNetwork() {
           @Override
           Tensor kept(Tensor x, Tensor first) {
-            return first;
+            return first.extent(0) < x.extent(0) ? x : first;
           }
         };
     assertWrong(
@@ -354,6 +354,21 @@ class LawsTest {
     assertWrong(
         "after a batch of 2, a batch of 5 gives another answer than before",
         judge("another-batch-size", remembering));
+  }
+
+  @Test
+  void aLargerBatchThanTheFirstIsTriedToo() {
+    FakeNetwork holding =
+        new FakeNetwork() {
+          @Override
+          Tensor change(String name, Tensor right, int round, int batch, int previous) {
+            return round == 2 && batch > previous ? Combination.scaled(2, right) : right;
+          }
+        };
+    assertWrong(
+        "after a batch of 2, a batch of 5 gives another answer than on a new network",
+        judge("another-batch-size", holding));
+    assertEquals(Set.of("another-batch-size"), broken(holding));
   }
 
   @Test
