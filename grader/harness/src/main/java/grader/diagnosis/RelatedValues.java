@@ -50,7 +50,11 @@ final class RelatedValues {
       String kind = first.quantity().equals("J") ? "loss" : "gradient";
       return new WrongPattern(kind + ".divided-by-one-less", less);
     }
-    if (isSeen() && wrong.stream().allMatch(RelatedValues::isMultiple) && isOfDifferentFactors()) {
+    boolean isMultiplied =
+        first.quantity().equals("J")
+            ? wrong.stream().allMatch(this::isMultipliedAsItsGradient)
+            : isSeen() && wrong.stream().allMatch(RelatedValues::isMultiple);
+    if (isMultiplied && isOfDifferentFactors()) {
       return new WrongPattern("factor-of-case", factorWords());
     }
     return first.part() == Part.BACKWARD && isSeen() && isParameterAdded()
@@ -135,6 +139,18 @@ final class RelatedValues {
     return right != null && !Fit.isZero(each.actual()) && each.isGivenBy(right, ratio(each));
   }
 
+  /**
+   * One number is always another one times something: whether it is what dJ/dŷ is multiplied by.
+   */
+  private boolean isMultipliedAsItsGradient(Observation loss) {
+    for (Observation each : all) {
+      if (each.caseId().equals(loss.caseId()) && each.quantity().equals("dJdyHat")) {
+        return each.hasRightShape() && isMultiple(each) && is(ratio(each), ratio(loss));
+      }
+    }
+    return false;
+  }
+
   private boolean isOfDifferentFactors() {
     double one = ratio(wrong.get(0));
     for (Observation each : wrong) {
@@ -159,7 +175,10 @@ final class RelatedValues {
     if (isOfLoss) {
       return "the factor is J";
     }
-    for (String size : List.of("hidden", "in")) {
+    if (wrong.stream().allMatch(each -> is(1 / shareOfOnes(each), ratio(each)))) {
+      return "it is divided by how many labels are one, and not by how many there are";
+    }
+    for (String size : List.of("hidden", "in", "out", "batch")) {
       if (wrong.stream().allMatch(each -> is(1.0 / extent(each, size), ratio(each)))) {
         return "the factor is 1 / " + size;
       }
@@ -184,8 +203,27 @@ final class RelatedValues {
   }
 
   private static double extent(Observation each, String size) {
+    if (size.equals("out") || size.equals("batch")) {
+      return size.equals("out") ? each.outputs() : each.batch();
+    }
     Tensor weights = each.question().tensors().get("W1");
     return weights == null ? Double.NaN : weights.extent(size.equals("hidden") ? 0 : 1);
+  }
+
+  /**
+   * Of the labels, how much is one, or nearer to one than to zero; NaN when there are no labels.
+   */
+  private static double shareOfOnes(Observation each) {
+    Tensor labels = each.question().tensors().get("y");
+    if (labels == null) {
+      return Double.NaN;
+    }
+    int ones = 0;
+    for (int i = 0; i < labels.size(); i++) {
+      ones += labels.get(i) > 0.5 ? 1 : 0;
+    }
+    // Who divides by their number has to do something where there are none.
+    return Math.max(ones, 1.0) / labels.size();
   }
 
   private static double length(Tensor tensor) {

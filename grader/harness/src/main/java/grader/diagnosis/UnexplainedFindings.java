@@ -172,7 +172,9 @@ final class UnexplainedFindings {
     boolean isComparable = wrong.stream().allMatch(Observation::hasRightShape);
     WrongPattern pattern = isComparable ? WrongPattern.of(wrong, all, observations) : null;
     if (pattern != null) {
-      return new Group(wrong, all, prefix + pattern.id(), pattern.form(), null);
+      boolean isOfSomeCases = pattern.id().equals("factor-of-case") && wrong.size() < all.size();
+      Circumstance where = isOfSomeCases ? Circumstance.of(wrong, all) : null;
+      return new Group(wrong, all, prefix + pattern.id(), pattern.form(), where);
     }
     boolean isOfGradients = isComparable && first.part() == Part.BACKWARD;
     String part = isOfGradients && !isNaN(wrong) ? explanations.partOfSamples().words(wrong) : null;

@@ -192,6 +192,31 @@ class DiagnosisTest {
                 sizes -> (double) sizes[0] * sizes[1], sizes -> right -> Fit.scaled(right, -1))));
   }
 
+  private static double ofCase(int[] sizes) {
+    return OF_CASES[Arrays.asList(SIZES).indexOf(sizes)];
+  }
+
+  @Test
+  void aFactorThatDiffersFromCaseToCaseIsOfBothWhereItIsTheSame() {
+    GradeReport both =
+        graded(DiagnosisTest::ofCase, sizes -> right -> Fit.scaled(right, ofCase(sizes)));
+    assertEquals(List.of("mse.factor-of-case"), ids(both));
+    assertEquals("9", both.findings().get(0).points().toPlainString());
+    assertTrue(both.findings().get(0).mistake().startsWith("J and dJdyHat of mseLoss are right"));
+    cases.clear();
+    GradeReport others =
+        graded(sizes -> 1 / ofCase(sizes), sizes -> right -> Fit.scaled(right, ofCase(sizes)));
+    assertEquals(List.of("mse.factor-of-case", "mse.loss.unexplained"), ids(others));
+  }
+
+  @Test
+  void aFactorThatIsASizeInSomeCasesAloneIsSaidToBe() {
+    GradeReport report =
+        graded(sizes -> 1.0, sizes -> right -> Fit.scaled(right, sizes[0] == 2 ? 1 : sizes[1]));
+    assertEquals(List.of("mse.factor-of-case"), ids(report));
+    assertTrue(report.findings().get(0).mistake().endsWith(": the factor is out."));
+  }
+
   @Test
   void transposedGradientIsNamed() {
     assertEquals(
@@ -217,8 +242,7 @@ class DiagnosisTest {
   }
 
   private String evidence() {
-    GradeReport report =
-        graded(sizes -> OF_CASES[Arrays.asList(SIZES).indexOf(sizes)], sizes -> right -> right);
+    GradeReport report = graded(DiagnosisTest::ofCase, sizes -> right -> right);
     assertEquals(List.of("mse.loss.plus"), ids(report));
     return report.findings().get(0).evidence();
   }
