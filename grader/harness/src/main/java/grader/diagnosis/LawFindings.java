@@ -25,6 +25,8 @@ final class LawFindings {
   private static final Map<String, String> METHODS =
       Map.of("forward", "forward", "backward", "backward", "mseLoss", "mse", "bceLoss", "bce");
 
+  private static final String BATCH_SIZE = "another-batch-size";
+
   /** Laws whose answers say by themselves what was changed or kept. */
   private static final List<String> STATE =
       List.of("inputs-untouched", "parameters-untouched", "same-answer-twice");
@@ -33,8 +35,7 @@ final class LawFindings {
    * Laws that compare a network with a new one: it gives other answers for what is changed or kept,
    * which is said already then, and not for wrong values, which a new one gives, too.
    */
-  private static final List<String> OF_NEW_NETWORKS =
-      List.of("instances-independent", "another-batch-size");
+  private static final List<String> OF_NEW_NETWORKS = List.of("instances-independent", BATCH_SIZE);
 
   /** Laws that a wrong forward or backward breaks as well, which is said already then. */
   private static final List<String> OF_VALUES =
@@ -43,19 +44,28 @@ final class LawFindings {
   /** How a law is tried, in the middle of a sentence. */
   private static final Map<String, String> HOW =
       Map.of(
-          "inputs-untouched", "comparing the arguments before and after a call",
-          "parameters-untouched", "comparing the parameters before and after a call",
-          "same-answer-twice", "asking one network the same thing twice",
-          "instances-independent", "using two networks in turn",
-          "another-batch-size", "giving one network other parameters and another batch",
-          "batch-permutation", "giving the samples in another order",
-          "batch-duplication", "giving every sample twice",
-          "linearity", "giving backward sums and multiples of dJdyHat",
-          "central-differences", "changing the parameters a little and calling forward again");
+          "inputs-untouched",
+          "comparing the arguments before and after a call",
+          "parameters-untouched",
+          "comparing the parameters before and after a call",
+          "same-answer-twice",
+          "asking one network the same thing twice",
+          "instances-independent",
+          "using two networks in turn",
+          BATCH_SIZE,
+          "giving one network other parameters and another batch",
+          "batch-permutation",
+          "giving the samples in another order",
+          "batch-duplication",
+          "giving every sample twice",
+          "linearity",
+          "giving backward sums and multiples of dJdyHat",
+          "central-differences",
+          "changing the parameters a little and calling forward again");
 
   /** Laws that use one network more than once. */
   private static final List<String> OF_USED_NETWORKS =
-      List.of("same-answer-twice", "another-batch-size", "instances-independent");
+      List.of("same-answer-twice", BATCH_SIZE, "instances-independent");
 
   private static final List<String> GRADIENTS = List.of("dJdW1", "dJdb1", "dJdW2", "dJdb2");
   private static final List<String> ALL = List.of("yHat", "dJdW1", "dJdb1", "dJdW2", "dJdb2");
@@ -139,7 +149,7 @@ final class LawFindings {
   private String failing(Inquiry inquiry, String law) {
     List<Integer> asked = inquiry.asked(law);
     CaseRequest last = inquiry.requests().get(asked.get(asked.size() - 1));
-    if (law.equals("another-batch-size") && answers.to(last).failure() == null) {
+    if (law.equals(BATCH_SIZE) && answers.to(last).failure() == null) {
       // Of a larger batch first, it ends well.
       return "state.batch-size-kept";
     }
@@ -206,15 +216,20 @@ final class LawFindings {
         : HOW.getOrDefault(law, "asking again");
   }
 
-  /** What a law's requests gave; null when one of them did not end well. */
+  /**
+   * What a law's requests gave; null when one of them did not end well. Of one that tries a larger
+   * batch it is nothing then: what else is kept shows in the others.
+   */
   private @Nullable List<Map<String, Tensor>> returned(Inquiry inquiry, String law) {
     List<Map<String, Tensor>> returned = new ArrayList<>();
-    for (int place : inquiry.asked(law)) {
-      CaseOutcome outcome = answers.to(inquiry.requests().get(place));
-      if (outcome.failure() != null) {
+    List<Integer> asked = inquiry.asked(law);
+    for (int i = 0; i < asked.size(); i++) {
+      CaseOutcome outcome = answers.to(inquiry.requests().get(asked.get(i)));
+      boolean isOfLargerBatch = law.equals(BATCH_SIZE) && i == asked.size() - 3;
+      if (outcome.failure() != null && !isOfLargerBatch) {
         return null;
       }
-      returned.add(outcome.returned());
+      returned.add(outcome.failure() == null ? outcome.returned() : Map.of());
     }
     return returned;
   }
@@ -230,7 +245,7 @@ final class LawFindings {
       case "instances-independent" -> {
         return shared(returned);
       }
-      case "another-batch-size" -> {
+      case BATCH_SIZE -> {
         return ignoresParameters(prepared)
             ? List.of("forward.parameters-not-used")
             : remembered(returned);
@@ -411,7 +426,8 @@ final class LawFindings {
   /** What a network gives otherwise for a batch that is larger than its first. */
   private static List<String> ofLargerBatch(List<Map<String, Tensor>> returned) {
     int last = returned.size() - 1;
-    return others(returned.get(last - 3), ".1", returned.get(last - 2), ".2");
+    Map<String, Tensor> larger = returned.get(last - 2);
+    return larger.isEmpty() ? List.of() : others(returned.get(last - 3), ".1", larger, ".2");
   }
 
   /** Whether a tensor is multiplied by what may be sizes: parameters that are kept negate it. */

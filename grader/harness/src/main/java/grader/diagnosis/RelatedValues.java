@@ -211,11 +211,11 @@ final class RelatedValues {
   }
 
   /**
-   * Of the labels, how much is one, or nearer to one than to zero; NaN when there are no labels.
+   * Of the labels, how much is one, or nearer to one than to zero; NaN where there are no labels.
    */
   private static double shareOfOnes(Observation each) {
     Tensor labels = each.question().tensors().get("y");
-    if (labels == null) {
+    if (labels == null || each.part() != Part.BCE) {
       return Double.NaN;
     }
     int ones = 0;
