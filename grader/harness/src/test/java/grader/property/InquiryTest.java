@@ -52,10 +52,10 @@ class InquiryTest {
   @Test
   void noTwoRequestsAreEqualAndEachHasItsNumber() {
     List<CaseRequest> requests = inquiry(Laws.ids()).requests();
-    assertEquals(15, requests.size());
-    assertEquals(15, requests.stream().map(CaseRequest::number).distinct().count());
+    assertEquals(16, requests.size());
+    assertEquals(16, requests.stream().map(CaseRequest::number).distinct().count());
     assertEquals(
-        15,
+        16,
         requests.stream()
             .map(each -> List.of(each.operation(), each.tensors()))
             .distinct()
