@@ -25,8 +25,6 @@ final class LawFindings {
   private static final Map<String, String> METHODS =
       Map.of("forward", "forward", "backward", "backward", "mseLoss", "mse", "bceLoss", "bce");
 
-  private static final String BATCH_SIZE = "another-batch-size";
-
   /** Laws whose answers say by themselves what was changed or kept. */
   private static final List<String> STATE =
       List.of("inputs-untouched", "parameters-untouched", "same-answer-twice");
@@ -35,7 +33,8 @@ final class LawFindings {
    * Laws that compare a network with a new one: it gives other answers for what is changed or kept,
    * which is said already then, and not for wrong values, which a new one gives, too.
    */
-  private static final List<String> OF_NEW_NETWORKS = List.of("instances-independent", BATCH_SIZE);
+  private static final List<String> OF_NEW_NETWORKS =
+      List.of("instances-independent", "another-batch-size");
 
   /** Laws that a wrong forward or backward breaks as well, which is said already then. */
   private static final List<String> OF_VALUES =
@@ -44,28 +43,19 @@ final class LawFindings {
   /** How a law is tried, in the middle of a sentence. */
   private static final Map<String, String> HOW =
       Map.of(
-          "inputs-untouched",
-          "comparing the arguments before and after a call",
-          "parameters-untouched",
-          "comparing the parameters before and after a call",
-          "same-answer-twice",
-          "asking one network the same thing twice",
-          "instances-independent",
-          "using two networks in turn",
-          BATCH_SIZE,
-          "giving one network other parameters and another batch",
-          "batch-permutation",
-          "giving the samples in another order",
-          "batch-duplication",
-          "giving every sample twice",
-          "linearity",
-          "giving backward sums and multiples of dJdyHat",
-          "central-differences",
-          "changing the parameters a little and calling forward again");
+          "inputs-untouched", "comparing the arguments before and after a call",
+          "parameters-untouched", "comparing the parameters before and after a call",
+          "same-answer-twice", "asking one network the same thing twice",
+          "instances-independent", "using two networks in turn",
+          "another-batch-size", "giving one network other parameters and another batch",
+          "batch-permutation", "giving the samples in another order",
+          "batch-duplication", "giving every sample twice",
+          "linearity", "giving backward sums and multiples of dJdyHat",
+          "central-differences", "changing the parameters a little and calling forward again");
 
   /** Laws that use one network more than once. */
   private static final List<String> OF_USED_NETWORKS =
-      List.of("same-answer-twice", BATCH_SIZE, "instances-independent");
+      List.of("same-answer-twice", "another-batch-size", "instances-independent");
 
   private static final List<String> GRADIENTS = List.of("dJdW1", "dJdb1", "dJdW2", "dJdb2");
   private static final List<String> ALL = List.of("yHat", "dJdW1", "dJdb1", "dJdW2", "dJdb2");
@@ -149,7 +139,7 @@ final class LawFindings {
   private String failing(Inquiry inquiry, String law) {
     List<Integer> asked = inquiry.asked(law);
     CaseRequest last = inquiry.requests().get(asked.get(asked.size() - 1));
-    if (law.equals(BATCH_SIZE) && answers.to(last).failure() == null) {
+    if (law.equals("another-batch-size") && answers.to(last).failure() == null) {
       // Of a larger batch first, it ends well.
       return "state.batch-size-kept";
     }
@@ -225,7 +215,7 @@ final class LawFindings {
     List<Integer> asked = inquiry.asked(law);
     for (int i = 0; i < asked.size(); i++) {
       CaseOutcome outcome = answers.to(inquiry.requests().get(asked.get(i)));
-      boolean isOfLargerBatch = law.equals(BATCH_SIZE) && i == asked.size() - 3;
+      boolean isOfLargerBatch = law.equals("another-batch-size") && i == asked.size() - 3;
       if (outcome.failure() != null && !isOfLargerBatch) {
         return null;
       }
@@ -245,7 +235,7 @@ final class LawFindings {
       case "instances-independent" -> {
         return shared(returned);
       }
-      case BATCH_SIZE -> {
+      case "another-batch-size" -> {
         return ignoresParameters(prepared)
             ? List.of("forward.parameters-not-used")
             : remembered(returned);
