@@ -38,7 +38,7 @@ final class CaseFileReader {
   private record Defaults(Visibility visibility, Tolerance tolerance) {}
 
   /** Reads the suite; what is null or incomplete has been reported. */
-  @Nullable TestSuite read(String sha256) {
+  @Nullable TestSuite read() {
     JsonNode root = document.root();
     if (root == null) {
       return null;
@@ -80,7 +80,7 @@ final class CaseFileReader {
     }
     return id == null || title == null
         ? null
-        : new TestSuite(id, title, document.file(), sha256, gate, feedback, cases);
+        : new TestSuite(id, title, document.file(), document.sha256(), gate, feedback, cases);
   }
 
   private List<TestCase> cases(JsonNode node, Defaults defaults) {

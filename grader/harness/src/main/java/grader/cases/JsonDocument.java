@@ -11,6 +11,7 @@ import grader.cases.JsonNode.JsonNumber;
 import grader.cases.JsonNode.JsonObject;
 import grader.cases.JsonNode.JsonString;
 import grader.cases.JsonNode.Member;
+import grader.digest.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -46,29 +47,39 @@ final class JsonDocument {
 
   private final Path file;
   private final byte[] bytes;
-  private final String text;
+  private final String sha256;
   private final List<Problem> problems = new ArrayList<>();
+  private String text = "";
   private @Nullable JsonNode root;
 
-  private JsonDocument(Path file, byte[] bytes, String text) {
+  private JsonDocument(Path file, byte[] bytes) {
     this.file = file;
     this.bytes = bytes;
-    this.text = text;
+    this.sha256 = Sha256.of(bytes);
   }
 
   /**
-   * Read a file. Problems of syntax are in {@link #problems()}; then {@link #root()} may be null.
+   * Open a file: its digest is known then, and what it says is read later.
    *
    * @throws IOException when the file cannot be read
    */
-  static JsonDocument read(Path file) throws IOException {
+  static JsonDocument open(Path file) throws IOException {
     long size = Files.size(file);
-    if (size > MAX_BYTES) {
-      return broken(file, 0, 0, "is " + size + " bytes large; at most " + MAX_BYTES + " are read");
+    if (size <= MAX_BYTES) {
+      return new JsonDocument(file, Files.readAllBytes(file));
     }
-    byte[] bytes = Files.readAllBytes(file);
+    JsonDocument document = new JsonDocument(file, new byte[0]);
+    document.problems.add(
+        new Problem(file, 0, 0, "is " + size + " bytes large; at most " + MAX_BYTES + " are read"));
+    return document;
+  }
+
+  /** Read what it says. What is wrong with its syntax is then in {@link #problems()}. */
+  void read() {
+    if (!problems.isEmpty()) {
+      return;
+    }
     ByteBuffer undecoded = ByteBuffer.wrap(bytes);
-    String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(undecoded).toString();
     } catch (CharacterCodingException e) {
@@ -77,27 +88,22 @@ final class JsonDocument {
       String before = new String(bytes, 0, good, StandardCharsets.UTF_8);
       int[] position = SyntaxErrors.positionOf(before, before.length());
       String message = "the byte 0x%02X is not UTF-8; save the file as UTF-8";
-      return broken(file, position[0], position[1], message.formatted(bytes[good]));
+      problems.add(new Problem(file, position[0], position[1], message.formatted(bytes[good])));
+      return;
     }
-    JsonDocument document = new JsonDocument(file, bytes, text);
-    document.parse();
-    return document;
-  }
-
-  private static JsonDocument broken(Path file, int line, int column, String message) {
-    JsonDocument document = new JsonDocument(file, new byte[0], "");
-    document.problems.add(new Problem(file, line, column, message));
-    return document;
+    parse();
   }
 
   Path file() {
     return file;
   }
 
-  byte[] bytes() {
-    return bytes;
+  /** The digest of its bytes, in hexadecimal. */
+  String sha256() {
+    return sha256;
   }
 
+  /** What it says; null before it is read, and when a problem is in the way. */
   @Nullable JsonNode root() {
     return root;
   }

@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * The protocol's messages in a file, from one run to the next: the first says what all of it
- * belongs to.
+ * belongs to, and so does the last, without which the file is cut short.
  *
  * @param path owned by whoever installed the grader, and readable by nobody else
  * @param content what it belongs to; a file of anything else is as good as none
@@ -38,7 +38,10 @@ public record MessageFile(Path path, CaseRequest content) {
         messages.add(next);
         next = channel.receive();
       }
-      return messages;
+      int last = messages.size() - 1;
+      return last >= 0 && content.equals(messages.get(last))
+          ? messages.subList(0, last)
+          : List.of();
     } catch (IOException e) {
       return List.of();
     }
@@ -56,6 +59,7 @@ public record MessageFile(Path path, CaseRequest content) {
     for (Message each : messages) {
       channel.send(each);
     }
+    channel.send(content);
     // createTempFile: its files are readable by their owner alone.
     Path temporary =
         Files.createTempFile(path.toAbsolutePath().getParent(), content.operation(), null);

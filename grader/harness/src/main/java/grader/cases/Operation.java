@@ -42,10 +42,14 @@ public enum Operation implements Named {
   @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
   private final List<Quantity> outputs;
 
+  @SuppressWarnings("ImmutableEnumChecker") // Made by toList.
+  private final List<String> outputIds;
+
   Operation(String id, List<Quantity> inputs, List<Quantity> outputs) {
     this.id = id;
     this.inputs = inputs;
     this.outputs = outputs;
+    this.outputIds = outputs.stream().map(Quantity::id).toList();
   }
 
   @Override
@@ -65,7 +69,7 @@ public enum Operation implements Named {
 
   /** What the checks of a case are named: its outputs, or the laws, in the order of reports. */
   public List<String> checkIds() {
-    return this == PROPERTY ? Laws.ids() : outputs.stream().map(Quantity::id).toList();
+    return this == PROPERTY ? Laws.ids() : outputIds;
   }
 
   /** What a worker and the reference are asked for: a law is tried on what backward needs. */

@@ -39,31 +39,25 @@ public record PreparedCaseFile(@Nullable Path file, String grader, Use use) {
   private static final String CONTENT = "prepared-cases";
 
   /**
-   * Read the cases of the suites.
+   * Read the numbers of cases.
    *
+   * @param digests of their files, in the order of the run
    * @param runSeed of generated tensors
-   * @return by case id, in the order of the suites; null when the file does not hold them
+   * @return none when the file does not hold them
    */
-  public @Nullable Map<String, PreparedCase> read(List<TestSuite> suites, long runSeed) {
+  public PreparedNumbers read(List<String> digests, long runSeed) {
     if (file == null || use != Use.READ) {
-      return null;
+      return PreparedNumbers.NONE;
     }
-    List<Message> messages = new MessageFile(file, content(suites, runSeed)).read();
-    List<TestCase> inOrder = inOrder(suites);
-    if (messages.size() != 2 * inOrder.size()) {
-      return null;
-    }
-    Map<String, PreparedCase> cases = new LinkedHashMap<>();
-    int next = 0;
-    for (TestCase each : inOrder) {
-      Message request = messages.get(next++);
-      Message right = messages.get(next++);
-      if (!(request instanceof CaseRequest asked) || !(right instanceof CaseResponse answer)) {
-        return null;
+    List<PreparedNumbers.OfCase> cases = new ArrayList<>();
+    CaseRequest asked = null;
+    for (Message each : new MessageFile(file, content(digests, runSeed)).read()) {
+      if (asked != null && each instanceof CaseResponse right) {
+        cases.add(new PreparedNumbers.OfCase(asked, right.tensors()));
       }
-      cases.put(each.id(), PreparedCase.numbered(each, asked, answer.tensors()));
+      asked = each instanceof CaseRequest request ? request : null;
     }
-    return cases;
+    return new PreparedNumbers(cases);
   }
 
   /**
@@ -77,35 +71,31 @@ public record PreparedCaseFile(@Nullable Path file, String grader, Use use) {
     if (file == null || use != Use.RECORD) {
       return;
     }
+    List<String> digests = new ArrayList<>();
     List<Message> messages = new ArrayList<>();
-    for (TestCase testCase : inOrder(suites)) {
-      PreparedCase each = prepared.get(testCase.id());
-      if (each == null) {
-        throw new IllegalArgumentException("not prepared: " + testCase.id());
+    for (TestSuite suite : suites) {
+      digests.add(suite.sha256());
+      for (TestCase testCase : suite.cases()) {
+        PreparedCase each = prepared.get(testCase.id());
+        if (each == null) {
+          throw new IllegalArgumentException("not prepared: " + testCase.id());
+        }
+        messages.add(each.request());
+        messages.add(
+            new CaseResponse(each.request().number(), each.expected(), null, CapturedOutput.NONE));
       }
-      messages.add(each.request());
-      messages.add(
-          new CaseResponse(each.request().number(), each.expected(), null, CapturedOutput.NONE));
     }
-    new MessageFile(file, content(suites, runSeed)).write(messages);
+    new MessageFile(file, content(digests, runSeed)).write(messages);
   }
 
   /** What the numbers belong to. */
-  private CaseRequest content(List<TestSuite> suites, long runSeed) {
+  private CaseRequest content(List<String> digests, long runSeed) {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("grader", grader);
     attributes.put("seed", Long.toString(runSeed));
-    for (TestSuite suite : suites) {
-      attributes.put("suite " + attributes.size(), suite.sha256());
+    for (String digest : digests) {
+      attributes.put("suite " + attributes.size(), digest);
     }
     return new CaseRequest(0, CONTENT, attributes, Map.of());
-  }
-
-  private static List<TestCase> inOrder(List<TestSuite> suites) {
-    List<TestCase> cases = new ArrayList<>();
-    for (TestSuite suite : suites) {
-      cases.addAll(suite.cases());
-    }
-    return cases;
   }
 }

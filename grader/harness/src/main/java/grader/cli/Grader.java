@@ -5,6 +5,7 @@ import grader.cases.CaseReader;
 import grader.cases.InvalidCasesException;
 import grader.cases.PreparedCase;
 import grader.cases.PreparedCaseFile;
+import grader.cases.PreparedNumbers;
 import grader.cases.TestSuite;
 import grader.checking.Verdict;
 import grader.compiler.SourceReader;
@@ -162,11 +163,16 @@ final class Grader {
 
   private GradeReport run(GradingRequest request, SubmissionFacts facts, CaseQueue queue)
       throws InvalidCasesException, IOException {
-    // All this while the worker starts and, case by case as they are prepared, computes.
-    List<TestSuite> suites = CaseReader.read(request.tests());
-    Map<String, PreparedCase> known = preparedCases.read(suites, request.seed());
+    // All this while the worker starts and computes: what is known already while the cases are
+    // read, and else case by case as they are prepared.
+    CaseReader cases = CaseReader.open(request.tests());
+    PreparedNumbers numbers = preparedCases.read(cases.digests(), request.seed());
+    List<CaseRequest> early = numbers.requestsBeforeProperties();
+    early.forEach(each -> queue.add(List.of(each)));
+    List<TestSuite> suites = cases.suites();
+    Map<String, PreparedCase> known = numbers.of(suites);
     Map<String, PreparedCase> prepared =
-        known == null ? prepare(suites, request.seed(), queue) : queued(known, queue);
+        known == null ? prepare(suites, request.seed(), queue) : queued(known, early.size(), queue);
     return FeedbackFilter.apply(
         run(request, facts, queue, suites, prepared), suites, request.feedback());
   }
@@ -263,10 +269,14 @@ final class Grader {
     return queue.outcome(request);
   }
 
+  /** Queues what follows the first cases, which are queued already. */
   private static Map<String, PreparedCase> queued(
-      Map<String, PreparedCase> known, CaseQueue queue) {
+      Map<String, PreparedCase> known, int first, CaseQueue queue) {
+    int place = 0;
     for (PreparedCase each : known.values()) {
-      queue.add(each.requests());
+      if (place++ >= first) {
+        queue.add(each.requests());
+      }
     }
     return known;
   }

@@ -62,10 +62,14 @@ public final class CaseQueue implements AutoCloseable {
    *
    * @param requests one or several, which share the time limit per case; when the first fails, it
    *     is in vain to send the others, and its failure stands for them
+   * @throws IllegalArgumentException when a request with the number of one was added before
    */
   public void add(List<CaseRequest> requests) {
     Turn turn = new Turn();
     for (CaseRequest request : requests) {
+      if (outcomes.containsKey(request.number())) {
+        throw new IllegalArgumentException("the case was added already: " + request.number());
+      }
       outcomes.put(request.number(), thread.submit(() -> run(request, turn)));
     }
   }

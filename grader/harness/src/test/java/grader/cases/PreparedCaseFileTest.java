@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +73,7 @@ final class PreparedCaseFileTest {
   @Test
   void whatWasRecordedIsReadBack() throws IOException {
     record("build 1");
-    Map<String, PreparedCase> read = reading("build 1").read(suites, 7);
+    Map<String, PreparedCase> read = read("build 1", suites, 7);
     assertNotNull(read);
     assertEquals(List.copyOf(prepared.keySet()), List.copyOf(read.keySet()));
     for (PreparedCase each : prepared.values()) {
@@ -84,9 +85,20 @@ final class PreparedCaseFileTest {
   }
 
   @Test
+  void whatStandsBeforeThePropertiesCanBeAskedBeforeAnyCaseIsRead() throws IOException {
+    record("build 1");
+    PreparedCase loss = prepared.get("loss");
+    assertNotNull(loss);
+    assertEquals(
+        List.of(loss.request()),
+        reading("build 1").read(digests(suites), 7).requestsBeforeProperties());
+    assertEquals(List.of(), reading("build 2").read(digests(suites), 7).requestsBeforeProperties());
+  }
+
+  @Test
   void everyRequestHasANumberOfItsOwn() throws IOException {
     record("build 1");
-    Map<String, PreparedCase> read = reading("build 1").read(suites, 7);
+    Map<String, PreparedCase> read = read("build 1", suites, 7);
     assertNotNull(read);
     List<Long> numbers =
         read.values().stream()
@@ -99,9 +111,9 @@ final class PreparedCaseFileTest {
   @Test
   void anotherSeedAnotherBuildOrOtherCasesAreNotThere() throws IOException, InvalidCasesException {
     record("build 1");
-    assertNull(reading("build 1").read(suites, 8));
-    assertNull(reading("build 2").read(suites, 7));
-    assertNull(reading("build 1").read(suites(CASES.replace("\"points\": 1", "\"points\": 2")), 7));
+    assertNull(read("build 1", suites, 8));
+    assertNull(read("build 2", suites, 7));
+    assertNull(read("build 1", suites(CASES.replace("\"points\": 1", "\"points\": 2")), 7));
   }
 
   @Test
@@ -110,10 +122,10 @@ final class PreparedCaseFileTest {
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
-      assertNull(reading("build 1").read(suites, 7), length + " bytes");
+      assertNull(read("build 1", suites, 7), length + " bytes");
     }
     Files.write(file, Arrays.copyOf(whole, whole.length + 1));
-    assertNull(reading("build 1").read(suites, 7));
+    assertNull(read("build 1", suites, 7));
   }
 
   @Test
@@ -127,11 +139,19 @@ final class PreparedCaseFileTest {
     reading("build 1").record(suites, 7, prepared);
     assertFalse(Files.exists(file));
     PreparedCaseFile.NONE.record(suites, 7, prepared);
-    assertNull(PreparedCaseFile.NONE.read(suites, 7));
+    assertNull(PreparedCaseFile.NONE.read(digests(suites), 7).of(suites));
   }
 
   private void record(String build) throws IOException {
     new PreparedCaseFile(file, build, PreparedCaseFile.Use.RECORD).record(suites, 7, prepared);
+  }
+
+  private @Nullable Map<String, PreparedCase> read(String build, List<TestSuite> of, long runSeed) {
+    return reading(build).read(digests(of), runSeed).of(of);
+  }
+
+  private static List<String> digests(List<TestSuite> suites) {
+    return suites.stream().map(TestSuite::sha256).toList();
   }
 
   private PreparedCaseFile reading(String build) {

@@ -66,6 +66,15 @@ class CaseQueueTest {
   }
 
   @Test
+  void noCaseIsRunTwice() {
+    try (CaseQueue queue = queue(launcher("ready"), LONG, LONG)) {
+      queue.add(List.of(request(1, "answer")));
+      List<CaseRequest> again = List.of(request(1, "answer"));
+      assertThrows(IllegalArgumentException.class, () -> queue.add(again));
+    }
+  }
+
+  @Test
   void nothingRunsForASubmissionThatCannotBeBound() throws WorkerUnavailableException {
     FakeWorkerLauncher launcher = launcher("problems");
     try (CaseQueue queue = queue(launcher, LONG, LONG)) {
