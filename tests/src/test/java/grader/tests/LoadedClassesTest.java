@@ -56,15 +56,16 @@ class LoadedClassesTest {
   @Tag("long")
   @ValueSource(
       strings = {"wrong-cache-rows-shared", "wrong-derivative-in-loop", "wrong-sigmoid-of-shifted"})
-  void whatADiagnosisNeedsIsInTheArchive(String name) throws IOException {
-    List<String> ofDiagnosis =
+  void whatCasesAndADiagnosisNeedIsInTheArchive(String name) throws IOException {
+    List<String> own =
         linesOfClassesLoadedFromTheArchive(name).stream()
-            .filter(line -> line.startsWith("grader.diagnosis."))
+            .filter(
+                line -> line.startsWith("grader.cases.") || line.startsWith("grader.diagnosis."))
             .toList();
-    assertTrue(ofDiagnosis.size() > 50, ofDiagnosis::toString);
+    assertTrue(own.size() > 80, own::toString);
     assertEquals(
         List.of(),
-        ofDiagnosis.stream()
+        own.stream()
             .filter(line -> !line.contains("source: shared objects file"))
             // No law is broken by what is rehearsed.
             .filter(line -> !line.startsWith("grader.diagnosis.LawFindings$$Lambda"))

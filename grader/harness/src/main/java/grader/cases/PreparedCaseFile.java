@@ -1,9 +1,6 @@
 package grader.cases;
 
-import grader.protocol.CapturedOutput;
 import grader.protocol.CaseRequest;
-import grader.protocol.CaseResponse;
-import grader.protocol.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,15 +46,7 @@ public record PreparedCaseFile(@Nullable Path file, String grader, Use use) {
     if (file == null || use != Use.READ) {
       return PreparedNumbers.NONE;
     }
-    List<PreparedNumbers.OfCase> cases = new ArrayList<>();
-    CaseRequest asked = null;
-    for (Message each : new MessageFile(file, content(digests, runSeed)).read()) {
-      if (asked != null && each instanceof CaseResponse right) {
-        cases.add(new PreparedNumbers.OfCase(asked, right.tensors()));
-      }
-      asked = each instanceof CaseRequest request ? request : null;
-    }
-    return new PreparedNumbers(cases);
+    return PreparedNumbers.ofMessages(new MessageFile(file, content(digests, runSeed)).read());
   }
 
   /**
@@ -72,20 +61,11 @@ public record PreparedCaseFile(@Nullable Path file, String grader, Use use) {
       return;
     }
     List<String> digests = new ArrayList<>();
-    List<Message> messages = new ArrayList<>();
     for (TestSuite suite : suites) {
       digests.add(suite.sha256());
-      for (TestCase testCase : suite.cases()) {
-        PreparedCase each = prepared.get(testCase.id());
-        if (each == null) {
-          throw new IllegalArgumentException("not prepared: " + testCase.id());
-        }
-        messages.add(each.request());
-        messages.add(
-            new CaseResponse(each.request().number(), each.expected(), null, CapturedOutput.NONE));
-      }
     }
-    new MessageFile(file, content(digests, runSeed)).write(messages);
+    new MessageFile(file, content(digests, runSeed))
+        .write(PreparedNumbers.of(suites, prepared).messages());
   }
 
   /** What the numbers belong to. */

@@ -1,6 +1,9 @@
 package grader.cases;
 
+import grader.protocol.CapturedOutput;
 import grader.protocol.CaseRequest;
+import grader.protocol.CaseResponse;
+import grader.protocol.Message;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +21,7 @@ public final class PreparedNumbers {
 
   private final List<OfCase> cases;
 
-  PreparedNumbers(List<OfCase> cases) {
+  private PreparedNumbers(List<OfCase> cases) {
     this.cases = List.copyOf(cases);
   }
 
@@ -28,7 +31,50 @@ public final class PreparedNumbers {
    * @param request the case's own numbers
    * @param expected one tensor per check, none of a property
    */
-  record OfCase(CaseRequest request, Map<String, Tensor> expected) {}
+  private record OfCase(CaseRequest request, Map<String, Tensor> expected) {}
+
+  /**
+   * Those of the cases of suites.
+   *
+   * @param prepared by case id
+   */
+  static PreparedNumbers of(List<TestSuite> suites, Map<String, PreparedCase> prepared) {
+    List<OfCase> cases = new ArrayList<>();
+    for (TestSuite suite : suites) {
+      for (TestCase testCase : suite.cases()) {
+        PreparedCase each = prepared.get(testCase.id());
+        if (each == null) {
+          throw new IllegalArgumentException("not prepared: " + testCase.id());
+        }
+        cases.add(new OfCase(each.request(), each.expected()));
+      }
+    }
+    return new PreparedNumbers(cases);
+  }
+
+  /** Those that {@link #messages} stand for. */
+  static PreparedNumbers ofMessages(List<Message> messages) {
+    List<OfCase> cases = new ArrayList<>();
+    CaseRequest asked = null;
+    for (Message each : messages) {
+      if (asked != null && each instanceof CaseResponse right) {
+        cases.add(new OfCase(asked, right.tensors()));
+      }
+      asked = each instanceof CaseRequest request ? request : null;
+    }
+    return new PreparedNumbers(cases);
+  }
+
+  /** Per case its request and the right response. */
+  List<Message> messages() {
+    List<Message> messages = new ArrayList<>();
+    for (OfCase each : cases) {
+      messages.add(each.request());
+      messages.add(
+          new CaseResponse(each.request().number(), each.expected(), null, CapturedOutput.NONE));
+    }
+    return messages;
+  }
 
   /**
    * What the worker can be sent before the cases are read, in their order: the requests of all
@@ -51,7 +97,7 @@ public final class PreparedNumbers {
    * @param suites of the files that the numbers belong to
    * @return by case id, in the order of the suites; null when there are no numbers
    */
-  public @Nullable Map<String, PreparedCase> of(List<TestSuite> suites) {
+  public @Nullable Map<String, PreparedCase> casesOf(List<TestSuite> suites) {
     if (cases.isEmpty()) {
       return null;
     }

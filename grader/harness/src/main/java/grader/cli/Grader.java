@@ -170,7 +170,7 @@ final class Grader {
     List<CaseRequest> early = numbers.requestsBeforeProperties();
     early.forEach(each -> queue.add(List.of(each)));
     List<TestSuite> suites = cases.suites();
-    Map<String, PreparedCase> known = numbers.of(suites);
+    Map<String, PreparedCase> known = numbers.casesOf(suites);
     Map<String, PreparedCase> prepared =
         known == null ? prepare(suites, request.seed(), queue) : queued(known, early.size(), queue);
     return FeedbackFilter.apply(

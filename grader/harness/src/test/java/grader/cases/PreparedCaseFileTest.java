@@ -139,7 +139,7 @@ final class PreparedCaseFileTest {
     reading("build 1").record(suites, 7, prepared);
     assertFalse(Files.exists(file));
     PreparedCaseFile.NONE.record(suites, 7, prepared);
-    assertNull(PreparedCaseFile.NONE.read(digests(suites), 7).of(suites));
+    assertNull(PreparedCaseFile.NONE.read(digests(suites), 7).casesOf(suites));
   }
 
   private void record(String build) throws IOException {
@@ -147,7 +147,7 @@ final class PreparedCaseFileTest {
   }
 
   private @Nullable Map<String, PreparedCase> read(String build, List<TestSuite> of, long runSeed) {
-    return reading(build).read(digests(of), runSeed).of(of);
+    return reading(build).read(digests(of), runSeed).casesOf(of);
   }
 
   private static List<String> digests(List<TestSuite> suites) {
