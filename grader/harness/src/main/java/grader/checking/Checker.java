@@ -59,11 +59,17 @@ public final class Checker {
     double atol = bounds.atol();
     double rtol = bounds.rtol();
     for (int i = 0; i < size; i++) {
-      if (!isClose(expected.get(i), actual.get(i), atol, rtol)) {
+      if (!isCloseAt(i, expected, actual, atol, rtol)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** One call per value: a loop that runs once is interpreted, and a small method soon compiled. */
+  private static boolean isCloseAt(
+      int position, Tensor expected, Tensor actual, double atol, double rtol) {
+    return isClose(expected.get(position), actual.get(position), atol, rtol);
   }
 
   /**
@@ -172,16 +178,15 @@ public final class Checker {
     int differing = 0;
     int worst = -1;
     double largest = -1;
-    for (int i = 0; i < expected.size(); i++) {
-      if (isClose(expected.get(i), actual.get(i), tolerance)) {
-        continue;
-      }
-      differing++;
-      double difference = difference(expected.get(i), actual.get(i));
-      double weight = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
-      if (weight > largest) {
-        largest = weight;
-        worst = i;
+    int size = expected.size();
+    for (int i = 0; i < size; i++) {
+      double weight = weightAt(i, expected, actual, tolerance);
+      if (weight >= 0) {
+        differing++;
+        if (weight > largest) {
+          largest = weight;
+          worst = i;
+        }
       }
     }
     return new ValueMismatch(
@@ -190,5 +195,19 @@ public final class Checker {
         expected.indexText(worst),
         expected.get(worst),
         actual.get(worst));
+  }
+
+  /**
+   * How far off a value is that differs, infinitely far for a NaN; negative for one that does not.
+   */
+  private static double weightAt(
+      int position, Tensor expected, Tensor actual, Tolerance tolerance) {
+    double right = expected.get(position);
+    double returned = actual.get(position);
+    if (isClose(right, returned, tolerance)) {
+      return -1;
+    }
+    double difference = difference(right, returned);
+    return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
   }
 }
