@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherConstants;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -57,6 +58,9 @@ public final class EngineRun {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .enableImplicitConfigurationParameters(false)
+            // Nobody reads the stack trace of a check, and what prunes it takes a tenth of judging.
+            .configurationParameter(
+                LauncherConstants.STACKTRACE_PRUNING_ENABLED_PROPERTY_NAME, "false")
             .selectors(DiscoverySelectors.selectUniqueId(UniqueId.forEngine(GraderTestEngine.ID)))
             .build();
     LauncherFactory.create(config).execute(request, results, new Failures(onFailure));
