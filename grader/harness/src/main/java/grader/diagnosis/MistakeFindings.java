@@ -141,6 +141,9 @@ final class MistakeFindings {
   }
 
   private static String layer(String form) {
+    if (form.equals("x")) {
+      return " of x";
+    }
     return form.startsWith("hidden")
         ? " of the first layer"
         : form.startsWith("output") ? " of the second layer" : "";

@@ -191,7 +191,9 @@ enum Mistake {
   DERIVATIVE_IN_LOOP("backward.derivative-in-loop", Part.BACKWARD, Forms.ONE),
   AUGMENTED_COLUMN("backward.augmented-column", Part.BACKWARD, List.of("last", "first")),
   CACHE_OF_LAST_SAMPLE(
-      "backward.cache-of-last-sample", Part.BACKWARD, List.of("", "hidden", "output", "with-x")),
+      "backward.cache-of-last-sample",
+      Part.BACKWARD,
+      List.of("", "hidden", "output", "with-x", "x")),
   PART_OF_OUTPUTS(
       "backward.part-of-outputs",
       Part.BACKWARD,

@@ -116,7 +116,9 @@ final class WrongForward {
 
   /** What is left of {@link #input} for backward. */
   double[][] keptInput() {
-    return mistakes.has(CACHE_OF_LAST_SAMPLE, "with-x") ? lastForAll(input()) : input();
+    boolean isLost =
+        mistakes.has(CACHE_OF_LAST_SAMPLE, "with-x") || mistakes.has(CACHE_OF_LAST_SAMPLE, "x");
+    return isLost ? lastForAll(input()) : input();
   }
 
   private static double[][] lastForAll(double[][] rows) {
