@@ -71,7 +71,7 @@ final class Candidates {
     for (Alternative alternative : alternatives) {
       Set<String> mistakes = Set.of(alternative.key());
       if (isLikely(mistakes, untouched) && isAlone(mistakes, first)) {
-        addIfOther(mistakes, first);
+        addIfChanged(mistakes, first);
       } else {
         others.add(mistakes);
       }
@@ -80,10 +80,7 @@ final class Candidates {
       return;
     }
     for (Set<String> mistakes : others) {
-      // Most change nothing here: another quantity shows them, or nothing that is asked first.
-      if (first.isAnyChanged(mistakes)) {
-        addIfOther(mistakes, first);
-      }
+      addIfChanged(mistakes, first);
     }
   }
 
@@ -135,6 +132,13 @@ final class Candidates {
     // One number is always another one times something.
     double ratio = actual.size() == 1 ? 1 : QuantityAnswers.ratio(predicted, actual);
     return ratio != 0 && Fit.isClose(predicted, actual, ratio);
+  }
+
+  /** Most change nothing here: another quantity shows them, or nothing that is asked first. */
+  private void addIfChanged(Set<String> mistakes, QuantityAnswers first) {
+    if (first.isAnyChanged(mistakes)) {
+      addIfOther(mistakes, first);
+    }
   }
 
   /** Adds mistakes that give one of the first answers, where a right part does not. */

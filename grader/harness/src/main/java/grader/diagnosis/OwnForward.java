@@ -11,6 +11,7 @@ import grader.property.Inquiry;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -359,9 +360,12 @@ final class OwnForward {
     }
     CaseRequest inputs = new CaseRequest(0, "backward", request.attributes(), tensors);
     Inquiry inquiry = new Inquiry(List.of("central-differences"), inputs, () -> number--);
+    // A law may want one answer in several places; it is asked for once.
+    Map<Integer, CaseOutcome> outcomes = new HashMap<>();
     List<Map<String, Tensor>> answers = new ArrayList<>();
     for (int place : inquiry.asked("central-differences")) {
-      CaseOutcome outcome = ask.apply(inquiry.requests().get(place));
+      CaseOutcome outcome =
+          outcomes.computeIfAbsent(place, each -> ask.apply(inquiry.requests().get(each)));
       if (outcome.failure() != null) {
         return null;
       }

@@ -58,7 +58,8 @@ public final class EngineRun {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .enableImplicitConfigurationParameters(false)
-            // Nobody reads the stack trace of a check, and what prunes it takes a tenth of judging.
+            // Nobody reads where a check was thrown; the platform would search each for its own
+            // part.
             .configurationParameter(
                 LauncherConstants.STACKTRACE_PRUNING_ENABLED_PROPERTY_NAME, "false")
             .selectors(DiscoverySelectors.selectUniqueId(UniqueId.forEngine(GraderTestEngine.ID)))
