@@ -38,7 +38,9 @@ record Candidate(
   }
 
   int cost() {
-    return 2 * mistakes.size() + (factor.isOne() ? 0 : 2) + (isTransposed ? 1 : 0);
+    // A number without a name is less likely to have been written.
+    int ofFactor = factor.isOne() ? 0 : factor.isNamed() ? 2 : 3;
+    return 2 * mistakes.size() + ofFactor + (isTransposed ? 1 : 0);
   }
 
   /**

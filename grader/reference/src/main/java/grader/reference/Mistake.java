@@ -273,6 +273,7 @@ enum Mistake {
   // What is wrong in both.
   MSE_CLIPPED("mse.clips-predictions", Part.MSE, Forms.ONE),
   MSE_HUBER("mse.huber", Part.MSE, Forms.ONE),
+  MSE_IS_BCE("mse.is-bce", Part.MSE, Forms.ONE),
   MSE_PAIRS("mse.pairs", Part.MSE, Forms.ONE),
 
   // What is wrong in dJ/dŷ of MSE.
@@ -300,6 +301,7 @@ enum Mistake {
   BCE_LABELS_FLIPPED("bce.loss.labels-flipped", Part.BCE, Forms.ONE),
   BCE_ARGUMENTS_SWAPPED("bce.loss.arguments-swapped", Part.BCE, Forms.ONE),
   BCE_SQUARED("bce.loss.is-mse", Part.BCE, Forms.ONE),
+  BCE_IS_MSE("bce.is-mse", Part.BCE, Forms.ONE),
   BCE_ABSOLUTE("bce.loss.norm", Part.BCE, Forms.ONE),
   BCE_TERM_TWICE(
       "bce.loss.same-factor-twice", Part.BCE, List.of("labels", "complement", "logarithm")),
@@ -339,6 +341,7 @@ enum Mistake {
   BCE_GRADIENT_DENOMINATOR_IS_LIMIT("bce.gradient.denominator-is-limit", Part.BCE, Forms.ONE),
   BCE_GRADIENT_IS_LOSS("bce.gradient.is-loss", Part.BCE, Forms.ONE),
   BCE_GRADIENT_WITHOUT_DENOMINATOR("bce.gradient.without-denominator", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_IS_MSE("bce.gradient.is-mse", Part.BCE, Forms.ONE),
   BCE_GRADIENT_MULTIPLIED("bce.gradient.multiplied-by-denominator", Part.BCE, Forms.ONE),
   BCE_GRADIENT_TERM_SIGN("bce.gradient.term-sign", Part.BCE, Forms.ONE),
   BCE_GRADIENT_BRACKETS(

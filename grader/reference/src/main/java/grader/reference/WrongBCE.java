@@ -19,6 +19,7 @@ final class WrongBCE extends WrongLoss {
           BCE_LABELS_FLIPPED,
           BCE_ARGUMENTS_SWAPPED,
           BCE_SQUARED,
+          BCE_IS_MSE,
           BCE_TERM_TWICE,
           BCE_PREDICTION_FOR_LABELS,
           BCE_LOGARITHM_MISSING,
@@ -118,8 +119,8 @@ final class WrongBCE extends WrongLoss {
 
   @Override
   double wrongTerm(double label, double prediction) {
-    if (mistakes.has(BCE_SQUARED)) {
-      return (prediction - label) * (prediction - label);
+    if (mistakes.has(BCE_SQUARED) || mistakes.has(BCE_IS_MSE)) {
+      return new MSE().term(label, prediction);
     }
     double y = label;
     double p = prediction;

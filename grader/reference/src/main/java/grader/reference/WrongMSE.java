@@ -15,6 +15,7 @@ final class WrongMSE extends WrongLoss {
       EnumSet.of(
           MSE_CLIPPED,
           MSE_HUBER,
+          MSE_IS_BCE,
           MSE_ABSOLUTE,
           MSE_NOT_SQUARED,
           MSE_BRACKETS,
@@ -32,7 +33,8 @@ final class WrongMSE extends WrongLoss {
           MSE_GRADIENT_PREDICTION,
           MSE_GRADIENT_BRACKETS,
           MSE_CLIPPED,
-          MSE_HUBER);
+          MSE_HUBER,
+          MSE_IS_BCE);
 
   private static final Switches SWITCHES =
       new Switches(
@@ -183,6 +185,9 @@ final class WrongMSE extends WrongLoss {
 
   @Override
   double wrongTerm(double label, double prediction) {
+    if (mistakes.has(MSE_IS_BCE)) {
+      return new BCE().term(label, prediction);
+    }
     double p = clipped(prediction);
     double difference = p - label;
     if (mistakes.has(MSE_HUBER) && Math.abs(difference) > 1) {
@@ -243,6 +248,9 @@ final class WrongMSE extends WrongLoss {
 
   @Override
   double wrongTermGradient(double label, double prediction) {
+    if (mistakes.has(MSE_IS_BCE)) {
+      return new BCE().termGradient(label, prediction);
+    }
     double p = clipped(prediction);
     double difference = p - label;
     if (mistakes.has(MSE_HUBER) && Math.abs(difference) > 1) {
