@@ -341,7 +341,6 @@ enum Mistake {
   BCE_GRADIENT_DENOMINATOR_IS_LIMIT("bce.gradient.denominator-is-limit", Part.BCE, Forms.ONE),
   BCE_GRADIENT_IS_LOSS("bce.gradient.is-loss", Part.BCE, Forms.ONE),
   BCE_GRADIENT_WITHOUT_DENOMINATOR("bce.gradient.without-denominator", Part.BCE, Forms.ONE),
-  BCE_GRADIENT_IS_MSE("bce.gradient.is-mse", Part.BCE, Forms.ONE),
   BCE_GRADIENT_MULTIPLIED("bce.gradient.multiplied-by-denominator", Part.BCE, Forms.ONE),
   BCE_GRADIENT_TERM_SIGN("bce.gradient.term-sign", Part.BCE, Forms.ONE),
   BCE_GRADIENT_BRACKETS(

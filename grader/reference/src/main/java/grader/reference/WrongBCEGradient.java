@@ -17,7 +17,6 @@ final class WrongBCEGradient {
           BCE_GRADIENT_DENOMINATOR_IS_LIMIT,
           BCE_GRADIENT_IS_LOSS,
           BCE_GRADIENT_WITHOUT_DENOMINATOR,
-          BCE_GRADIENT_IS_MSE,
           BCE_IS_MSE,
           BCE_GRADIENT_MULTIPLIED,
           BCE_GRADIENT_TERM_SIGN,
@@ -67,7 +66,7 @@ final class WrongBCEGradient {
 
   /** The derivative at ŷ. */
   double of(double label, double prediction) {
-    if (mistakes.has(BCE_GRADIENT_IS_MSE) || mistakes.has(BCE_IS_MSE)) {
+    if (mistakes.has(BCE_IS_MSE)) {
       return new MSE().termGradient(label, prediction);
     }
     double y = label;
