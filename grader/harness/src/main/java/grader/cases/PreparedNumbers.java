@@ -52,15 +52,17 @@ public final class PreparedNumbers {
     return new PreparedNumbers(cases);
   }
 
-  /** Those that {@link #messages} stand for. */
+  /** Those that {@link #messages} stand for; none when these are not all of them. */
   static PreparedNumbers ofMessages(List<Message> messages) {
     List<OfCase> cases = new ArrayList<>();
-    CaseRequest asked = null;
-    for (Message each : messages) {
-      if (asked != null && each instanceof CaseResponse right) {
+    for (int i = 0; i < messages.size(); i += 2) {
+      if (i + 1 < messages.size()
+          && messages.get(i) instanceof CaseRequest asked
+          && messages.get(i + 1) instanceof CaseResponse right) {
         cases.add(new OfCase(asked, right.tensors()));
+      } else {
+        return NONE;
       }
-      asked = each instanceof CaseRequest request ? request : null;
     }
     return new PreparedNumbers(cases);
   }

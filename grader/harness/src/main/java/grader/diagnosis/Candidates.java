@@ -134,19 +134,22 @@ final class Candidates {
     return ratio != 0 && Fit.isClose(predicted, actual, ratio);
   }
 
-  /** Most change nothing here: another quantity shows them, or nothing that is asked first. */
-  private void addIfChanged(Set<String> mistakes, QuantityAnswers first) {
-    if (first.isAnyChanged(mistakes)) {
-      addIfOther(mistakes, first);
-    }
-  }
-
   /** Adds mistakes that give one of the first answers, where a right part does not. */
   private void addIfOther(Set<String> mistakes, QuantityAnswers first) {
     Candidate tried = first.candidate(mistakes, false, 0);
     // Zero times anything is zero, which is tried already.
     if (tried != null && !tried.factor().isZero() && isOther(tried)) {
       addIfGood(answers.candidate(mistakes, false, needed()));
+    }
+  }
+
+  /**
+   * The same, of mistakes that change one of the first answers. Most change none: another quantity
+   * shows them, or a case that is not asked first.
+   */
+  private void addIfChanged(Set<String> mistakes, QuantityAnswers first) {
+    if (first.isAnyChanged(mistakes)) {
+      addIfOther(mistakes, first);
     }
   }
 

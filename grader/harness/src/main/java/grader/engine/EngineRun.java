@@ -58,7 +58,7 @@ public final class EngineRun {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .enableImplicitConfigurationParameters(false)
-            // Nobody reads where a check was thrown; the platform would search each for its own
+            // Nobody reads the stack traces of checks, of which the platform would cut its own
             // part.
             .configurationParameter(
                 LauncherConstants.STACKTRACE_PRUNING_ENABLED_PROPERTY_NAME, "false")

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import grader.oracle.Expectation;
 import grader.protocol.CaseRequest;
+import grader.protocol.Message;
 import grader.protocol.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +128,17 @@ final class PreparedCaseFileTest {
     }
     Files.write(file, Arrays.copyOf(whole, whole.length + 1));
     assertNull(read("build 1", suites, 7));
+  }
+
+  @Test
+  void numbersOfWhichOneIsMissingAreNone() {
+    List<Message> whole = PreparedNumbers.of(suites, prepared).messages();
+    assertNotNull(PreparedNumbers.ofMessages(whole).casesOf(suites));
+    for (int missing = 0; missing < whole.size(); missing++) {
+      List<Message> rest = new ArrayList<>(whole);
+      rest.remove(missing);
+      assertNull(PreparedNumbers.ofMessages(rest).casesOf(suites));
+    }
   }
 
   @Test

@@ -301,7 +301,6 @@ enum Mistake {
   BCE_LABELS_FLIPPED("bce.loss.labels-flipped", Part.BCE, Forms.ONE),
   BCE_ARGUMENTS_SWAPPED("bce.loss.arguments-swapped", Part.BCE, Forms.ONE),
   BCE_SQUARED("bce.loss.is-mse", Part.BCE, Forms.ONE),
-  BCE_IS_MSE("bce.is-mse", Part.BCE, Forms.ONE),
   BCE_ABSOLUTE("bce.loss.norm", Part.BCE, Forms.ONE),
   BCE_TERM_TWICE(
       "bce.loss.same-factor-twice", Part.BCE, List.of("labels", "complement", "logarithm")),
@@ -361,6 +360,7 @@ enum Mistake {
   BCE_GRADIENT_OF_LOGIT("bce.gradient.of-logit", Part.BCE, Forms.ONE),
   BCE_GRADIENT_BY_LABELS("bce.gradient.by-labels", Part.BCE, Forms.ONE),
   BCE_GRADIENT_LABELS_ROUNDED("bce.gradient.labels-rounded", Part.BCE, Forms.ROUNDINGS),
+  BCE_IS_MSE("bce.is-mse", Part.BCE, Forms.ONE),
   BCE_LABELS_SMOOTHED("bce.smooths-labels", Part.BCE, List.of("0.1", "0.2", "0.05", "0.01")),
   BCE_LABELS_ROUNDED("bce.labels-rounded", Part.BCE, Forms.ROUNDINGS),
   BCE_GRADIENT_BY_COLUMNS("bce.gradient.by-columns", Part.BCE, List.of("", "read")),
