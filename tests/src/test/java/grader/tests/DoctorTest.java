@@ -155,6 +155,7 @@ class DoctorTest {
   }
 
   @Test
+  @Tag("long")
   void anInterruptedDoctorLeavesNoProcessAndNoFileBehind() throws Exception {
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
     ProcessBuilder builder =
@@ -279,6 +280,7 @@ class DoctorTest {
   }
 
   @Test
+  @Tag("long")
   void noAnswerIsInALiveWorkerByASearchThatFindsWhatIsThere() {
     Product.Run proof = doctor(Product.INSTALLATION.resolve("bin/grader"), "--prove", "--json");
     JsonObject report = proof.report();

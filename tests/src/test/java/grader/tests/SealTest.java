@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,6 +197,7 @@ class SealTest {
 
   /** Else whatever its user starts elsewhere would take the threads of a worker's share. */
   @Test
+  @Tag("long")
   @Timeout(60)
   void theThreadsOfAnOrdinaryUsersWorkerAreCountedAlone() throws IOException, InterruptedException {
     assumeSealed();
@@ -236,6 +238,7 @@ class SealTest {
   }
 
   @Test
+  @Tag("long")
   void theSealedWorkerEndsWithAGraderThatIsStopped() throws IOException, InterruptedException {
     assumeSealed();
     ProcessHandle worker =
@@ -248,6 +251,7 @@ class SealTest {
   }
 
   @Test
+  @Tag("long")
   void theSealedWorkerDiesWithAGraderThatIsKilled() throws IOException, InterruptedException {
     assumeSealed();
     ProcessHandle worker =
@@ -324,6 +328,7 @@ class SealTest {
   }
 
   @Test
+  @Tag("long")
   void withoutBubblewrapRequiredRefusesAndSaysHowToGetIt() throws IOException {
     Product.Run run = runWithout("bwrap", "--sandbox=required");
     assertEquals(75, run.exitCode(), run.err());
@@ -333,6 +338,7 @@ class SealTest {
   }
 
   @Test
+  @Tag("long")
   void withoutBubblewrapAutoTakesALowerRungAndSaysWhy() throws IOException {
     Product.Run run = runWithout("bwrap");
     assertEquals(0, run.exitCode(), run.err());
@@ -348,6 +354,7 @@ class SealTest {
 
   /** Who cannot become another user either. */
   @Test
+  @Tag("long")
   void withoutBubblewrapAnOrdinaryUserIsRefusedOrGetsAProcess() throws IOException {
     assumeTrue(IS_ROOT, "only root can become an ordinary user; the other tests are for those");
     assumeTrue(isOpenToAll(Path.of(SAMPLE)), "other users cannot read " + SAMPLE);
@@ -381,6 +388,7 @@ class SealTest {
   }
 
   @Test
+  @Tag("long")
   void aSandboxThatDoesNothingIsFoundOut() throws IOException {
     assumeSealed();
     openToAll(folder);

@@ -66,7 +66,7 @@ final class ValidMarkup {
         continue;
       }
       String tag = text.substring(start + 1, end);
-      String name = tag.split("\\s", 2)[0];
+      String name = name(tag);
       // A page has thousands of tags, and most of them are written just like one before.
       if (seen.add(before + " <" + tag) || tag.contains(" id=")) {
         StringBuilder feature = new StringBuilder(format + " " + before + " <" + name);
@@ -90,6 +90,15 @@ final class ValidMarkup {
       problems.add("the tag after <" + before + "> or what is in it does not end");
     }
     return features;
+  }
+
+  /** What stands before the first space. */
+  private static String name(String tag) {
+    int end = 0;
+    while (end < tag.length() && !Character.isWhitespace(tag.charAt(end))) {
+      end++;
+    }
+    return tag.substring(0, end);
   }
 
   /** What a value is alike to; a class is only alike to itself. */

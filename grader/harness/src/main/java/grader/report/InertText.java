@@ -29,7 +29,7 @@ public final class InertText {
       } else if (point == '\t') {
         text.append(' ');
       } else if (acts(point) || beginsCommand(untrusted, at, previous)) {
-        text.append("\\u%04x".formatted(point));
+        escape(point, text);
       } else {
         text.appendCodePoint(point);
       }
@@ -52,14 +52,20 @@ public final class InertText {
   public static String ascii(String json) {
     StringBuilder text = new StringBuilder(json.length());
     for (int at = 0; at < json.length(); at++) {
-      char unit = isHalf(json, at) ? '\ufffd' : json.charAt(at);
+      char unit = json.charAt(at);
       if (unit < 0x7f && !(unit == '#' && json.startsWith("##", at))) {
         text.append(unit);
       } else {
-        text.append("\\u%04x".formatted((int) unit));
+        escape(isHalf(json, at) ? '\ufffd' : unit, text);
       }
     }
     return text.toString();
+  }
+
+  /** Appends the code in at least four digits: by hand, since a report may be full of them. */
+  private static void escape(int point, StringBuilder text) {
+    String digits = Integer.toHexString(point);
+    text.append("\\u").append("0000", 0, Math.max(0, 4 - digits.length())).append(digits);
   }
 
   /** Half of a character that has two in UTF-16: many readers take no JSON with one. */
