@@ -1,6 +1,7 @@
 package grader.diagnosis;
 
 import grader.cases.PreparedCase;
+import grader.cases.Sizes;
 import grader.cases.TestSuite;
 import grader.host.CaseOutcome;
 import grader.oracle.Alternative.Part;
@@ -35,6 +36,7 @@ public final class AnswerFindings {
     this.all = new ArrayList<>(ofMethods);
     all.addAll(PartFindings.of(answers, observations, explanations, predictions));
     numericalKinks();
+    otherSizes();
     explanations.all().forEach(each -> impossibleSizes(each, predictions));
     this.table = MistakeTable.read();
   }
@@ -92,6 +94,32 @@ public final class AnswerFindings {
       numerical.explain(List.copyOf(kink.explains()));
       all.remove(kink);
     }
+  }
+
+  /** What goes on with the sizes of another network returns something wrong in its place. */
+  private void otherSizes() {
+    for (Draft thrown : ofMethods) {
+      HardCodedSizes sizes =
+          thrown.id().endsWith(".sizes-hard-coded-throws")
+              ? HardCodedSizes.of(answers, thrown.word("method"))
+              : null;
+      for (Draft each : List.copyOf(all)) {
+        if (sizes != null && each != thrown && !each.isLoss() && isOfOtherSizes(each, sizes)) {
+          thrown.explain(List.copyOf(each.explains()));
+          all.remove(each);
+        }
+      }
+    }
+  }
+
+  private boolean isOfOtherSizes(Draft draft, HardCodedSizes sizes) {
+    for (CheckName check : draft.explains()) {
+      Sizes ofCase = answers.sizes(check.caseId());
+      if (ofCase == null || !sizes.isOther(ofCase)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -10,11 +10,17 @@ import grader.host.CaseOutcome;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the cases that a method did not survive have in common, and no other case has. */
 final class FailureCauses {
+  /** No size has more digits. */
+  private static final Pattern NUMBER = Pattern.compile("\\b\\d{1,6}\\b");
+
   private final RunAnswers answers;
 
   FailureCauses(RunAnswers answers) {
@@ -102,7 +108,11 @@ final class FailureCauses {
     Sizes sizes = survived.get(0).testCase().sizes();
     int batch = sizes.batch();
     if (batch > 1 && isJust(method, broken, testCase -> testCase.sizes().batch() != batch)) {
-      return "batch-size-hard-coded-throws";
+      BrokenCase first = broken.get(0);
+      return isAboutOtherSizes(
+              first.failure().message(), sizes, first.prepared().testCase().sizes())
+          ? "sizes-hard-coded-throws"
+          : "batch-size-hard-coded-throws";
     }
     if (isJust(method, broken, testCase -> testCase.sizes().outFeatures() > 1)) {
       return "one-output-throws";
@@ -117,7 +127,35 @@ final class FailureCauses {
             || isJust(method, broken, each -> each.sizes().hiddenFeatures() != each.sizes().batch())
             || isJust(method, broken, each -> each.sizes().outFeatures() != each.sizes().batch())
             || isJust(method, broken, each -> !isSquareSomewhere(each.sizes()));
-    return isOfShape ? "not-square-throws" : "throws";
+    if (isOfShape) {
+      return "not-square-throws";
+    }
+    return isAboutSizes(broken.get(0).failure().message())
+            && HardCodedSizes.of(answers, method) != null
+        ? "sizes-hard-coded-throws"
+        : "throws";
+  }
+
+  /**
+   * Whether a message has more numbers that are the sizes of a network than such that are those of
+   * a batch: cases mostly differ in both.
+   */
+  static boolean isAboutOtherSizes(String message, Sizes survived, Sizes broken) {
+    Set<Integer> batches = Set.copyOf(List.of(survived.batch(), broken.batch()));
+    Set<Integer> others = new HashSet<>();
+    for (Sizes each : List.of(survived, broken)) {
+      others.addAll(List.of(each.inFeatures(), each.hiddenFeatures(), each.outFeatures()));
+    }
+    int ofBatches = 0;
+    int ofOthers = 0;
+    // Behind it stands a line of the source.
+    Matcher number = NUMBER.matcher(message.replaceFirst(" at [\\w$.<>]+\\(.*$", ""));
+    while (number.find()) {
+      int value = Integer.parseInt(number.group());
+      ofBatches += batches.contains(value) ? 1 : 0;
+      ofOthers += others.contains(value) ? 1 : 0;
+    }
+    return ofOthers > ofBatches;
   }
 
   private static boolean isSquareSomewhere(Sizes sizes) {

@@ -3,6 +3,7 @@ package grader.diagnosis;
 import grader.cases.Check;
 import grader.cases.LossFunction;
 import grader.cases.PreparedCase;
+import grader.cases.Sizes;
 import grader.cases.TestCase;
 import grader.cases.TestSuite;
 import grader.cases.Visibility;
@@ -83,6 +84,12 @@ final class RunAnswers {
     return prepared == null || prepared.inquiry() != null
         ? null
         : Observations.question(prepared, part, to(prepared.request()).returned());
+  }
+
+  /** The sizes of a case; null when there is no such case. */
+  @Nullable Sizes sizes(String caseId) {
+    PreparedCase prepared = byId.get(caseId);
+    return prepared == null ? null : prepared.testCase().sizes();
   }
 
   /** Whether students see a case. */
