@@ -161,8 +161,19 @@ enum Mistake {
   RELU_DERIVATIVE_IS_RELU("backward.relu-derivative.is-relu", Part.BACKWARD, Forms.LAYERS),
   RELU_DERIVATIVE_LEAKY("backward.relu-derivative.leaky", Part.BACKWARD, Forms.LEAKS),
   RELU_MASK_OF_UPSTREAM("backward.relu-derivative.mask-of-upstream", Part.BACKWARD, Forms.LAYERS),
+  RELU_MASK_AND_UPSTREAM("backward.relu-derivative.and-upstream", Part.BACKWARD, Forms.LAYERS),
   RELU_DERIVATIVE_ENDS_AT_INACTIVE(
       "backward.relu-derivative.ends-at-inactive", Part.BACKWARD, Forms.LAYERS),
+  RELU_MASK_ENDS(
+      "backward.relu-derivative.mask-ends",
+      Part.BACKWARD,
+      List.of(
+          "active",
+          "hidden-active",
+          "output-active",
+          "inactive",
+          "hidden-inactive",
+          "output-inactive")),
   RELU_DERIVATIVE_AT_ZERO_ONE("backward.relu-derivative.at-zero-one", Part.BACKWARD, Forms.LAYERS),
   RELU_DERIVATIVE_AT_ZERO_HALF(
       "backward.relu-derivative.at-zero-half", Part.BACKWARD, Forms.LAYERS),
@@ -194,6 +205,9 @@ enum Mistake {
       "backward.cache-of-last-sample",
       Part.BACKWARD,
       List.of("", "hidden", "output", "with-x", "x")),
+  DELTA_OF_LAST_SAMPLE("backward.delta-of-last-sample", Part.BACKWARD, Forms.LAYERS),
+  FIRST_SAMPLE_IS_SUM(
+      "backward.first-sample-is-sum", Part.BACKWARD, List.of("", "weights", "hidden-weights")),
   PART_OF_OUTPUTS(
       "backward.part-of-outputs",
       Part.BACKWARD,
@@ -211,6 +225,8 @@ enum Mistake {
   WEIGHTS_FROM_ERROR("backward.weights-from-error", Part.BACKWARD, List.of("", "delta")),
   OUTPUT_RECOMPUTED_WITHOUT_HIDDEN_ACTIVATION(
       "backward.output-recomputed-without-f", Part.BACKWARD, Forms.ONE),
+  WEIGHTS_FROM_OTHER_INPUT(
+      "backward.weights-from-other-input", Part.BACKWARD, List.of("hidden", "output")),
   WEIGHTS_FROM_FIRST_SAMPLE("backward.weights-from-first-sample", Part.BACKWARD, Forms.LAYERS),
   WEIGHTS_INPUT_BY_COLUMNS("backward.input-read-by-columns", Part.BACKWARD, Forms.LAYERS),
   WEIGHTS_WITHOUT_INPUT("backward.weights-without-input", Part.BACKWARD, Forms.LAYERS),
@@ -267,6 +283,7 @@ enum Mistake {
   MSE_WITHOUT_LABELS("mse.loss.without-labels", Part.MSE, Forms.ONE),
   MSE_SUM_NOT_RESET("mse.loss.sum-not-reset", Part.MSE, Forms.ONE),
   MSE_SUM_TRUNCATED("mse.loss.sum-truncated", Part.MSE, Forms.ONE),
+  MSE_DIVIDED_IN_LOOP("mse.loss.divided-in-loop", Part.MSE, Forms.LOOPS),
   MSE_SIZE_EXCHANGED("mse.loss.size-exchanged", Part.MSE, List.of("rows", "columns")),
   MSE_PART("mse.loss.part-of-elements", Part.MSE, Forms.PARTS),
 
@@ -314,6 +331,7 @@ enum Mistake {
   BCE_LOG_OF_MIXTURE("bce.loss.log-of-mixture", Part.BCE, Forms.ONE),
   BCE_SUM_NOT_RESET("bce.loss.sum-not-reset", Part.BCE, Forms.ONE),
   BCE_SUM_TRUNCATED("bce.loss.sum-truncated", Part.BCE, Forms.ONE),
+  BCE_DIVIDED_IN_LOOP("bce.loss.divided-in-loop", Part.BCE, Forms.LOOPS),
   BCE_MATRIX_PRODUCT(
       "bce.loss.matrix-product",
       Part.BCE,
@@ -387,6 +405,7 @@ enum Mistake {
   EPSILON_INSIDE("bce.clamp.epsilon-added", Part.BCE, Forms.EPSILONS),
   EPSILON_IN_DENOMINATOR("bce.clamp.epsilon-in-denominator", Part.BCE, Forms.EPSILONS),
   SMALLEST_DENOMINATOR("bce.clamp.other-denominator", Part.BCE, Forms.EPSILONS),
+  LIMIT_WITH_COUNT("bce.clamp.limits-denominator-with-count", Part.BCE, Forms.ONE),
   LOG_ARGUMENT_CLAMPED("bce.clamp.clips-logarithms", Part.BCE, Forms.EPSILONS),
   ZERO_AT_ENDS("bce.clamp.ends-left-out", Part.BCE, Forms.ONE),
   PRODUCT_LIMITED("bce.clamp.limits-products", Part.BCE, List.of("", "zero-times-infinity")),
@@ -410,6 +429,11 @@ enum Mistake {
   private static final class Forms {
     static final List<String> ONE = List.of("");
     static final List<String> LAYERS = List.of("", "hidden", "output");
+
+    /** Which loop divides, by the number of all elements or by another size. */
+    static final List<String> LOOPS =
+        List.of("samples", "samples-by-batch", "samples-by-outputs", "elements");
+
     static final List<String> SAMPLES = List.of("", "last");
     static final List<String> ALL_BUT_ONE =
         List.of(

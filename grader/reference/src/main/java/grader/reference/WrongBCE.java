@@ -52,6 +52,7 @@ final class WrongBCE extends WrongLoss {
           BCE_SIZE_EXCHANGED,
           BCE_SUM_NOT_RESET,
           BCE_SUM_TRUNCATED,
+          BCE_DIVIDED_IN_LOOP,
           BCE_GRADIENT_BY_COLUMNS,
           BCE_GRADIENT_REDUCED,
           BCE_GRADIENT_PART);

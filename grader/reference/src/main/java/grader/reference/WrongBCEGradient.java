@@ -43,6 +43,7 @@ final class WrongBCEGradient {
           EPSILON_INSIDE,
           EPSILON_IN_DENOMINATOR,
           SMALLEST_DENOMINATOR,
+          LIMIT_WITH_COUNT,
           LOG_ARGUMENT_CLAMPED,
           DENOMINATORS_LIMITED_APART,
           ZERO_AT_ENDS);
@@ -187,6 +188,9 @@ final class WrongBCEGradient {
     }
     if (mistakes.has(SMALLEST_DENOMINATOR)) {
       return Math.max(product, mistakes.amount(SMALLEST_DENOMINATOR));
+    }
+    if (mistakes.has(LIMIT_WITH_COUNT)) {
+      return Math.max(product, SMALLEST_DENOMINATOR_ALLOWED / elements);
     }
     return isClamped() ? Math.max(product, SMALLEST_DENOMINATOR_ALLOWED) : product;
   }

@@ -49,12 +49,12 @@ final class WrongBackward {
     double[][] delta2 =
         steps.of(
             "delta2",
-            () -> clipped(delta(g, pass.z3, dJdyHat, slopes2), ""),
+            () -> lastForAll(clipped(delta(g, pass.z3, dJdyHat, slopes2), ""), "output"),
             pass.z3,
             dJdyHat,
             slopes2);
     double[][] error =
-        steps.of("error", () -> error(pass, delta2), pass.z2, pass.z3, pass.yHat, delta2);
+        steps.of("error", () -> error(pass, afterSum(delta2)), pass.z2, pass.z3, pass.yHat, delta2);
     double[][] slopes1 =
         steps.of(
             "slopes1",
@@ -67,17 +67,17 @@ final class WrongBackward {
     double[][] delta1 =
         steps.of(
             "delta1",
-            () -> hiddenDelta(pass, delta2, error, slopes1),
+            () -> lastForAll(hiddenDelta(pass, delta2, error, slopes1), "hidden"),
             pass.z1,
             delta2,
             error,
             slopes1);
-    double[][] x = forward.keptInput();
+    double[][] x = networkInput(pass);
     double[][] hidden = hiddenUnits(pass, slopes1, error, delta1);
     double[][] dJdW1 =
         steps.of(
             "dJdW1",
-            () -> hiddenLayer.weights(error, slopes1, delta1, x),
+            () -> hiddenLayer.weights(error, slopes1, afterSum(delta1, "hidden-weights"), x),
             error,
             slopes1,
             delta1,
@@ -85,7 +85,7 @@ final class WrongBackward {
     double[][] dJdW2 =
         steps.of(
             "dJdW2",
-            () -> outputLayer.weights(dJdyHat, slopes2, delta2, hidden),
+            () -> outputLayer.weights(dJdyHat, slopes2, afterSum(delta2, "weights"), hidden),
             dJdyHat,
             slopes2,
             delta2,
@@ -98,9 +98,18 @@ final class WrongBackward {
     return grads.all();
   }
 
+  /** What is taken for the input of the hidden layer. */
+  private double[][] networkInput(Pass pass) throws ImpossibleException {
+    double[][] x = forward.keptInput();
+    return mistakes.has(WEIGHTS_FROM_OTHER_INPUT, "hidden") ? firstUnits(pass.z2, x[0].length) : x;
+  }
+
   /** What is taken for the input of the output layer. */
-  private double[][] hiddenUnits(
-      Pass pass, double[][] slopes1, double[][] error, double[][] delta1) {
+  private double[][] hiddenUnits(Pass pass, double[][] slopes1, double[][] error, double[][] delta1)
+      throws ImpossibleException {
+    if (mistakes.has(WEIGHTS_FROM_OTHER_INPUT, "output")) {
+      return firstUnits(forward.keptInput(), pass.z2[0].length);
+    }
     if (mistakes.has(WEIGHTS_FROM_PREACTIVATION)) {
       return pass.z1;
     }
@@ -111,6 +120,30 @@ final class WrongBackward {
       return mistakes.has(WEIGHTS_FROM_ERROR, "delta") ? delta1 : error;
     }
     return mistakes.has(HIDDEN_RECOMPUTED_WITH_G) ? g.values(pass.z1) : pass.z2;
+  }
+
+  /** Every sample's what is the last one's, where all rows are one and the same array. */
+  private double[][] lastForAll(double[][] delta, String layer) {
+    return mistakes.in(DELTA_OF_LAST_SAMPLE, layer) ? WrongForward.lastForAll(delta) : delta;
+  }
+
+  /** What a layer's delta is when its weights' gradients are computed with it. */
+  private double[][] afterSum(double[][] delta, String form) {
+    return mistakes.has(FIRST_SAMPLE_IS_SUM, form) ? afterSum(delta) : delta;
+  }
+
+  /** The same, where the samples were added up in the first one's row. */
+  private double[][] afterSum(double[][] delta) {
+    String form = mistakes.form(FIRST_SAMPLE_IS_SUM);
+    if (form == null) {
+      return delta;
+    }
+    double[][] changed = delta.clone();
+    changed[0] = new double[delta[0].length];
+    for (double[] row : delta) {
+      add(changed[0], 1, row);
+    }
+    return changed;
   }
 
   /** dJ/dŷ. */

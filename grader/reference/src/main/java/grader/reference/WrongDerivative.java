@@ -22,6 +22,8 @@ final class WrongDerivative {
           RELU_DERIVATIVE_IS_RELU,
           RELU_DERIVATIVE_LEAKY,
           RELU_MASK_OF_UPSTREAM,
+          RELU_MASK_AND_UPSTREAM,
+          RELU_MASK_ENDS,
           RELU_DERIVATIVE_ENDS_AT_INACTIVE,
           RELU_DERIVATIVE_AT_ZERO_ONE,
           RELU_DERIVATIVE_AT_ZERO_HALF);
@@ -118,6 +120,7 @@ final class WrongDerivative {
     boolean isOfFirstUnit = in(DERIVATIVE_OF_FIRST_UNIT);
     boolean isOfFirstSample = in(DERIVATIVE_OF_FIRST_SAMPLE);
     boolean isEnding = function instanceof ReLU && in(RELU_DERIVATIVE_ENDS_AT_INACTIVE);
+    boolean isMaskEnding = function instanceof ReLU && mistakes.has(RELU_MASK_ENDS);
     boolean isEye = function instanceof Identity && in(IDENTITY_DERIVATIVE_EYE);
     boolean isMixed = function instanceof Sigmoid && in(SIGMOID_DERIVATIVE_OF_SOFTMAX);
     double[][] slopes = new double[z.length][];
@@ -134,6 +137,9 @@ final class WrongDerivative {
       }
       if (isEnding) {
         endAtInactive(slopes[i], z[sample]);
+      }
+      if (isMaskEnding) {
+        endMask(slopes[i], z[sample]);
       }
       if (isEye) {
         Arrays.fill(slopes[i], 0);
@@ -163,6 +169,19 @@ final class WrongDerivative {
       first++;
     }
     Arrays.fill(slopes, first, slopes.length, 0);
+  }
+
+  /** Leaves ones behind the first unit that is active, or behind the first that is not. */
+  private void endMask(double[] slopes, double[] z) {
+    boolean isAtActive = isForAll(RELU_MASK_ENDS, "active");
+    if (!isAtActive && !isForAll(RELU_MASK_ENDS, "inactive")) {
+      return;
+    }
+    int first = 0;
+    while (first < z.length && z[first] > 0 != isAtActive) {
+      first++;
+    }
+    Arrays.fill(slopes, Math.min(first + 1, slopes.length), slopes.length, 1);
   }
 
   /** What is taken for the derivative, element by element. */
@@ -363,6 +382,9 @@ final class WrongDerivative {
     }
     if (in(RELU_MASK_OF_UPSTREAM)) {
       return (z, a, upstream) -> upstream > 0 ? 1 : 0;
+    }
+    if (in(RELU_MASK_AND_UPSTREAM)) {
+      return (z, a, upstream) -> z > 0 && upstream > 0 ? 1 : 0;
     }
     if (in(RELU_DERIVATIVE_AT_ZERO_ONE)) {
       return (z, a, upstream) -> z >= 0 ? 1 : 0;

@@ -121,7 +121,8 @@ final class WrongForward {
     return isLost ? lastForAll(input()) : input();
   }
 
-  private static double[][] lastForAll(double[][] rows) {
+  /** As many rows, each of them the last one. */
+  static double[][] lastForAll(double[][] rows) {
     double[][] all = new double[rows.length][];
     Arrays.fill(all, rows[rows.length - 1]);
     return all;

@@ -27,6 +27,7 @@ abstract sealed class WrongLoss permits WrongMSE, WrongBCE {
    * @param sizeExchanged a loop of J over samples that counts outputs, or the other way round
    * @param sumNotReset a sum per sample that goes on in the next one
    * @param sumTruncated a sum in an {@code int}
+   * @param dividedInLoop a sum that is divided again and again while it grows
    * @param gradientByColumns dJ/dŷ with its elements in other places
    * @param gradientReduced dJ/dŷ with means, or with J, in place of its elements
    * @param gradientPart which elements of dJ/dŷ are not 0
@@ -38,6 +39,7 @@ abstract sealed class WrongLoss permits WrongMSE, WrongBCE {
       Mistake sizeExchanged,
       Mistake sumNotReset,
       Mistake sumTruncated,
+      Mistake dividedInLoop,
       Mistake gradientByColumns,
       Mistake gradientReduced,
       Mistake gradientPart) {}
@@ -79,7 +81,26 @@ abstract sealed class WrongLoss permits WrongMSE, WrongBCE {
     if (exchanged != null && (exchanged.equals("rows") ? over > 0 : over < 0)) {
       throw new ImpossibleException();
     }
-    return reduction();
+    String divided = mistakes.form(switches.dividedInLoop());
+    return divided == null ? reduction() : dividedInLoop(divided);
+  }
+
+  /** The sum, divided after each sample or after each element by what should divide it once. */
+  private double dividedInLoop(String form) {
+    double divisor =
+        form.equals("samples-by-batch")
+            ? y.length
+            : form.equals("samples-by-outputs") ? y[0].length : elements();
+    boolean isOfElements = form.equals("elements");
+    double sum = 0;
+    for (int i = 0; i < y.length; i++) {
+      for (int j = 0; j < y[i].length; j++) {
+        sum += right.term(y[i][j], yHat[i][j]);
+        sum /= isOfElements ? divisor : 1;
+      }
+      sum /= isOfElements ? 1 : divisor;
+    }
+    return sum;
   }
 
   /** J: the terms as one number, of whatever elements a loop comes to. */

@@ -44,6 +44,7 @@ final class WrongMSE extends WrongLoss {
           MSE_SIZE_EXCHANGED,
           MSE_SUM_NOT_RESET,
           MSE_SUM_TRUNCATED,
+          MSE_DIVIDED_IN_LOOP,
           MSE_GRADIENT_BY_COLUMNS,
           MSE_GRADIENT_REDUCED,
           MSE_GRADIENT_PART);
