@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** What the cases that a method did not survive have in common, and no other case has. */
 final class FailureCauses {
   /** No size has more digits. */
-  private static final Pattern NUMBER = Pattern.compile("\\b\\d{1,6}\\b");
+  private static final Pattern NUMBER = Pattern.compile("(?<!\\d)\\d{1,6}(?!\\d)");
+
+  /** As commons-math3 says that they do not fit. */
+  private static final Pattern SHAPES =
+      Pattern.compile("(\\d{1,6})x(\\d{1,6})\\D+(\\d{1,6})x(\\d{1,6})");
 
   private final RunAnswers answers;
 
@@ -137,8 +141,8 @@ final class FailureCauses {
   }
 
   /**
-   * Whether a message has more numbers that are the sizes of a network than such that are those of
-   * a batch: cases mostly differ in both.
+   * Whether the numbers of a message are sizes of a network rather than those of a batch: cases
+   * mostly differ in both.
    */
   static boolean isAboutOtherSizes(String message, Sizes survived, Sizes broken) {
     Set<Integer> batches = Set.copyOf(List.of(survived.batch(), broken.batch()));
@@ -148,14 +152,31 @@ final class FailureCauses {
     }
     int ofBatches = 0;
     int ofOthers = 0;
-    // Behind it stands a line of the source.
-    Matcher number = NUMBER.matcher(message.replaceFirst(" at [\\w$.<>]+\\(.*$", ""));
-    while (number.find()) {
-      int value = Integer.parseInt(number.group());
-      ofBatches += batches.contains(value) ? 1 : 0;
-      ofOthers += others.contains(value) ? 1 : 0;
+    for (int number : numbers(message)) {
+      ofBatches += batches.contains(number) && !others.contains(number) ? 1 : 0;
+      ofOthers += others.contains(number) && !batches.contains(number) ? 1 : 0;
     }
     return ofOthers > ofBatches;
+  }
+
+  /** Of two shapes, those in which they differ. */
+  private static Set<Integer> numbers(String message) {
+    // Behind it stands a line of the source.
+    String said = message.replaceFirst(" at [\\w$.<>]+\\(.*$", "");
+    Matcher shapes = SHAPES.matcher(said);
+    boolean isOfShapes = shapes.find();
+    Set<Integer> numbers = new HashSet<>();
+    for (int i = 1; isOfShapes && i <= 2; i++) {
+      if (!shapes.group(i).equals(shapes.group(i + 2))) {
+        numbers.add(Integer.parseInt(shapes.group(i)));
+        numbers.add(Integer.parseInt(shapes.group(i + 2)));
+      }
+    }
+    Matcher number = NUMBER.matcher(said);
+    while (!isOfShapes && number.find()) {
+      numbers.add(Integer.parseInt(number.group()));
+    }
+    return numbers;
   }
 
   private static boolean isSquareSomewhere(Sizes sizes) {

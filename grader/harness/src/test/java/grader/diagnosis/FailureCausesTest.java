@@ -30,6 +30,7 @@ class FailureCausesTest {
           forward threw MatrixDimensionMismatchException: got 5x11 but expected 10x11 | false
           forward threw MatrixDimensionMismatchException: got 5x11 but expected 5x20  | true
           forward threw ArrayIndexOutOfBoundsException: Index 10 out of bounds for length 10 | false
+          forward threw ArrayIndexOutOfBoundsException: Index 20 out of bounds for length 20 | true
           forward threw OutOfRangeException: index (11) at mlp.MLP.forward(MLP.java:10) | true
           forward threw IllegalArgumentException: wrong size | false
           """)

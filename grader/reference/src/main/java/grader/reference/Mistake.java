@@ -21,6 +21,8 @@ enum Mistake {
   PRODUCT_DIVIDED("forward.product-divided", Part.FORWARD, List.of("root", "inputs")),
   BIAS_OF_FIRST_UNIT("forward.bias-of-first-unit", Part.FORWARD, Forms.LAYERS),
   BIAS_READ_BY_COLUMNS("forward.bias-read-by-columns", Part.FORWARD, Forms.LAYERS),
+  BIAS_READ_WITH_BATCH("forward.bias-read-with-batch", Part.FORWARD, Forms.LAYERS),
+  BIAS_SUMMED("forward.bias-summed", Part.FORWARD, Forms.LAYERS),
   BIAS_OF_OTHER_LAYER("forward.bias-of-other-layer", Part.FORWARD, List.of("hidden", "output")),
   BIAS_OVER_LAST_WEIGHTS("forward.bias-over-last-weights", Part.FORWARD, Forms.LAYERS),
   BIAS_FOR_PART_OF_SAMPLES(
@@ -69,6 +71,10 @@ enum Mistake {
   RELU_INVERTED("forward.relu-inverted", Part.FORWARD, Forms.LAYERS),
   RELU_ABSOLUTE("forward.relu-absolute", Part.FORWARD, Forms.LAYERS),
   RELU_STEP("forward.relu-step", Part.FORWARD, Forms.LAYERS),
+  RELU_ENDS_AT_INACTIVE(
+      "forward.relu-ends-at-inactive",
+      Part.FORWARD,
+      List.of("", "hidden", "output", "kept", "hidden-kept", "output-kept")),
   RELU_SCALED("forward.relu-scaled", Part.FORWARD, List.of("2", "0.5")),
   WEIGHTS_NOT_TRANSPOSED("forward.weights-not-transposed", Part.FORWARD, Forms.LAYERS),
 
@@ -146,6 +152,10 @@ enum Mistake {
   SIGMOID_DERIVATIVE_SIGN("backward.sigmoid-derivative.sign", Part.BACKWARD, Forms.LAYERS),
   SIGMOID_DERIVATIVE_SCALED(
       "backward.sigmoid-derivative.scaled", Part.BACKWARD, List.of("2", "0.5", "4", "0.25")),
+  SIGMOID_DERIVATIVE_PRECEDENCE(
+      "backward.sigmoid-derivative.precedence",
+      Part.BACKWARD,
+      List.of("square", "hidden-square", "output-square", "one", "hidden-one", "output-one")),
   SIGMOID_DERIVATIVE_OF_TANH("backward.sigmoid-derivative.of-tanh", Part.BACKWARD, Forms.LAYERS),
   SIGMOID_DERIVATIVE_OF_SOFTMAX(
       "backward.sigmoid-derivative.of-softmax", Part.BACKWARD, Forms.LAYERS),
@@ -256,6 +266,8 @@ enum Mistake {
   BIAS_GRADIENT_READ_BY_COLUMNS("backward.bias-read-by-columns", Part.BACKWARD, Forms.LAYERS),
   BIAS_ONE_NUMBER("backward.bias-one-number", Part.BACKWARD, Forms.ONE),
   BIAS_OF_ONE_UNIT("backward.bias-of-one-unit", Part.BACKWARD, List.of("last", "first")),
+  BIAS_FROM_OTHER_LAYER(
+      "backward.bias-from-other-layer", Part.BACKWARD, List.of("hidden", "output")),
   BIAS_OF_ABSOLUTE("backward.bias-of-absolute", Part.BACKWARD, Forms.ONE),
   BIAS_TIMES_BIAS("backward.bias-times-bias", Part.BACKWARD, Forms.ONE),
   BIAS_WITHOUT_DERIVATIVE("backward.bias-without-derivative", Part.BACKWARD, Forms.LAYERS),
@@ -303,6 +315,7 @@ enum Mistake {
       "mse.gradient.brackets",
       Part.MSE,
       List.of("labels-divided", "labels-halved", "labels-divided-doubled", "prediction-divided")),
+  MSE_GRADIENT_HALF_TRUNCATED("mse.gradient.half-truncated", Part.MSE, Forms.ONE),
   MSE_GRADIENT_OF_ROOT("mse.gradient.of-root", Part.MSE, List.of("", "mean")),
   MSE_GRADIENT_BY_COLUMNS("mse.gradient.by-columns", Part.MSE, List.of("", "read")),
   MSE_GRADIENT_REDUCED("mse.gradient.reduced", Part.MSE, List.of("", "samples", "outputs", "loss")),
@@ -315,6 +328,7 @@ enum Mistake {
   BCE_SIGMOID_AGAIN("bce.loss.sigmoid-again", Part.BCE, Forms.ONE),
   BCE_FIRST_TERM("bce.loss.first-term-alone", Part.BCE, Forms.ONE),
   BCE_SECOND_TERM("bce.loss.second-term-alone", Part.BCE, Forms.ONE),
+  BCE_TERM_COUNTS_TWICE("bce.loss.term-counts-twice", Part.BCE, List.of("first", "second")),
   BCE_LABELS_FLIPPED("bce.loss.labels-flipped", Part.BCE, Forms.ONE),
   BCE_ARGUMENTS_SWAPPED("bce.loss.arguments-swapped", Part.BCE, Forms.ONE),
   BCE_SQUARED("bce.loss.is-mse", Part.BCE, Forms.ONE),

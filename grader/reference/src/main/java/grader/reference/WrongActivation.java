@@ -15,7 +15,8 @@ import java.util.function.DoubleUnaryOperator;
 record WrongActivation(Activation named, String layer, Mistakes mistakes) {
   /** What goes wrong in the values of each activation, beside what it is taken for. */
   private static final Set<Mistake> OF_RELU =
-      EnumSet.of(RELU_LEAKY, RELU_INVERTED, RELU_ABSOLUTE, RELU_STEP, RELU_SCALED);
+      EnumSet.of(
+          RELU_LEAKY, RELU_INVERTED, RELU_ABSOLUTE, RELU_STEP, RELU_SCALED, RELU_ENDS_AT_INACTIVE);
 
   private static final Set<Mistake> OF_SIGMOID =
       EnumSet.of(
@@ -72,8 +73,27 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
     double[][] a = new double[z.length][];
     for (int i = 0; i < z.length; i++) {
       a[i] = values(value, taken[i]);
+      if (isWrong && function instanceof ReLU) {
+        endAtInactive(a[i], z[i]);
+      }
     }
     return a;
+  }
+
+  /** Leaves zeros, or what was there before, behind the first unit that is not active. */
+  private void endAtInactive(double[] a, double[] z) {
+    String form = mistakes.form(RELU_ENDS_AT_INACTIVE);
+    String own = form == null ? "" : form.replace("-kept", "").replace("kept", "");
+    if (form == null || !(own.isEmpty() || own.equals(layer))) {
+      return;
+    }
+    int next = 0;
+    while (next < z.length && z[next] > 0) {
+      next++;
+    }
+    for (next++; next < z.length; next++) {
+      a[next] = form.endsWith("kept") ? z[next] : 0;
+    }
   }
 
   /** Less the largest of each row, or of all: right in a softmax, where it makes no difference. */

@@ -16,6 +16,7 @@ final class WrongBCE extends WrongLoss {
           BCE_SIGMOID_AGAIN,
           BCE_FIRST_TERM,
           BCE_SECOND_TERM,
+          BCE_TERM_COUNTS_TWICE,
           BCE_LABELS_FLIPPED,
           BCE_ARGUMENTS_SWAPPED,
           BCE_SQUARED,
@@ -167,6 +168,10 @@ final class WrongBCE extends WrongLoss {
     }
     if (mistakes.has(BCE_SECOND_TERM)) {
       return -second;
+    }
+    String twice = mistakes.form(BCE_TERM_COUNTS_TWICE);
+    if (twice != null) {
+      return -(first + second + (twice.equals("first") ? first : second));
     }
     return mistakes.has(BCE_PARENTHESIS) ? -first + second : -(first + second);
   }

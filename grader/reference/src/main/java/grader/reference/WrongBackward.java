@@ -90,12 +90,20 @@ final class WrongBackward {
             slopes2,
             delta2,
             hidden);
-    double[][] dJdb1 = steps.of("dJdb1", () -> row(hiddenLayer.bias(error, delta1)), error, delta1);
-    double[][] dJdb2 = steps.of("dJdb2", () -> row(outputBias(dJdyHat, delta2)), dJdyHat, delta2);
+    double[][] added1 = addedUp(delta1, delta2, "hidden");
+    double[][] added2 = addedUp(delta2, delta1, "output");
+    double[][] dJdb1 = steps.of("dJdb1", () -> row(hiddenLayer.bias(error, added1)), error, added1);
+    double[][] dJdb2 = steps.of("dJdb2", () -> row(outputBias(dJdyHat, added2)), dJdyHat, added2);
     WrongGrads grads = new WrongGrads(mistakes, steps);
     grads.put("dJdW1", dJdW1, "dJdb1", dJdb1, "hidden");
     grads.put("dJdW2", dJdW2, "dJdb2", dJdb2, "output");
     return grads.all();
+  }
+
+  /** What is added up for the bias of a layer: perhaps the other layer's. */
+  private double[][] addedUp(double[][] own, double[][] other, String layer)
+      throws ImpossibleException {
+    return mistakes.has(BIAS_FROM_OTHER_LAYER, layer) ? firstUnits(other, own[0].length) : own;
   }
 
   /** What is taken for the input of the hidden layer. */
@@ -217,6 +225,12 @@ final class WrongBackward {
     if (mistakes.in(DERIVATIVE_ALONE, layer)) {
       return slopes;
     }
+    String without = mistakes.form(SIGMOID_DERIVATIVE_PRECEDENCE);
+    if (without != null
+        && (!without.contains("-") || without.startsWith(layer))
+        && activation.taken() instanceof Sigmoid) {
+      return lessTheRest(times(error, activation.values(z)), activation.values(z), without);
+    }
     String form = mistakes.form(RELU_DERIVATIVE_ALONE);
     if (form != null && activation.taken() instanceof ReLU) {
       if (form.equals("of-product") || form.equals(layer + "-of-product")) {
@@ -227,6 +241,16 @@ final class WrongBackward {
       }
     }
     return times(error, slopes);
+  }
+
+  /** What comes of δ·s·(1 − s) where the brackets are missing: the rest of them is subtracted. */
+  private static double[][] lessTheRest(double[][] products, double[][] s, String form) {
+    for (int i = 0; i < products.length; i++) {
+      for (int j = 0; j < products[i].length; j++) {
+        products[i][j] -= form.endsWith("square") ? s[i][j] * s[i][j] : s[i][j];
+      }
+    }
+    return products;
   }
 
   /** 1 where the product of two elements is above 0, and else 0. */

@@ -30,6 +30,8 @@ final class WrongLinear {
   private final boolean isAcrossSamples;
   private final boolean isOfFirstUnit;
   private final boolean isReadByColumns;
+  private final boolean isReadWithBatch;
+  private final boolean isSummed;
 
   /**
    * A linear part.
@@ -51,6 +53,8 @@ final class WrongLinear {
     this.isBiasOverWeights = in(BIAS_OVER_LAST_WEIGHTS);
     this.isOfFirstUnit = in(BIAS_OF_FIRST_UNIT);
     this.isReadByColumns = in(BIAS_READ_BY_COLUMNS);
+    this.isReadWithBatch = in(BIAS_READ_WITH_BATCH);
+    this.isSummed = in(BIAS_SUMMED);
     this.isAcrossSamples =
         in(BIAS_ALONG_WRONG_AXIS)
             || (batch == weights.length && in(BIAS_ALONG_WRONG_AXIS_WHERE_SQUARE));
@@ -71,7 +75,8 @@ final class WrongLinear {
     int end = end(input);
     double times = times();
     int leftOut = leftOut(input[0].length);
-    boolean isUnitsOwn = !isAcrossSamples && !isOfFirstUnit && !isReadByColumns;
+    boolean isUnitsOwn = !isAcrossSamples && !isOfFirstUnit && !isReadByColumns && !isReadWithBatch;
+    double ofAll = isSummed ? sumOfBias() : 0;
     boolean isSumKept = isSumKept();
     boolean isSumKeptForever = in(SUM_NEVER_RESET);
     boolean isWithBias = !String.valueOf(mistakes.form(SUM_NOT_RESET)).endsWith("before-bias");
@@ -84,7 +89,7 @@ final class WrongLinear {
       double factor = hasBias ? times * biasFactor(input[i]) : 0;
       double[] taken = taken(input[i], leftOut);
       for (int j = 0; j < weights.length; j++) {
-        double added = factor * bias[isUnitsOwn ? j : place(i, j, z.length)];
+        double added = factor * (isSummed ? ofAll : bias[isUnitsOwn ? j : place(i, j, z.length)]);
         sum = dot(isSumKept || isSumKeptForever ? sum : 0, taken, rows[j], end);
         z[i][j] = sum / divisor + (isBiasOverWeights ? 0 : added);
         sum = isSumKept && isWithBias ? z[i][j] : sum;
@@ -129,7 +134,18 @@ final class WrongLinear {
       // The place in a flat array, divided by the number of rows instead of columns.
       return (sample * weights.length + unit) / batch;
     }
+    if (isReadWithBatch) {
+      return (sample * weights.length + unit) % batch;
+    }
     return isAcrossSamples ? sample : 0;
+  }
+
+  private double sumOfBias() {
+    double sum = 0;
+    for (double each : bias) {
+      sum += each;
+    }
+    return sum;
   }
 
   /** By what each unit multiplies the input. */
@@ -150,7 +166,8 @@ final class WrongLinear {
   /** How many inputs a sum runs over. */
   private int end(double[][] input) throws ImpossibleException {
     boolean isOverRows = in(SUM_OVER_ROWS_OF_WEIGHTS);
-    boolean isBiasTooShort = bias.length < (isAcrossSamples ? input.length : weights.length);
+    boolean isOfSamples = isAcrossSamples || isReadWithBatch;
+    boolean isBiasTooShort = bias.length < (isOfSamples ? input.length : weights.length);
     if (isBiasTooShort || (isOverRows && weights.length > weights[0].length)) {
       throw new ImpossibleException();
     }

@@ -31,6 +31,7 @@ final class WrongMSE extends WrongLoss {
           MSE_GRADIENT_PLUS,
           MSE_GRADIENT_ABSOLUTE,
           MSE_GRADIENT_PREDICTION,
+          MSE_GRADIENT_HALF_TRUNCATED,
           MSE_GRADIENT_BRACKETS,
           MSE_CLIPPED,
           MSE_HUBER,
@@ -268,6 +269,10 @@ final class WrongMSE extends WrongLoss {
     }
     if (mistakes.has(MSE_GRADIENT_ABSOLUTE)) {
       return 2 * Math.abs(difference);
+    }
+    if (mistakes.has(MSE_GRADIENT_HALF_TRUNCATED)) {
+      // The caller divides by the number of elements, of which half was rounded down.
+      return difference * elements() / Math.floor(elements() / 2);
     }
     String brackets = mistakes.form(MSE_GRADIENT_BRACKETS);
     if (brackets != null) {
