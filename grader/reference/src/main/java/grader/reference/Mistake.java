@@ -66,6 +66,8 @@ enum Mistake {
   SIGMOID_OF_SHIFTED(
       "forward.sigmoid-of-shifted", Part.FORWARD, List.of("", "hidden", "output", "all")),
   SIGMOID_OVERFLOWS("forward.sigmoid-overflows", Part.FORWARD, Forms.ONE),
+  SIGMOID_SATURATES(
+      "forward.sigmoid-saturates", Part.FORWARD, List.of("3", "4", "5", "6", "8", "10")),
   SIGMOID_CLIPS_INPUT("forward.sigmoid-clips-input", Part.FORWARD, Forms.LIMITS),
   RELU_LEAKY("forward.relu-leaky", Part.FORWARD, Forms.LEAKS),
   RELU_INVERTED("forward.relu-inverted", Part.FORWARD, Forms.LAYERS),
@@ -91,7 +93,16 @@ enum Mistake {
   SAMPLES_ADD_UP(
       "forward.samples-add-up",
       Part.FORWARD,
-      List.of("", "hidden", "output", "with-bias", "hidden-with-bias", "output-with-bias")),
+      List.of(
+          "",
+          "hidden",
+          "output",
+          "with-bias",
+          "hidden-with-bias",
+          "output-with-bias",
+          "shared",
+          "hidden-shared",
+          "output-shared")),
   ONES_ON_WRONG_SIDE(
       "forward.ones-on-wrong-side",
       Part.FORWARD,
@@ -319,6 +330,7 @@ enum Mistake {
   MSE_GRADIENT_OF_ROOT("mse.gradient.of-root", Part.MSE, List.of("", "mean")),
   MSE_GRADIENT_BY_COLUMNS("mse.gradient.by-columns", Part.MSE, List.of("", "read")),
   MSE_GRADIENT_REDUCED("mse.gradient.reduced", Part.MSE, List.of("", "samples", "outputs", "loss")),
+  MSE_GRADIENT_OF_LAST_SAMPLE("mse.gradient.last-sample-for-all", Part.MSE, Forms.ONE),
   MSE_GRADIENT_PART("mse.gradient.part-of-elements", Part.MSE, Forms.PARTS),
 
   // What is wrong in J of BCE.
@@ -397,6 +409,9 @@ enum Mistake {
   BCE_LABELS_ROUNDED("bce.labels-rounded", Part.BCE, Forms.ROUNDINGS),
   BCE_GRADIENT_BY_COLUMNS("bce.gradient.by-columns", Part.BCE, List.of("", "read")),
   BCE_GRADIENT_REDUCED("bce.gradient.reduced", Part.BCE, List.of("", "samples", "outputs", "loss")),
+  BCE_GRADIENT_OF_LAST_SAMPLE("bce.gradient.last-sample-for-all", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_DENOMINATOR_KEPT(
+      "bce.gradient.denominator-kept", Part.BCE, List.of("largest", "previous")),
   BCE_GRADIENT_PART("bce.gradient.part-of-elements", Part.BCE, Forms.PARTS),
 
   // What is wrong where ŷ is 0 or 1.

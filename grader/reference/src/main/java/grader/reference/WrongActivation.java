@@ -27,6 +27,7 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
           SIGMOID_OF_ABSOLUTE,
           SIGMOID_OF_SHIFTED,
           SIGMOID_OVERFLOWS,
+          SIGMOID_SATURATES,
           SIGMOID_CLIPS_INPUT);
   private static final Set<Mistake> OF_ANY = EnumSet.of(ACTIVATION_TWICE);
 
@@ -148,6 +149,10 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
       }
       if (in(SIGMOID_OVERFLOWS)) {
         return WrongActivation::overflowing;
+      }
+      if (mistakes.has(SIGMOID_SATURATES)) {
+        double end = mistakes.amount(SIGMOID_SATURATES);
+        return z -> z > end ? 1 : z < -end ? 0 : function.value(z);
       }
       double limit = mistakes.amount(SIGMOID_CLIPS_INPUT);
       return z -> function.value(clipped(z, limit));

@@ -56,6 +56,7 @@ final class WrongBCE extends WrongLoss {
           BCE_DIVIDED_IN_LOOP,
           BCE_GRADIENT_BY_COLUMNS,
           BCE_GRADIENT_REDUCED,
+          BCE_GRADIENT_OF_LAST_SAMPLE,
           BCE_GRADIENT_PART);
 
   private final WrongBCEArguments arguments;
@@ -201,6 +202,14 @@ final class WrongBCE extends WrongLoss {
     }
     boolean isUnlimited = mistakes.has(ONE_LOGARITHM_NOT_CLAMPED, place);
     return isSkipped ? 0 : factor * (isUnlimited ? Math.log(argument) : arguments.log(argument));
+  }
+
+  @Override
+  double[][] termGradients() {
+    String kept = mistakes.form(BCE_GRADIENT_DENOMINATOR_KEPT);
+    return kept == null
+        ? super.termGradients()
+        : WrongBCEGradient.withKeptDenominator(y, yHat, kept.equals("largest"));
   }
 
   @Override

@@ -65,6 +65,26 @@ final class WrongBCEGradient {
     this.elements = elements;
   }
 
+  /**
+   * dJ/dŷ, batch × out, with a denominator that an element takes over from those before it.
+   *
+   * @param isLargest whether it is the largest so far, and not the last one that was large enough
+   */
+  static double[][] withKeptDenominator(double[][] y, double[][] yHat, boolean isLargest) {
+    double elements = (double) y.length * y[0].length;
+    double[][] gradient = new double[y.length][y[0].length];
+    double denominator = SMALLEST_DENOMINATOR_ALLOWED;
+    for (int i = 0; i < y.length; i++) {
+      for (int j = 0; j < y[i].length; j++) {
+        double product = yHat[i][j] * (1 - yHat[i][j]);
+        double least = isLargest ? denominator : SMALLEST_DENOMINATOR_ALLOWED;
+        denominator = product > least ? product : denominator;
+        gradient[i][j] = (yHat[i][j] - y[i][j]) / denominator / elements;
+      }
+    }
+    return gradient;
+  }
+
   /** The derivative at ŷ. */
   double of(double label, double prediction) {
     if (mistakes.has(BCE_IS_MSE)) {

@@ -41,6 +41,7 @@ final class WrongDerivative {
           TANH,
           SIGMOID_SIGN,
           SIGMOID_OVERFLOWS,
+          SIGMOID_SATURATES,
           SIGMOID_CLIPS_INPUT,
           SIGMOID_DERIVATIVE_ZERO,
           SIGMOID_DERIVATIVE_AS_RELU,
@@ -348,6 +349,10 @@ final class WrongDerivative {
     }
     if (mistakes.has(SIGMOID_OVERFLOWS)) {
       return (s, z) -> WrongActivation.overflowing(z) * (1 - WrongActivation.overflowing(z));
+    }
+    if (mistakes.has(SIGMOID_SATURATES)) {
+      double end = mistakes.amount(SIGMOID_SATURATES);
+      return (s, z) -> Math.abs(z) > end ? 0 : s * (1 - s);
     }
     return (s, z) -> s * (1 - s);
   }

@@ -99,8 +99,11 @@ final class WrongLinear {
       reshapeProduct(z);
     }
     String form = mistakes.form(SAMPLES_ADD_UP);
-    if (form != null && (form.isEmpty() || form.equals("with-bias") || form.startsWith(layer))) {
+    if (form != null && !form.startsWith(layer.equals("hidden") ? "output" : "hidden")) {
       addSamplesBefore(z, form.endsWith("with-bias"));
+      if (form.endsWith("shared")) {
+        Arrays.fill(z, z[z.length - 1]);
+      }
     }
     return z;
   }

@@ -30,6 +30,7 @@ abstract sealed class WrongLoss permits WrongMSE, WrongBCE {
    * @param dividedInLoop a sum that is divided again and again while it grows
    * @param gradientByColumns dJ/dŷ with its elements in other places
    * @param gradientReduced dJ/dŷ with means, or with J, in place of its elements
+   * @param gradientOfLast dJ/dŷ with the last sample's in every row
    * @param gradientPart which elements of dJ/dŷ are not 0
    */
   record Switches(
@@ -42,6 +43,7 @@ abstract sealed class WrongLoss permits WrongMSE, WrongBCE {
       Mistake dividedInLoop,
       Mistake gradientByColumns,
       Mistake gradientReduced,
+      Mistake gradientOfLast,
       Mistake gradientPart) {}
 
   final Mistakes mistakes;
@@ -150,6 +152,9 @@ abstract sealed class WrongLoss permits WrongMSE, WrongBCE {
   final double[][] gradient() {
     double[][] gradient = permuted(termGradients(), mistakes.form(switches.gradientByColumns()));
     reduce(gradient, mistakes.form(switches.gradientReduced()));
+    if (mistakes.has(switches.gradientOfLast())) {
+      Arrays.fill(gradient, gradient[gradient.length - 1]);
+    }
     keepPart(gradient, mistakes.form(switches.gradientPart()));
     return gradient;
   }

@@ -48,6 +48,7 @@ final class WrongMSE extends WrongLoss {
           MSE_DIVIDED_IN_LOOP,
           MSE_GRADIENT_BY_COLUMNS,
           MSE_GRADIENT_REDUCED,
+          MSE_GRADIENT_OF_LAST_SAMPLE,
           MSE_GRADIENT_PART);
 
   /** The mean squared error of these numbers, batch × out each. They are not modified. */
