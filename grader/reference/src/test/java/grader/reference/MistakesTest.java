@@ -197,6 +197,7 @@ class MistakesTest {
     List<CaseRequest> requests = new ArrayList<>();
     if (part == Part.MSE || part == Part.BCE) {
       requests.add(loss(part, matrix(random, 4, 3, part), matrix(random, 4, 3, part)));
+      requests.add(loss(part, matrix(random, 3, 3, part), matrix(random, 3, 3, part)));
       requests.add(
           loss(
               part,
@@ -209,6 +210,7 @@ class MistakesTest {
         requests.add(network(part, f, g, random, 5, 2, 7, 3, 1));
         requests.add(network(part, f, g, random, 4, 4, 4, 4, 1));
         requests.add(network(part, f, g, random, 4, 5, 3, 2, 1));
+        requests.add(network(part, f, g, random, 2, 2, 5, 3, 1));
         requests.add(network(part, f, g, random, 3, 2, 2, 2, 1000));
         requests.add(network(part, f, g, random, 3, 2, 2, 2, 0));
       }
