@@ -54,7 +54,13 @@ final class WrongBackward {
             dJdyHat,
             slopes2);
     double[][] error =
-        steps.of("error", () -> error(pass, afterSum(delta2)), pass.z2, pass.z3, pass.yHat, delta2);
+        steps.of(
+            "error",
+            () -> error(pass, afterSum(delta2, mistakes.has(FIRST_SAMPLE_IS_SUM))),
+            pass.z2,
+            pass.z3,
+            pass.yHat,
+            delta2);
     double[][] slopes1 =
         steps.of(
             "slopes1",
@@ -77,7 +83,12 @@ final class WrongBackward {
     double[][] dJdW1 =
         steps.of(
             "dJdW1",
-            () -> hiddenLayer.weights(error, slopes1, afterSum(delta1, "hidden-weights"), x),
+            () ->
+                hiddenLayer.weights(
+                    error,
+                    slopes1,
+                    afterSum(delta1, mistakes.has(FIRST_SAMPLE_IS_SUM, "hidden-weights")),
+                    x),
             error,
             slopes1,
             delta1,
@@ -85,7 +96,12 @@ final class WrongBackward {
     double[][] dJdW2 =
         steps.of(
             "dJdW2",
-            () -> outputLayer.weights(dJdyHat, slopes2, afterSum(delta2, "weights"), hidden),
+            () ->
+                outputLayer.weights(
+                    dJdyHat,
+                    slopes2,
+                    afterSum(delta2, mistakes.has(FIRST_SAMPLE_IS_SUM, "weights")),
+                    hidden),
             dJdyHat,
             slopes2,
             delta2,
@@ -135,15 +151,13 @@ final class WrongBackward {
     return mistakes.in(DELTA_OF_LAST_SAMPLE, layer) ? WrongForward.lastForAll(delta) : delta;
   }
 
-  /** What a layer's delta is when its weights' gradients are computed with it. */
-  private double[][] afterSum(double[][] delta, String form) {
-    return mistakes.has(FIRST_SAMPLE_IS_SUM, form) ? afterSum(delta) : delta;
-  }
-
-  /** The same, where the samples were added up in the first one's row. */
-  private double[][] afterSum(double[][] delta) {
-    String form = mistakes.form(FIRST_SAMPLE_IS_SUM);
-    if (form == null) {
+  /**
+   * What is left of a layer's δ where its samples were added up in the first one's row.
+   *
+   * @param isSo whether they were, before it is used here
+   */
+  private static double[][] afterSum(double[][] delta, boolean isSo) {
+    if (!isSo) {
       return delta;
     }
     double[][] changed = delta.clone();
