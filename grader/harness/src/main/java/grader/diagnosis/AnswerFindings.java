@@ -99,12 +99,16 @@ public final class AnswerFindings {
   /** What goes on with the sizes of another network returns something wrong in its place. */
   private void otherSizes() {
     for (Draft thrown : ofMethods) {
+      // What is wrong in forward already may have taken in what backward does not survive.
       HardCodedSizes sizes =
-          thrown.id().endsWith(".sizes-hard-coded-throws")
+          thrown.id().endsWith(".sizes-hard-coded-throws") && all.contains(thrown)
               ? HardCodedSizes.of(answers, thrown.word("method"))
               : null;
+      if (sizes == null) {
+        continue;
+      }
       for (Draft each : List.copyOf(all)) {
-        if (sizes != null && each != thrown && !each.isLoss() && isOfOtherSizes(each, sizes)) {
+        if (each != thrown && !each.isLoss() && isOfOtherSizes(each, sizes)) {
           thrown.explain(List.copyOf(each.explains()));
           all.remove(each);
         }

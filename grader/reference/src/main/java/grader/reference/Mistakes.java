@@ -178,6 +178,22 @@ final class Mistakes {
   }
 
   /**
+   * What the form of a mistake says beside the layer, which stands before it or not at all.
+   *
+   * @param layer {@code hidden} or {@code output}
+   * @return null when the mistake is not made in this layer
+   */
+  @Nullable String formIn(Mistake mistake, String layer) {
+    String form = form(mistake);
+    if (form == null || form.startsWith(layer.equals("hidden") ? "output" : "hidden")) {
+      return null;
+    }
+    return form.startsWith(layer + "-")
+        ? form.substring(layer.length() + 1)
+        : form.equals(layer) ? "" : form;
+  }
+
+  /**
    * Whether a sample, or a unit, is one of those that a mistake leaves as they should be.
    *
    * @param place of it

@@ -83,9 +83,8 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
 
   /** Leaves zeros, or what was there before, behind the first unit that is not active. */
   private void endAtInactive(double[] a, double[] z) {
-    String form = mistakes.form(RELU_ENDS_AT_INACTIVE);
-    String own = form == null ? "" : form.replace("-kept", "").replace("kept", "");
-    if (form == null || !(own.isEmpty() || own.equals(layer))) {
+    String form = mistakes.formIn(RELU_ENDS_AT_INACTIVE, layer);
+    if (form == null) {
       return;
     }
     int next = 0;
@@ -93,7 +92,7 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
       next++;
     }
     for (next++; next < z.length; next++) {
-      a[next] = form.endsWith("kept") ? z[next] : 0;
+      a[next] = form.equals("kept") ? z[next] : 0;
     }
   }
 

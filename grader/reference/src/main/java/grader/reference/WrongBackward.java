@@ -239,10 +239,8 @@ final class WrongBackward {
     if (mistakes.in(DERIVATIVE_ALONE, layer)) {
       return slopes;
     }
-    String without = mistakes.form(SIGMOID_DERIVATIVE_PRECEDENCE);
-    if (without != null
-        && (!without.contains("-") || without.startsWith(layer))
-        && activation.taken() instanceof Sigmoid) {
+    String without = mistakes.formIn(SIGMOID_DERIVATIVE_PRECEDENCE, layer);
+    if (without != null && activation.taken() instanceof Sigmoid) {
       return lessTheRest(times(error, activation.values(z)), activation.values(z), without);
     }
     String form = mistakes.form(RELU_DERIVATIVE_ALONE);
@@ -261,7 +259,7 @@ final class WrongBackward {
   private static double[][] lessTheRest(double[][] products, double[][] s, String form) {
     for (int i = 0; i < products.length; i++) {
       for (int j = 0; j < products[i].length; j++) {
-        products[i][j] -= form.endsWith("square") ? s[i][j] * s[i][j] : s[i][j];
+        products[i][j] -= form.equals("square") ? s[i][j] * s[i][j] : s[i][j];
       }
     }
     return products;

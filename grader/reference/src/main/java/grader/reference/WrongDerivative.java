@@ -174,10 +174,11 @@ final class WrongDerivative {
 
   /** Leaves ones behind the first unit that is active, or behind the first that is not. */
   private void endMask(double[] slopes, double[] z) {
-    boolean isAtActive = isForAll(RELU_MASK_ENDS, "active");
-    if (!isAtActive && !isForAll(RELU_MASK_ENDS, "inactive")) {
+    String form = mistakes.formIn(RELU_MASK_ENDS, layer);
+    if (form == null) {
       return;
     }
+    boolean isAtActive = form.equals("active");
     int first = 0;
     while (first < z.length && z[first] > 0 != isAtActive) {
       first++;

@@ -98,10 +98,10 @@ final class WrongLinear {
     if (in(PRODUCT_RESHAPED)) {
       reshapeProduct(z);
     }
-    String form = mistakes.form(SAMPLES_ADD_UP);
-    if (form != null && !form.startsWith(layer.equals("hidden") ? "output" : "hidden")) {
-      addSamplesBefore(z, form.endsWith("with-bias"));
-      if (form.endsWith("shared")) {
+    String form = mistakes.formIn(SAMPLES_ADD_UP, layer);
+    if (form != null) {
+      addSamplesBefore(z, form.equals("with-bias"));
+      if (form.equals("shared")) {
         Arrays.fill(z, z[z.length - 1]);
       }
     }
