@@ -59,12 +59,14 @@ public final class AlternativesRecorder {
 
   private void head() throws IOException {
     send(RecordedAlternatives.CONTENT, Map.of(), Map.of());
-    for (Alternative each : alternatives.all()) {
-      Map<String, String> attributes = new LinkedHashMap<>();
-      attributes.put("key", each.key());
-      attributes.put("part", each.part().name());
-      attributes.put("quantities", names(each.quantities()));
-      send(RecordedAlternatives.ALTERNATIVE, attributes, Map.of());
+    for (Part part : Part.values()) {
+      for (Alternative each : alternatives.of(part)) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("key", each.key());
+        attributes.put("part", each.part().name());
+        attributes.put("quantities", names(each.quantities()));
+        send(RecordedAlternatives.ALTERNATIVE, attributes, Map.of());
+      }
     }
   }
 
@@ -81,10 +83,8 @@ public final class AlternativesRecorder {
       }
       List<Set<String>> mistakes = new ArrayList<>();
       mistakes.add(Set.of());
-      for (Alternative each : alternatives.all()) {
-        if (each.part() == part) {
-          mistakes.add(Set.of(each.key()));
-        }
+      for (Alternative each : alternatives.of(part)) {
+        mistakes.add(Set.of(each.key()));
       }
       record(question, List.of(Set.of()), mistakes);
       for (CaseRequest share : PartOfSamples.questions(question)) {

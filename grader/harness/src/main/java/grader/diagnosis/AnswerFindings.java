@@ -37,7 +37,9 @@ public final class AnswerFindings {
     all.addAll(PartFindings.of(answers, observations, explanations, predictions));
     numericalKinks();
     otherSizes();
-    explanations.all().forEach(each -> impossibleSizes(each, predictions));
+    for (Explanation each : explanations.all()) {
+      impossibleSizes(each, predictions);
+    }
     this.table = MistakeTable.read();
   }
 

@@ -5,9 +5,7 @@ import grader.protocol.CaseRequest;
 import grader.protocol.CaseResponse;
 import grader.protocol.Message;
 import grader.protocol.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -40,8 +38,13 @@ final class AnswersOfMistakes {
 
   /** Whether this is the question to which the answers of its number belong. */
   boolean isOf(CaseRequest question) {
-    CaseRequest known =
-        questions.computeIfAbsent(question.operation(), this::readQuestions).get(question.number());
+    String operation = question.operation();
+    Map<Long, CaseRequest> ofOperation = questions.get(operation);
+    if (ofOperation == null) {
+      ofOperation = readQuestions(operation);
+      questions.put(operation, ofOperation);
+    }
+    CaseRequest known = ofOperation.get(question.number());
     return known != null && Observations.isSame(known, question);
   }
 
@@ -62,7 +65,12 @@ final class AnswersOfMistakes {
    * @return null when it was not kept
    */
   @Nullable Map<String, Tensor> of(String mistake, long number) {
-    return answers.computeIfAbsent(mistake, this::readAnswers).get(number);
+    Map<Long, Map<String, Tensor>> ofMistake = answers.get(mistake);
+    if (ofMistake == null) {
+      ofMistake = readAnswers(mistake);
+      answers.put(mistake, ofMistake);
+    }
+    return ofMistake.get(number);
   }
 
   private Map<Long, Map<String, Tensor>> readAnswers(String mistake) {
@@ -77,23 +85,19 @@ final class AnswersOfMistakes {
 
   /** Puts the messages of the files together. */
   static final class Recorder {
-    private final Map<String, List<Message>> files = new LinkedHashMap<>();
+    private final Groups<String, Message> files = new Groups<>();
 
     void addQuestion(CaseRequest question) {
-      add(question.operation(), question);
+      files.add(question.operation(), question);
     }
 
     void addAnswer(String mistake, long number, Map<String, Tensor> answer) {
-      add(mistake, new CaseResponse(number, answer, null, CapturedOutput.NONE));
-    }
-
-    private void add(String file, Message message) {
-      files.computeIfAbsent(file, key -> new ArrayList<>()).add(message);
+      files.add(mistake, new CaseResponse(number, answer, null, CapturedOutput.NONE));
     }
 
     /** The messages of each file, by its name. */
     Map<String, List<Message>> files() {
-      return files;
+      return files.byKey();
     }
   }
 }

@@ -19,7 +19,8 @@ record Candidate(
     Factor factor,
     boolean isTransposed,
     List<Observation> given,
-    int contradictions) {
+    int contradictions)
+    implements Comparable<Candidate> {
   private static final String CLAMPS = "bce.clamp.";
 
   // As an observation, a candidate is made once.
@@ -31,6 +32,13 @@ record Candidate(
   @Override
   public int hashCode() {
     return System.identityHashCode(this);
+  }
+
+  /** The best first: by what it gives, and then by what it takes. Different ones may be as good. */
+  @Override
+  public int compareTo(Candidate other) {
+    int byScore = Integer.compare(other.score(), score());
+    return byScore != 0 ? byScore : Integer.compare(cost(), other.cost());
   }
 
   int score() {

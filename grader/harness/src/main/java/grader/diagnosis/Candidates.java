@@ -55,7 +55,7 @@ final class Candidates {
 
   /** The ways that were found, the best first. */
   List<Candidate> bestFirst() {
-    found.sort(Candidates::bestFirst);
+    Collections.sort(found);
     return found;
   }
 
@@ -178,6 +178,12 @@ final class Candidates {
     return false;
   }
 
+  private void addGood(List<Candidate> candidates) {
+    for (Candidate each : candidates) {
+      addIfGood(each);
+    }
+  }
+
   private void addIfGood(@Nullable Candidate candidate) {
     if (candidate != null && candidate.score() >= good()) {
       found.add(candidate);
@@ -197,17 +203,22 @@ final class Candidates {
     if (found.size() < EXTENDED || isComplete()) {
       return isComplete() ? enough : good();
     }
-    found.sort(Candidates::bestFirst);
+    Collections.sort(found);
     return Math.min(enough, found.get(EXTENDED - 1).score());
   }
 
   private boolean isComplete() {
-    return found.stream().anyMatch(answers::areAllGivenBy);
+    for (Candidate each : found) {
+      if (answers.areAllGivenBy(each)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether zeros explain most: they are not the half of two mistakes. */
   private boolean isZero() {
-    return !found.isEmpty() && Collections.min(found, Candidates::bestFirst).factor().isZero();
+    return !found.isEmpty() && Collections.min(found).factor().isZero();
   }
 
   /** Those that give all of the answers. */
@@ -239,31 +250,27 @@ final class Candidates {
     }
     List<SecondMistakes> besideBest = besideBest(inVain);
     for (SecondMistakes each : besideBest) {
-      each.among(likely).forEach(this::addIfGood);
+      addGood(each.among(likely));
     }
     if (!isComplete()) {
       for (SecondMistakes each : besideBest) {
-        each.among(others).forEach(this::addIfGood);
+        addGood(each.among(others));
       }
     }
   }
 
   private List<SecondMistakes> besideBest(Map<Set<String>, Set<String>> inVain) {
-    found.sort(Candidates::bestFirst);
+    Collections.sort(found);
     int open = answers.wrong().size() - found.get(0).given().size();
     int count = open <= FEW * answers.wrong().size() ? 1 : EXTENDED;
     List<SecondMistakes> besideBest = new ArrayList<>();
     for (Candidate each : found.subList(0, Math.min(count, found.size()))) {
       if (!each.factor().isZero()) {
-        Set<String> tried = inVain.computeIfAbsent(each.mistakes(), key -> new HashSet<>());
+        Set<String> tried = inVain.getOrDefault(each.mistakes(), new HashSet<>());
+        inVain.put(each.mistakes(), tried);
         besideBest.add(new SecondMistakes(answers, trials, each, tried));
       }
     }
     return besideBest;
-  }
-
-  private static int bestFirst(Candidate a, Candidate b) {
-    int byScore = Integer.compare(b.score(), a.score());
-    return byScore != 0 ? byScore : Integer.compare(a.cost(), b.cost());
   }
 }

@@ -8,6 +8,7 @@ import grader.scoring.Finding.CheckName;
 import grader.scoring.GradeReport;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -142,18 +143,32 @@ public final class Diagnosis {
 
   /** Whether no network has parameters that nobody has given it, as far as is known. */
   private boolean areNetworksAlike() {
-    return drafts.stream().noneMatch(each -> each.id().endsWith(".parameters-not-used"));
+    for (Draft each : drafts) {
+      if (each.id().endsWith(".parameters-not-used")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether what is wrong so far is not the losses' alone: some mistakes are in both. */
   private boolean isNetworkWrong() {
-    return drafts.stream()
-        .anyMatch(each -> !each.isLoss() || each.explains().stream().anyMatch(this::isOfNetwork));
+    for (Draft each : drafts) {
+      if (!each.isLoss() || isOfNetwork(each)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private boolean isOfNetwork(CheckName check) {
-    Part part = findings.answers().part(check);
-    return part == Part.FORWARD || part == Part.BACKWARD;
+  private boolean isOfNetwork(Draft draft) {
+    for (CheckName check : draft.explains()) {
+      Part part = findings.answers().part(check);
+      if (part == Part.FORWARD || part == Part.BACKWARD) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a law of the run says that backward is not the derivative of forward. */
@@ -168,11 +183,13 @@ public final class Diagnosis {
 
   /** Where several methods write into what they are given, all that is wrong may come from it. */
   private void changedArguments() {
-    List<Draft> changes = new ArrayList<>(drafts);
-    changes.removeIf(each -> !each.isOfArguments());
+    List<Draft> changes = new ArrayList<>();
     Set<String> methods = new LinkedHashSet<>();
-    for (Draft each : changes) {
-      methods.add(PartNames.method(each.id()));
+    for (Draft each : drafts) {
+      if (each.isOfArguments()) {
+        changes.add(each);
+        methods.add(PartNames.method(each.id()));
+      }
     }
     if (methods.size() < 2) {
       return;
@@ -181,7 +198,9 @@ public final class Diagnosis {
         new Draft("state.changes-arguments", Finding.Confidence.HIGH, 0)
             .word("form", PartNames.list(List.copyOf(methods)))
             .evidence(changes.get(0).evidence());
-    changes.forEach(each -> all.explain(List.copyOf(each.explains())));
+    for (Draft each : changes) {
+      all.explain(List.copyOf(each.explains()));
+    }
     drafts.removeAll(changes);
     drafts.add(all);
   }
@@ -277,7 +296,7 @@ public final class Diagnosis {
         dearestFirst.add(new Ranked(each, isRoot(each), points(checks)));
       }
     }
-    dearestFirst.sort(Diagnosis::dearestFirst);
+    Collections.sort(dearestFirst);
     Set<CheckName> counted = new HashSet<>();
     List<Finding> ranked = new ArrayList<>();
     for (Ranked next : dearestFirst) {
@@ -306,12 +325,15 @@ public final class Diagnosis {
   }
 
   /** A draft, and what decides where it stands. */
-  private record Ranked(Draft draft, boolean isRoot, BigDecimal points) {}
-
-  private static int dearestFirst(Ranked a, Ranked b) {
-    int byRoot = Boolean.compare(b.isRoot(), a.isRoot());
-    int byPoints = byRoot != 0 ? byRoot : b.points().compareTo(a.points());
-    return byPoints != 0 ? byPoints : Integer.compare(a.draft().step(), b.draft().step());
+  private record Ranked(Draft draft, boolean isRoot, BigDecimal points)
+      implements Comparable<Ranked> {
+    /** The dearest first. */
+    @Override
+    public int compareTo(Ranked other) {
+      int byRoot = Boolean.compare(other.isRoot, isRoot);
+      int byPoints = byRoot != 0 ? byRoot : other.points.compareTo(points);
+      return byPoints != 0 ? byPoints : Integer.compare(draft.step(), other.draft.step());
+    }
   }
 
   /** Facts without an explanation may follow from a mistake in what the part was given. */

@@ -5,6 +5,7 @@ import grader.scoring.Finding.CheckName;
 import grader.scoring.Finding.Confidence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The findings of a run that are being put together, in the order of computation. */
@@ -55,13 +56,10 @@ final class Drafts {
 
   /** A finding of all wrong quantities of these answers; it is not added. */
   Draft draft(String id, Confidence confidence, Part part, List<Observation> explained) {
-    List<String> quantities = new ArrayList<>();
-    for (String quantity : PartNames.QUANTITIES) {
-      if (explained.stream().anyMatch(each -> each.quantity().equals(quantity))) {
-        quantities.add(quantity);
-      }
-    }
-    return draft(id, confidence, part, explained, quantities);
+    Set<String> quantities = Observations.quantities(explained);
+    List<String> inOrder = new ArrayList<>(PartNames.QUANTITIES);
+    inOrder.retainAll(quantities);
+    return draft(id, confidence, part, explained, inOrder);
   }
 
   /**
@@ -91,7 +89,17 @@ final class Drafts {
         .word("what", PartNames.joined(quantities))
         .word("is", PartNames.are(quantities))
         .explain(checks(explained))
-        .numbers(WrongEntries.largest(explained, each -> answers.isVisible(each.caseId())));
+        .numbers(WrongEntries.largest(visible(explained), explained));
+  }
+
+  private List<Observation> visible(List<Observation> explained) {
+    List<Observation> visible = new ArrayList<>();
+    for (Observation each : explained) {
+      if (answers.isVisible(each.caseId())) {
+        visible.add(each);
+      }
+    }
+    return visible;
   }
 
   /** The checks of these answers that do not return what is expected. */

@@ -38,18 +38,16 @@ final class Explainer {
    * @param known mistakes that the part has beside, such as those of forward for backward
    */
   List<Explanation> explain(Part part, List<Observation> observations, Set<String> known) {
-    Map<String, List<Observation>> wrong = new LinkedHashMap<>();
-    Map<String, List<Observation>> right = new LinkedHashMap<>();
+    Groups<String, Observation> wrong = new Groups<>();
+    Groups<String, Observation> right = new Groups<>();
     for (Observation each : observations) {
       if (each.isSmall() && each.right() != null) {
-        (each.isWrong() ? wrong : right)
-            .computeIfAbsent(each.quantity(), key -> new ArrayList<>())
-            .add(each);
+        (each.isWrong() ? wrong : right).add(each.quantity(), each);
       }
     }
     Map<String, List<Candidate>> candidates =
-        PartCandidates.of(predictions, part, wrong, right, known);
-    return choose(part, wrong, right, candidates, known);
+        PartCandidates.of(predictions, part, wrong.byKey(), right.byKey(), known);
+    return choose(part, wrong.byKey(), right.byKey(), candidates, known);
   }
 
   /**
@@ -71,7 +69,7 @@ final class Explainer {
       List<String> covered = new ArrayList<>();
       List<Observation> explained = new ArrayList<>();
       List<Observation> unexplained = new ArrayList<>();
-      Map<String, List<Observation>> beside = new LinkedHashMap<>();
+      Groups<String, Observation> beside = new Groups<>();
       for (String quantity : open) {
         List<Candidate> ofQuantity = candidates.getOrDefault(quantity, List.of());
         Candidate own = own(best, ofQuantity);
@@ -84,13 +82,15 @@ final class Explainer {
         }
       }
       open.removeAll(covered);
-      beside.values().forEach(unexplained::removeAll);
+      for (List<Observation> each : beside.byKey().values()) {
+        unexplained.removeAll(each);
+      }
       addAll(chosen, part, best, covered, explained, unexplained, known);
       if (isOneOfSeveral(best, covered, wrong, right, candidates, known)) {
         int last = chosen.size() - 1;
         chosen.set(last, chosen.get(last).asOneOfSeveral());
       }
-      beside.forEach((mistake, given) -> chosen.add(second(part, mistake, given)));
+      addSeconds(chosen, part, beside);
     }
     for (String quantity : open) {
       addOfOthers(
@@ -119,21 +119,21 @@ final class Explainer {
         mistakes.add(each.mistake());
       }
     }
-    Map<String, List<Observation>> byMistake = new LinkedHashMap<>();
+    Groups<String, Observation> byMistake = new Groups<>();
     for (Observation each : wrong) {
       String mistake = giving(mistakes, each, known);
       if (mistake == null) {
         return;
       }
-      byMistake.computeIfAbsent(mistake, key -> new ArrayList<>()).add(each);
+      byMistake.add(mistake, each);
     }
     for (Observation each : right) {
-      Tensor predicted = predictions.predicted(byMistake.keySet(), each, known);
+      Tensor predicted = predictions.predicted(byMistake.byKey().keySet(), each, known);
       if (predicted == null || !each.accepts(predicted)) {
         return;
       }
     }
-    byMistake.forEach((mistake, given) -> chosen.add(second(part, mistake, given)));
+    addSeconds(chosen, part, byMistake);
   }
 
   /** The first mistake that gives an answer; null when none does. */
@@ -149,7 +149,7 @@ final class Explainer {
 
   /** What a second mistake gives beside the best, of a quantity that the best explains mostly. */
   private static void addBeside(
-      Map<String, List<Observation>> beside, Candidate own, List<Candidate> ofQuantity) {
+      Groups<String, Observation> beside, Candidate own, List<Candidate> ofQuantity) {
     for (Candidate each : ofQuantity) {
       Set<String> more = new LinkedHashSet<>(each.mistakes());
       more.removeAll(own.mistakes());
@@ -162,15 +162,21 @@ final class Explainer {
       if (isWider) {
         List<Observation> given = new ArrayList<>(each.given());
         given.removeAll(own.given());
-        beside.computeIfAbsent(more.iterator().next(), key -> new ArrayList<>()).addAll(given);
+        beside.addAll(more.iterator().next(), given);
         return;
       }
     }
   }
 
-  private static Explanation second(Part part, String mistake, List<Observation> given) {
-    List<String> quantities = given.stream().map(Observation::quantity).distinct().toList();
-    return new Explanation(part, mistake, Factor.ONE, false, quantities, given, given, List.of());
+  private static void addSeconds(
+      List<Explanation> chosen, Part part, Groups<String, Observation> byMistake) {
+    for (Map.Entry<String, List<Observation>> each : byMistake.byKey().entrySet()) {
+      List<Observation> given = each.getValue();
+      List<String> quantities = List.copyOf(Observations.quantities(given));
+      chosen.add(
+          new Explanation(
+              part, each.getKey(), Factor.ONE, false, quantities, given, given, List.of()));
+    }
   }
 
   private static @Nullable Candidate own(Candidate same, List<Candidate> candidates) {

@@ -32,6 +32,11 @@ record Factor(double constant, int batch, int outputs) {
   /** Between two of these that follow each other: what is nearer to which. */
   private static final double[] BETWEEN = {0.3, 0.45, 0.6, 0.8, 1.2, 1.7, 2.1, 3};
 
+  /** Beyond these none of them is, however it is rounded. */
+  private static final double SMALLEST = 0.2;
+
+  private static final double LARGEST = 5;
+
   /** The powers of batch and outputs, the likely ones first. */
   private static final int[][] POWERS = {
     {0, 0}, {1, 1}, {1, 0}, {0, 1}, {-1, 0}, {0, -1}, {-1, -1}, {1, -1}, {-1, 1}, {2, 0}, {-2, 0},
@@ -123,6 +128,9 @@ record Factor(double constant, int batch, int outputs) {
         continue;
       }
       int[] counts = countsOfNamed(byPower[power], bound(ratios));
+      if (counts == null) {
+        continue;
+      }
       for (int place = 0; place < counts.length; place++) {
         int given = counts[place];
         if (given == 0 || given < most) {
@@ -165,17 +173,25 @@ record Factor(double constant, int batch, int outputs) {
     return new double[] {1 / (base * base), 1 / base, 1, base, base * base};
   }
 
-  /** How many are a constant with a name, but for rounding: of each, and of each negative. */
-  private static int[] countsOfNamed(double[] constants, double bound) {
-    int[] counts = new int[2 * CONSTANTS.length];
+  /**
+   * How many are a constant with a name, but for rounding: of each, and of each negative.
+   *
+   * @return null when none is one, as of most powers
+   */
+  private static int @Nullable [] countsOfNamed(double[] constants, double bound) {
+    int[] counts = null;
     for (double each : constants) {
       double size = Math.abs(each);
+      if (size < SMALLEST || size > LARGEST) {
+        continue;
+      }
       int nearest = 0;
       while (nearest < BETWEEN.length && size > BETWEEN[nearest]) {
         nearest++;
       }
       int constant = ASCENDING[nearest];
       if (Math.abs(size - CONSTANTS[constant]) <= bound * CONSTANTS[constant]) {
+        counts = counts == null ? new int[2 * CONSTANTS.length] : counts;
         counts[2 * constant + (each < 0 ? 1 : 0)]++;
       }
     }

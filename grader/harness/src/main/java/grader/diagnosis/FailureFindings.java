@@ -9,7 +9,6 @@ import grader.protocol.CaseRequest;
 import grader.scoring.Finding.CheckName;
 import grader.scoring.Finding.Confidence;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,11 +43,11 @@ final class FailureFindings {
   }
 
   private void method(String method, List<BrokenCase> broken) {
-    Map<Verdict, List<BrokenCase>> byVerdict = new LinkedHashMap<>();
+    Groups<Verdict, BrokenCase> byVerdict = new Groups<>();
     for (BrokenCase each : broken) {
-      byVerdict.computeIfAbsent(each.failure().verdict(), verdict -> new ArrayList<>()).add(each);
+      byVerdict.add(each.failure().verdict(), each);
     }
-    for (Map.Entry<Verdict, List<BrokenCase>> each : byVerdict.entrySet()) {
+    for (Map.Entry<Verdict, List<BrokenCase>> each : byVerdict.byKey().entrySet()) {
       drafts.add(draft(method, each.getKey(), each.getValue()));
     }
   }
@@ -212,7 +211,7 @@ final class FailureFindings {
   private void nothingImplemented() {
     for (String method : BrokenCase.METHODS) {
       String id = PREFIXES.get(method) + ".not-implemented";
-      boolean isThere = drafts.stream().anyMatch(each -> each.id().equals(id));
+      boolean isThere = Drafts.find(drafts, id) != null;
       boolean isBehind = method.equals("backward") || causes.calls(method) == 0;
       if (!isThere && !isBehind) {
         return;

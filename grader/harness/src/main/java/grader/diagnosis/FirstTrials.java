@@ -2,6 +2,7 @@ package grader.diagnosis;
 
 import grader.oracle.Alternative.Part;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class FirstTrials {
     for (Observation each : answers) {
       cheapestFirst.add(new Choice(each, price(each), traits(each)));
     }
-    cheapestFirst.sort((a, b) -> Integer.compare(a.price(), b.price()));
+    Collections.sort(cheapestFirst);
     List<Observation> chosen = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     while (chosen.size() < count && !cheapestFirst.isEmpty()) {
@@ -81,7 +82,14 @@ final class FirstTrials {
   }
 
   /** An answer that may be chosen, what that costs, and what is to be told by it. */
-  private record Choice(Observation answer, int price, List<String> traits) {
+  private record Choice(Observation answer, int price, List<String> traits)
+      implements Comparable<Choice> {
+    /** The cheapest first. */
+    @Override
+    public int compareTo(Choice other) {
+      return Integer.compare(price, other.price);
+    }
+
     int unseen(Set<String> seen) {
       int unseen = 0;
       for (String trait : traits) {

@@ -3,6 +3,7 @@ package grader.diagnosis;
 import grader.oracle.Alternative;
 import grader.oracle.Alternative.Part;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -43,7 +44,9 @@ final class MistakeFindings {
         addFactor(ofFactors, each);
       }
     }
-    ofFactors.forEach(this::factor);
+    for (Explanation each : ofFactors) {
+      factor(each);
+    }
   }
 
   /** Gradients that are multiplied by the same, beside a mistake or not, share one mistake. */
@@ -52,7 +55,7 @@ final class MistakeFindings {
       if (each.part() == Part.BACKWARD
           && more.part() == Part.BACKWARD
           && each.factor().is(more.factor())) {
-        List<String> quantities = new ArrayList<>(each.quantities());
+        Set<String> quantities = new LinkedHashSet<>(each.quantities());
         quantities.addAll(more.quantities());
         List<Observation> explained = new ArrayList<>(each.explained());
         explained.addAll(more.explained());
@@ -63,7 +66,7 @@ final class MistakeFindings {
                 "",
                 each.factor(),
                 false,
-                quantities.stream().distinct().toList(),
+                List.copyOf(quantities),
                 explained,
                 List.of(),
                 List.of()));

@@ -5,6 +5,7 @@ import grader.checking.Tolerance;
 import grader.oracle.Alternative.Part;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
+import java.util.Comparator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * find out of it is found out once.
  */
 final class Observation {
+  /** By how many numbers the question has. */
+  static final Comparator<Observation> SMALLEST_FIRST = new SmallestFirst();
+
   /** Of what is wrong, how much a mistake may leave open. */
   private static final double ROUNDING = 0.02;
 
@@ -91,6 +95,13 @@ final class Observation {
   Observation judgedBy(@Nullable Tensor other, boolean isCheap) {
     return new Observation(
         caseId, part, quantity, question, actual, other, hasRightInputs, tolerance, isCheap);
+  }
+
+  private static final class SmallestFirst implements Comparator<Observation> {
+    @Override
+    public int compare(Observation one, Observation other) {
+      return Integer.compare(one.size(), other.size());
+    }
   }
 
   String caseId() {

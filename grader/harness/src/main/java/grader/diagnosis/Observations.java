@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +58,9 @@ final class Observations {
   /** Every tensor that was returned and is checked, in the order of the run. */
   static List<Observation> of(RunAnswers answers, Predictions predictions) {
     Observations observations = new Observations(answers, predictions);
-    answers.cases().forEach(observations::count);
+    for (PreparedCase prepared : answers.cases()) {
+      observations.count(prepared);
+    }
     for (PreparedCase prepared : answers.cases()) {
       if (prepared.inquiry() == null) {
         observations.add(prepared);
@@ -77,11 +80,21 @@ final class Observations {
     return own;
   }
 
+  /** The names of the quantities of these, in the order in which they come. */
+  static Set<String> quantities(List<Observation> observations) {
+    Set<String> quantities = new LinkedHashSet<>();
+    for (Observation each : observations) {
+      quantities.add(each.quantity());
+    }
+    return quantities;
+  }
+
   private void count(PreparedCase prepared) {
     boolean isAlone = prepared.testCase().operation() != Operation.TRAIN_STEP;
     for (Check check : prepared.testCase().checks()) {
       if (isAlone && prepared.inquiry() == null && isSmall(prepared.request())) {
-        askedAlone.merge(name(prepared, check), 1, Integer::sum);
+        String name = name(prepared, check);
+        askedAlone.put(name, askedAlone.getOrDefault(name, 0) + 1);
       }
     }
   }
@@ -151,6 +164,16 @@ final class Observations {
       case "yHat" -> Part.FORWARD;
       case "J", "dJdyHat" -> testCase.loss() == LossFunction.BCE ? Part.BCE : Part.MSE;
       default -> Part.BACKWARD;
+    };
+  }
+
+  /** What a question is for. */
+  static Part part(CaseRequest question) {
+    return switch (question.operation()) {
+      case "forward" -> Part.FORWARD;
+      case "backward" -> Part.BACKWARD;
+      default ->
+          LossFunction.BCE.id().equals(question.attributes().get("loss")) ? Part.BCE : Part.MSE;
     };
   }
 

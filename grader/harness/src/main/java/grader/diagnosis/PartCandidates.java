@@ -44,20 +44,26 @@ final class PartCandidates {
       Map<String, List<Observation>> right,
       Set<String> known) {
     PartCandidates candidates = new PartCandidates(predictions, part, known);
-    List<QuantityAnswers> cheapestFirst = new ArrayList<>();
+    List<QuantityAnswers> dear = new ArrayList<>();
     for (Map.Entry<String, List<Observation>> each : wrong.entrySet()) {
       List<Observation> others = right.getOrDefault(each.getKey(), List.of());
-      cheapestFirst.add(
-          new QuantityAnswers(predictions, each.getKey(), each.getValue(), others, known));
+      QuantityAnswers answers =
+          new QuantityAnswers(predictions, each.getKey(), each.getValue(), others, known);
+      if (answers.untouched().isEmpty()) {
+        dear.add(answers);
+      } else {
+        // Of these less has to be computed: see Candidates.
+        candidates.answers.put(answers.quantity(), answers);
+      }
     }
-    // Of these less has to be computed: see Candidates.
-    cheapestFirst.sort((a, b) -> Boolean.compare(a.untouched().isEmpty(), b.untouched().isEmpty()));
-    for (QuantityAnswers each : cheapestFirst) {
+    for (QuantityAnswers each : dear) {
       candidates.answers.put(each.quantity(), each);
     }
     candidates.search();
     Map<String, List<Candidate>> bestFirst = new LinkedHashMap<>();
-    candidates.byQuantity.forEach((quantity, all) -> bestFirst.put(quantity, all.bestFirst()));
+    for (Map.Entry<String, Candidates> each : candidates.byQuantity.entrySet()) {
+      bestFirst.put(each.getKey(), each.getValue().bestFirst());
+    }
     return bestFirst;
   }
 
@@ -94,14 +100,27 @@ final class PartCandidates {
         Candidates ofOther =
             Candidates.withOneMistake(each, trials, among(enough, each.quantity()));
         others.put(each.quantity(), ofOther);
-        List<Candidate> complete = ofOther.complete();
-        enough.removeIf(candidate -> complete.stream().noneMatch(candidate::isSameAs));
+        enough = common(enough, ofOther.complete());
       }
     }
     if (!enough.isEmpty()) {
       byQuantity.putAll(others);
     }
     return !enough.isEmpty();
+  }
+
+  /** Those of some candidates that are among others, too. */
+  private static List<Candidate> common(List<Candidate> some, List<Candidate> others) {
+    List<Candidate> common = new ArrayList<>();
+    for (Candidate each : some) {
+      for (Candidate other : others) {
+        if (each.isSameAs(other)) {
+          common.add(each);
+          break;
+        }
+      }
+    }
+    return common;
   }
 
   private List<Alternative> among(List<Candidate> candidates, String quantity) {

@@ -155,26 +155,32 @@ final class PartExplanations {
    * where sizes happen to be equal, their values come from it.
    */
   private List<Observation> withoutWrongShapes(List<Observation> comparable) {
-    Map<String, Integer> counts = new HashMap<>();
+    Map<String, Integer> surplus = new HashMap<>();
     for (Observation each : observations) {
       if (each.part() == Part.BACKWARD && each.right() != null) {
-        counts.merge(each.quantity(), each.isOfWrongShape() ? -1 : 1, Integer::sum);
+        int more = each.isOfWrongShape() ? -1 : 1;
+        surplus.put(each.quantity(), surplus.getOrDefault(each.quantity(), 0) + more);
       }
     }
-    List<Observation> others = new ArrayList<>(comparable);
-    others.removeIf(each -> counts.getOrDefault(each.quantity(), 0) < 0);
+    List<Observation> others = new ArrayList<>();
+    for (Observation each : comparable) {
+      if (surplus.getOrDefault(each.quantity(), 0) >= 0) {
+        others.add(each);
+      }
+    }
     return others;
   }
 
   /** A few of each gradient that are wrong so far: what is better makes one of them right. */
   private static List<Observation> smallestWrong(Map<Observation, Observation> based) {
     List<Observation> smallestFirst = new ArrayList<>(based.keySet());
-    smallestFirst.sort((a, b) -> Integer.compare(a.size(), b.size()));
-    Map<String, Integer> counts = new HashMap<>();
+    smallestFirst.sort(Observation.SMALLEST_FIRST);
+    Groups<String, Observation> byQuantity = new Groups<>();
     List<Observation> few = new ArrayList<>();
     for (Observation each : smallestFirst) {
       if (isWrong(based.getOrDefault(each, each))
-          && counts.merge(each.quantity(), 1, Integer::sum) <= TRIED_FIRST) {
+          && byQuantity.of(each.quantity()).size() < TRIED_FIRST) {
+        byQuantity.add(each.quantity(), each);
         few.add(each);
       }
     }

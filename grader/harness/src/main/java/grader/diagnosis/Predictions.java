@@ -6,7 +6,6 @@ import grader.oracle.Alternatives;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Predictions {
   private final Alternatives alternatives;
-
-  /** What can be tried on a part; empty until somebody tries. */
-  private final Map<Part, List<Alternative>> byPart = new EnumMap<>(Part.class);
 
   /** By its number, the question that one differs from by a factor alone. */
   private final Map<Long, Multiple> multiples = new HashMap<>();
@@ -66,21 +62,12 @@ final class Predictions {
   /** The mistakes of a part that can be predicted and make a quantity another one. */
   List<Alternative> alternatives(Part part, String quantity) {
     List<Alternative> chosen = new ArrayList<>();
-    for (Alternative each : ofPart(part)) {
+    for (Alternative each : alternatives.of(part)) {
       if (each.quantities().contains(quantity)) {
         chosen.add(each);
       }
     }
     return chosen;
-  }
-
-  private List<Alternative> ofPart(Part part) {
-    if (byPart.isEmpty()) {
-      for (Alternative each : alternatives.all()) {
-        byPart.computeIfAbsent(each.part(), key -> new ArrayList<>()).add(each);
-      }
-    }
-    return byPart.getOrDefault(part, List.of());
   }
 
   /**
@@ -158,10 +145,21 @@ final class Predictions {
   }
 
   private Asked asked(CaseRequest question, Set<String> known) {
-    return asked
-        .computeIfAbsent(known, each -> new HashMap<>())
-        .computeIfAbsent(question.operation(), each -> new HashMap<>())
-        .computeIfAbsent(question.number(), each -> new Asked(question(question, known)));
+    Map<Long, Asked> ofOperation = asked(known, question.operation());
+    Asked ofQuestion = ofOperation.get(question.number());
+    if (ofQuestion == null) {
+      ofQuestion = new Asked(question(question, known));
+      ofOperation.put(question.number(), ofQuestion);
+    }
+    return ofQuestion;
+  }
+
+  private Map<Long, Asked> asked(Set<String> known, String operation) {
+    Map<String, Map<Long, Asked>> beside = asked.getOrDefault(known, new HashMap<>());
+    asked.put(known, beside);
+    Map<Long, Asked> ofOperation = beside.getOrDefault(operation, new HashMap<>());
+    beside.put(operation, ofOperation);
+    return ofOperation;
   }
 
   private Alternatives.Question question(CaseRequest question, Set<String> known) {
@@ -214,7 +212,12 @@ final class Predictions {
     }
 
     Map<String, Tensor> answer(Set<String> mistakes) {
-      return answers.computeIfAbsent(mistakes, question::answer);
+      Map<String, Tensor> answer = answers.get(mistakes);
+      if (answer == null) {
+        answer = question.answer(mistakes);
+        answers.put(mistakes, answer);
+      }
+      return answer;
     }
   }
 }

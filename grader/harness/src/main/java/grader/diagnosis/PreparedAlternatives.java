@@ -14,11 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,11 +70,11 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
     private final Alternatives computed;
     private final AnswersOfMistakes ofMistakes;
 
-    /** Null until they were asked for. */
-    private @Nullable List<Alternative> all;
+    /** Of the parts that somebody has asked for. */
+    private final Map<Part, List<Alternative>> byPart = new EnumMap<>(Part.class);
 
-    /** Null until a question has answers of most of the mistakes. */
-    private @Nullable Map<String, Integer> places;
+    /** Of the parts of which a question has answers of most of the mistakes. */
+    private final Map<Part, Map<String, Integer>> places = new EnumMap<>(Part.class);
 
     Kept(Path files, Alternatives computed) {
       this.files = files;
@@ -83,26 +83,29 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
     }
 
     @Override
-    public List<Alternative> all() {
-      if (all == null) {
-        all = computed.all();
+    public List<Alternative> of(Part part) {
+      List<Alternative> ofPart = byPart.get(part);
+      if (ofPart == null) {
+        ofPart = computed.of(part);
+        byPart.put(part, ofPart);
       }
-      return all;
+      return ofPart;
     }
 
     @Override
     public Question question(Set<String> common, CaseRequest request) {
       return common.isEmpty()
-          ? new KeptQuestion(
-              request, file(files, name(request)), this::places, ofMistakes, computed)
+          ? new KeptQuestion(request, file(files, name(request)), this)
           : computed.question(common, request);
     }
 
-    private Map<String, Integer> places() {
-      if (places == null) {
-        places = KeptAnswers.places(all());
+    Map<String, Integer> places(Part part) {
+      Map<String, Integer> ofPart = places.get(part);
+      if (ofPart == null) {
+        ofPart = KeptAnswers.places(of(part));
+        places.put(part, ofPart);
       }
-      return places;
+      return ofPart;
     }
   }
 
@@ -110,9 +113,7 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
   private static final class KeptQuestion implements Alternatives.Question {
     private final CaseRequest request;
     private final MessageFile file;
-    private final Supplier<Map<String, Integer>> places;
-    private final AnswersOfMistakes ofMistakes;
-    private final Alternatives computed;
+    private final Kept kept;
 
     /** Null until most of the mistakes are wanted. */
     private @Nullable KeptAnswers ofQuestion;
@@ -120,17 +121,10 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
     private @Nullable Boolean isOfMistakes;
     private Alternatives.@Nullable Question others;
 
-    KeptQuestion(
-        CaseRequest request,
-        MessageFile file,
-        Supplier<Map<String, Integer>> places,
-        AnswersOfMistakes ofMistakes,
-        Alternatives computed) {
+    KeptQuestion(CaseRequest request, MessageFile file, Kept kept) {
       this.request = request;
       this.file = file;
-      this.places = places;
-      this.ofMistakes = ofMistakes;
-      this.computed = computed;
+      this.kept = kept;
     }
 
     @Override
@@ -147,7 +141,7 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
               && messages.get(0) instanceof CaseRequest asked
               && messages.get(1) instanceof CaseRequest answers
               && Observations.isSame(asked, request)
-          ? KeptAnswers.of(answers, places.get())
+          ? KeptAnswers.of(answers, kept.places(Observations.part(request)))
           : KeptAnswers.NONE;
     }
 
@@ -159,7 +153,7 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
         return answer;
       }
       if (others == null) {
-        others = computed.question(Set.of(), request);
+        others = kept.computed.question(Set.of(), request);
       }
       if (ofQuestion != null) {
         // There is no file, or several mistakes are tried at once.
@@ -173,11 +167,11 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
         return null;
       }
       if (isOfMistakes == null) {
-        isOfMistakes = ofMistakes.isOf(request);
+        isOfMistakes = kept.ofMistakes.isOf(request);
       }
       String key =
           mistakes.isEmpty() ? WITHOUT_MISTAKE + request.operation() : mistakes.iterator().next();
-      return isOfMistakes ? ofMistakes.of(key, request.number()) : null;
+      return isOfMistakes ? kept.ofMistakes.of(key, request.number()) : null;
     }
   }
 
@@ -227,15 +221,13 @@ public record PreparedAlternatives(@Nullable Path folder, String grader, Use use
         continue;
       }
       KeptAnswers.Recorder ofQuestion =
-          new KeptAnswers.Recorder(KeptAnswers.places(alternatives.all()), right);
+          new KeptAnswers.Recorder(KeptAnswers.places(alternatives.of(part)), right);
       ofMistakes.addQuestion(question);
       ofMistakes.addAnswer(WITHOUT_MISTAKE + question.operation(), question.number(), right);
-      for (Alternative each : alternatives.all()) {
-        if (each.part() == part) {
-          Map<String, Tensor> answer = asked.answer(Set.of(each.key()));
-          ofQuestion.add(each.key(), answer);
-          ofMistakes.addAnswer(each.key(), question.number(), answer);
-        }
+      for (Alternative each : alternatives.of(part)) {
+        Map<String, Tensor> answer = asked.answer(Set.of(each.key()));
+        ofQuestion.add(each.key(), answer);
+        ofMistakes.addAnswer(each.key(), question.number(), answer);
       }
       if (Observations.size(question) <= TRIED_FIRST) {
         file(files, name(question)).write(List.of(question, ofQuestion.message()));

@@ -39,8 +39,17 @@ final class QuantityAnswers {
     this.wrong = wrong;
     this.right = right;
     this.known = known;
-    this.cheapestFirst = new ArrayList<>(wrong);
-    cheapestFirst.sort((a, b) -> Boolean.compare(b.hasRightInputs(), a.hasRightInputs()));
+    this.cheapestFirst = new ArrayList<>();
+    addTo(cheapestFirst, true);
+    addTo(cheapestFirst, false);
+  }
+
+  private void addTo(List<Observation> some, boolean hasRightInputs) {
+    for (Observation each : wrong) {
+      if (each.hasRightInputs() == hasRightInputs) {
+        some.add(each);
+      }
+    }
   }
 
   String quantity() {

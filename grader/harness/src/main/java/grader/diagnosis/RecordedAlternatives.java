@@ -44,11 +44,11 @@ public final class RecordedAlternatives implements Alternatives {
   /** Inputs are what a submission's own earlier steps returned, but for rounding. */
   private static final double SAME = 1e-6;
 
-  private final List<Alternative> all;
+  private final Groups<Part, Alternative> all;
   private final List<Recorded> questions;
 
-  private RecordedAlternatives(List<Alternative> all, List<Recorded> questions) {
-    this.all = List.copyOf(all);
+  private RecordedAlternatives(Groups<Part, Alternative> all, List<Recorded> questions) {
+    this.all = all;
     this.questions = List.copyOf(questions);
   }
 
@@ -70,11 +70,14 @@ public final class RecordedAlternatives implements Alternatives {
       if (first == null || !first.operation().equals(CONTENT)) {
         throw new ProtocolException("not what " + CONTENT + " should be: " + file);
       }
-      List<Alternative> all = new ArrayList<>();
+      Groups<Part, Alternative> all = new Groups<>();
       List<Recorded> questions = new ArrayList<>();
       for (CaseRequest each = next(messages); each != null; each = next(messages)) {
         switch (each.operation()) {
-          case ALTERNATIVE -> all.add(alternative(each));
+          case ALTERNATIVE -> {
+            Alternative alternative = alternative(each);
+            all.add(alternative.part(), alternative);
+          }
           case ANSWER -> {
             Mistakes mistakes = new Mistakes(names(each, "common"), names(each, "mistakes"));
             last(questions).answers().put(mistakes, each.tensors());
@@ -120,8 +123,8 @@ public final class RecordedAlternatives implements Alternatives {
   }
 
   @Override
-  public List<Alternative> all() {
-    return all;
+  public List<Alternative> of(Part part) {
+    return all.of(part);
   }
 
   @Override

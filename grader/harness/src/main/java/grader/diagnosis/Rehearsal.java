@@ -52,14 +52,10 @@ public final class Rehearsal {
 
   private final Alternatives alternatives;
   private final Map<String, PreparedCase> prepared;
-  private final Map<Part, List<Alternative>> byPart = new HashMap<>();
 
   private Rehearsal(Alternatives alternatives, Map<String, PreparedCase> prepared) {
     this.alternatives = alternatives;
     this.prepared = prepared;
-    for (Alternative each : alternatives.all()) {
-      byPart.computeIfAbsent(each.part(), key -> new ArrayList<>()).add(each);
-    }
   }
 
   /**
@@ -133,7 +129,7 @@ public final class Rehearsal {
 
   /** None, one or two of a part. */
   private Set<String> mistakes(Part part, int submission) {
-    List<Alternative> ofPart = byPart.getOrDefault(part, List.of());
+    List<Alternative> ofPart = alternatives.of(part);
     Set<String> mistakes = new LinkedHashSet<>();
     int count = ofPart.isEmpty() ? 0 : (submission / 2 + PARTS.indexOf(part)) % 3;
     for (int i = 0; i < count; i++) {

@@ -54,7 +54,12 @@ final class RunAnswers {
 
   /** What was answered to a request of a case. */
   CaseOutcome to(CaseRequest request) {
-    return asked.computeIfAbsent(request.number(), number -> answers.apply(request));
+    CaseOutcome outcome = asked.get(request.number());
+    if (outcome == null) {
+      outcome = answers.apply(request);
+      asked.put(request.number(), outcome);
+    }
+    return outcome;
   }
 
   /**

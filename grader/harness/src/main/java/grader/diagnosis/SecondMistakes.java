@@ -76,7 +76,9 @@ final class SecondMistakes {
       }
     }
     if (complete.isEmpty()) {
-      covered.forEach(second -> add(second, found, complete));
+      for (Alternative second : covered) {
+        add(second, found, complete);
+      }
     }
     return found;
   }
@@ -162,10 +164,17 @@ final class SecondMistakes {
       return isGiven(each, both);
     }
     Tensor alone = answers.predicted(Set.of(second), each);
-    return alone != null
-        && byAnswerAlone
-            .computeIfAbsent(each, key -> new HashMap<>())
-            .computeIfAbsent(alone, key -> isGiven(each, both));
+    if (alone == null) {
+      return false;
+    }
+    Map<Tensor, Boolean> ofQuestion = byAnswerAlone.getOrDefault(each, new HashMap<>());
+    byAnswerAlone.put(each, ofQuestion);
+    Boolean isGiven = ofQuestion.get(alone);
+    if (isGiven == null) {
+      isGiven = isGiven(each, both);
+      ofQuestion.put(alone, isGiven);
+    }
+    return isGiven;
   }
 
   private boolean isGiven(Observation each, Set<String> both) {

@@ -3,7 +3,6 @@ package grader.diagnosis;
 import grader.oracle.Alternative.Part;
 import grader.protocol.Tensor;
 import grader.scoring.Finding.Confidence;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,24 +13,24 @@ final class ShapeFindings {
 
   /** Adds the findings of all answers that have not the shape of the right ones. */
   static void add(List<Observation> observations, Drafts drafts) {
-    Map<String, List<Observation>> byQuantity = new LinkedHashMap<>();
+    Groups<String, Observation> byQuantity = new Groups<>();
     for (Observation each : observations) {
       if (each.isOfWrongShape()) {
-        byQuantity
-            .computeIfAbsent(each.part() + " " + each.quantity(), key -> new ArrayList<>())
-            .add(each);
+        byQuantity.add(each.part() + " " + each.quantity(), each);
       }
     }
-    Map<String, List<Observation>> byId = new LinkedHashMap<>();
-    for (List<Observation> wrong : byQuantity.values()) {
-      byId.computeIfAbsent(shapeId(wrong, observations), id -> new ArrayList<>()).addAll(wrong);
+    Groups<String, Observation> byId = new Groups<>();
+    for (List<Observation> wrong : byQuantity.byKey().values()) {
+      byId.addAll(shapeId(wrong, observations), wrong);
     }
-    byId.forEach((id, wrong) -> drafts.add(draft(id, wrong, drafts)));
+    for (Map.Entry<String, List<Observation>> each : byId.byKey().entrySet()) {
+      drafts.add(draft(each.getKey(), each.getValue(), drafts));
+    }
   }
 
   private static Draft draft(String id, List<Observation> wrong, Drafts drafts) {
     Observation first = wrong.get(0);
-    List<String> quantities = wrong.stream().map(Observation::quantity).distinct().toList();
+    List<String> quantities = List.copyOf(Observations.quantities(wrong));
     return drafts
         .draft(id, Confidence.HIGH, first.part(), wrong)
         .evidence(

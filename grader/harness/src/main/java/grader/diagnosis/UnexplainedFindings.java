@@ -7,9 +7,7 @@ import grader.scoring.Finding.Confidence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +47,14 @@ final class UnexplainedFindings {
 
   /** Adds them: one for all quantities of which the same is to be said. */
   void add() {
-    Map<String, List<Group>> byFinding = new LinkedHashMap<>();
+    Groups<String, Group> byFinding = new Groups<>();
     for (List<Observation> wrong : wrongByQuantity()) {
       Group group = group(wrong);
       // Of copies it is said what they are copies of, and all of them are one mistake.
       String form = group.id().endsWith("copies-input") ? "" : group.form();
-      byFinding.computeIfAbsent(group.id() + " " + form, key -> new ArrayList<>()).add(group);
+      byFinding.add(group.id() + " " + form, group);
     }
-    for (List<Group> groups : byFinding.values()) {
+    for (List<Group> groups : byFinding.byKey().values()) {
       add(groups);
     }
   }
@@ -117,10 +115,12 @@ final class UnexplainedFindings {
 
   /** What no finding speaks of yet: of each quantity of each part. */
   private Collection<List<Observation>> wrongByQuantity() {
-    Map<String, List<Observation>> byQuantity = new LinkedHashMap<>();
+    Groups<String, Observation> byQuantity = new Groups<>();
     boolean isForwardExplained = explanations.isForwardExplained();
     Set<CheckName> named = new HashSet<>();
-    drafts.all().forEach(each -> named.addAll(each.explains()));
+    for (Draft each : drafts.all()) {
+      named.addAll(each.explains());
+    }
     Set<String> ofWrongShape = ofWrongShape();
     for (Observation each : observations) {
       boolean isKnown = each.part() != Part.BACKWARD || isForwardExplained;
@@ -135,10 +135,10 @@ final class UnexplainedFindings {
           && !ofWrongShape.contains(quantity(each))
           && !isExplained(each)
           && judged.isWrong()) {
-        byQuantity.computeIfAbsent(quantity(each), key -> new ArrayList<>()).add(judged);
+        byQuantity.add(quantity(each), judged);
       }
     }
-    return byQuantity.values();
+    return byQuantity.byKey().values();
   }
 
   private static String quantity(Observation each) {

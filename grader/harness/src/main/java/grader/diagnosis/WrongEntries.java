@@ -4,13 +4,10 @@ import grader.protocol.Tensor;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** The facts of wrong answers: where they differ, and by how much. */
 final class WrongEntries {
@@ -46,32 +43,24 @@ final class WrongEntries {
 
   /** In how many answers which entries are wrong, without any value. */
   static String describe(List<Observation> wrong, int answers) {
-    boolean isOfNumbers = wrong.stream().allMatch(each -> each.quantity().equals("J"));
+    List<String> quantities = List.copyOf(Observations.quantities(wrong));
     return "%s %s wrong in %s of %s answers%s."
         .formatted(
-            PartNames.joined(quantities(wrong)),
-            PartNames.are(quantities(wrong)),
+            PartNames.joined(quantities),
+            PartNames.are(quantities),
             wrong.size(),
             answers,
-            isOfNumbers ? "" : ": " + places(wrong));
-  }
-
-  private static List<String> quantities(List<Observation> wrong) {
-    Set<String> quantities = new LinkedHashSet<>();
-    for (Observation each : wrong) {
-      quantities.add(each.quantity());
-    }
-    return List.copyOf(quantities);
+            quantities.equals(List.of("J")) ? "" : ": " + places(wrong));
   }
 
   /** Which entries are wrong, such as {@code the last row}; the two places met most often. */
   static String places(List<Observation> wrong) {
-    Map<String, Integer> counts = new LinkedHashMap<>();
+    Groups<String, Observation> byPlace = new Groups<>();
     for (Observation each : wrong) {
-      counts.merge(place(each), 1, Integer::sum);
+      byPlace.add(place(each), each);
     }
-    List<String> places = new ArrayList<>(counts.keySet());
-    places.sort((one, other) -> counts.getOrDefault(other, 0) - counts.getOrDefault(one, 0));
+    List<String> places = new ArrayList<>(byPlace.byKey().keySet());
+    places.sort((one, other) -> byPlace.of(other).size() - byPlace.of(one).size());
     if (places.size() == 1) {
       return places.get(0);
     }
@@ -121,12 +110,11 @@ final class WrongEntries {
   /**
    * The largest difference, with its values: of a case that students see, or else of an ordinary
    * one, when there is any.
+   *
+   * @param visible those of the wrong ones that students see
    */
-  static String largest(List<Observation> wrong, Predicate<Observation> isVisible) {
-    List<Observation> shown = wrong.stream().filter(isVisible).toList();
-    if (shown.isEmpty()) {
-      shown = wrong.stream().filter(each -> !each.isAtEdge()).toList();
-    }
+  static String largest(List<Observation> visible, List<Observation> wrong) {
+    List<Observation> shown = visible.isEmpty() ? ordinary(wrong) : visible;
     Observation worst = null;
     int place = 0;
     double largest = -1;
@@ -148,6 +136,16 @@ final class WrongEntries {
       }
     }
     return worst == null ? "" : sentence(worst, place);
+  }
+
+  private static List<Observation> ordinary(List<Observation> wrong) {
+    List<Observation> ordinary = new ArrayList<>();
+    for (Observation each : wrong) {
+      if (!each.isAtEdge()) {
+        ordinary.add(each);
+      }
+    }
+    return ordinary;
   }
 
   private static String sentence(Observation each, int place) {

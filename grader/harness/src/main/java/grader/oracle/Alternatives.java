@@ -1,5 +1,6 @@
 package grader.oracle;
 
+import grader.oracle.Alternative.Part;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.List;
@@ -12,7 +13,7 @@ public interface Alternatives {
   Alternatives NONE =
       new Alternatives() {
         @Override
-        public List<Alternative> all() {
+        public List<Alternative> of(Part part) {
           return List.of();
         }
 
@@ -22,13 +23,13 @@ public interface Alternatives {
         }
       };
 
-  /** Every mistake in every form. */
-  List<Alternative> all();
+  /** Every mistake of a part in every form: always the same, in the same order. */
+  List<Alternative> of(Part part);
 
   /**
    * A request that is to be answered with one mistake after another.
    *
-   * @param common keys of {@link #all()}: mistakes that every answer makes
+   * @param common keys of {@link #of}: mistakes that every answer makes
    * @param request one of the operations {@code forward}, {@code loss} and {@code backward}
    */
   Question question(Set<String> common, CaseRequest request);
@@ -38,7 +39,7 @@ public interface Alternatives {
     /**
      * Answer as a submission with the common mistakes and these would.
      *
-     * @param mistakes keys of {@link #all()}; with none at all the answer is the right one
+     * @param mistakes keys of {@link #of}; with none at all the answer is the right one
      * @return the tensors that come out, by name; without those that the mistakes cannot give in
      *     these sizes, or that nobody knows
      */

@@ -50,10 +50,12 @@ class CandidatesTest {
   private final Alternatives alternatives =
       new Alternatives() {
         @Override
-        public List<Alternative> all() {
-          return effects.keySet().stream()
-              .map(key -> new Alternative(key, Part.BACKWARD, Set.of("dJdW1")))
-              .toList();
+        public List<Alternative> of(Part part) {
+          return part != Part.BACKWARD
+              ? List.of()
+              : effects.keySet().stream()
+                  .map(key -> new Alternative(key, Part.BACKWARD, Set.of("dJdW1")))
+                  .toList();
         }
 
         @Override

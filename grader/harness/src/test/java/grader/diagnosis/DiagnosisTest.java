@@ -227,8 +227,10 @@ class DiagnosisTest {
   private static Alternatives alternatives(String... ids) {
     return new Alternatives() {
       @Override
-      public List<Alternative> all() {
-        return Arrays.stream(ids).map(id -> new Alternative(id, Part.MSE, Set.of("J"))).toList();
+      public List<Alternative> of(Part part) {
+        return part != Part.MSE
+            ? List.of()
+            : Arrays.stream(ids).map(id -> new Alternative(id, Part.MSE, Set.of("J"))).toList();
       }
 
       @Override
@@ -262,8 +264,8 @@ class DiagnosisTest {
     alternatives =
         new Alternatives() {
           @Override
-          public List<Alternative> all() {
-            return alike.all();
+          public List<Alternative> of(Part part) {
+            return alike.of(part);
           }
 
           @Override
@@ -286,10 +288,12 @@ class DiagnosisTest {
   private static Alternatives givenAnd(double multiple) {
     return new Alternatives() {
       @Override
-      public List<Alternative> all() {
-        return Stream.of("mse.gradient.plus", "mse.gradient.absolute")
-            .map(id -> new Alternative(id, Part.MSE, Set.of("dJdyHat")))
-            .toList();
+      public List<Alternative> of(Part part) {
+        return part != Part.MSE
+            ? List.of()
+            : Stream.of("mse.gradient.plus", "mse.gradient.absolute")
+                .map(id -> new Alternative(id, Part.MSE, Set.of("dJdyHat")))
+                .toList();
       }
 
       @Override

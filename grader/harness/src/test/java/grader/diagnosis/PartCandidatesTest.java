@@ -31,11 +31,13 @@ class PartCandidatesTest {
   private final Alternatives alternatives =
       new Alternatives() {
         @Override
-        public List<Alternative> all() {
-          return QUANTITIES.keySet().stream()
-              .sorted()
-              .map(key -> new Alternative(key, Part.BACKWARD, Set.of("dJdW1", "dJdb1")))
-              .toList();
+        public List<Alternative> of(Part part) {
+          return part != Part.BACKWARD
+              ? List.of()
+              : QUANTITIES.keySet().stream()
+                  .sorted()
+                  .map(key -> new Alternative(key, Part.BACKWARD, Set.of("dJdW1", "dJdb1")))
+                  .toList();
         }
 
         @Override

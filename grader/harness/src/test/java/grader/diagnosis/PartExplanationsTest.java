@@ -24,8 +24,10 @@ class PartExplanationsTest {
   private final Alternatives alternatives =
       new Alternatives() {
         @Override
-        public List<Alternative> all() {
-          return List.of(new Alternative("negative", Part.BACKWARD, Set.of("dJdb1")));
+        public List<Alternative> of(Part part) {
+          return part != Part.BACKWARD
+              ? List.of()
+              : List.of(new Alternative("negative", Part.BACKWARD, Set.of("dJdb1")));
         }
 
         @Override
@@ -130,8 +132,10 @@ class PartExplanationsTest {
             new Predictions(
                 new Alternatives() {
                   @Override
-                  public List<Alternative> all() {
-                    return List.of(new Alternative("forward.other", Part.FORWARD, Set.of("yHat")));
+                  public List<Alternative> of(Part part) {
+                    return part != Part.FORWARD
+                        ? List.of()
+                        : List.of(new Alternative("forward.other", Part.FORWARD, Set.of("yHat")));
                   }
 
                   @Override

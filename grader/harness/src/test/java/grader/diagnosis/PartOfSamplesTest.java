@@ -23,7 +23,7 @@ class PartOfSamplesTest {
   private static final Alternatives SUMS =
       new Alternatives() {
         @Override
-        public List<Alternative> all() {
+        public List<Alternative> of(Part part) {
           return List.of();
         }
 

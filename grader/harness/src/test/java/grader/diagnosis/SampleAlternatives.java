@@ -32,10 +32,13 @@ final class SampleAlternatives {
   static final Alternatives COMPUTED =
       new Alternatives() {
         @Override
-        public List<Alternative> all() {
-          return List.of(
-              new Alternative(DOUBLED, Part.FORWARD, Set.of("yHat", "dJdW1")),
-              new Alternative(WITHOUT_LABELS, Part.MSE, Set.of("dJdyHat")));
+        public List<Alternative> of(Part part) {
+          return switch (part) {
+            case FORWARD ->
+                List.of(new Alternative(DOUBLED, Part.FORWARD, Set.of("yHat", "dJdW1")));
+            case MSE -> List.of(new Alternative(WITHOUT_LABELS, Part.MSE, Set.of("dJdyHat")));
+            default -> List.of();
+          };
         }
 
         @Override
@@ -71,8 +74,8 @@ final class SampleAlternatives {
   static Alternatives answering(BiFunction<Set<String>, CaseRequest, Question> questions) {
     return new Alternatives() {
       @Override
-      public List<Alternative> all() {
-        return COMPUTED.all();
+      public List<Alternative> of(Part part) {
+        return COMPUTED.of(part);
       }
 
       @Override

@@ -1,6 +1,7 @@
 package grader.reference;
 
 import grader.oracle.Alternative;
+import grader.oracle.Alternative.Part;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -82,17 +83,23 @@ final class Mistakes {
     return byId;
   }
 
-  /** Every mistake in every form. */
-  static List<Alternative> all() {
-    List<Alternative> all = new ArrayList<>();
+  /** Every mistake of a part in every form. */
+  static List<Alternative> of(Part part) {
+    List<Alternative> ofPart = new ArrayList<>();
     for (Mistake mistake : Mistake.values()) {
-      Set<String> quantities = mistake.quantities();
-      for (String form : mistake.forms()) {
-        String key = form.isEmpty() ? mistake.id() : mistake.id() + "@" + form;
-        all.add(new Alternative(key, mistake.part(), quantities));
+      if (mistake.part() == part) {
+        addForms(mistake, ofPart);
       }
     }
-    return all;
+    return ofPart;
+  }
+
+  private static void addForms(Mistake mistake, List<Alternative> all) {
+    Set<String> quantities = mistake.quantities();
+    for (String form : mistake.forms()) {
+      String key = form.isEmpty() ? mistake.id() : mistake.id() + "@" + form;
+      all.add(new Alternative(key, mistake.part(), quantities));
+    }
   }
 
   /**

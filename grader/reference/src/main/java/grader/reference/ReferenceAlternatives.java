@@ -1,6 +1,7 @@
 package grader.reference;
 
 import grader.oracle.Alternative;
+import grader.oracle.Alternative.Part;
 import grader.oracle.Alternatives;
 import grader.protocol.CaseRequest;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.Set;
 /** What the reference answers with its switches thrown. */
 final class ReferenceAlternatives implements Alternatives {
   @Override
-  public List<Alternative> all() {
-    return Mistakes.all();
+  public List<Alternative> of(Part part) {
+    return Mistakes.of(part);
   }
 
   /**
