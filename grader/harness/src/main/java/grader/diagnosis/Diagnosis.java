@@ -31,6 +31,7 @@ public final class Diagnosis {
   private final AnswerFindings findings;
   private final RunVerdicts verdicts;
   private final OwnForward ownForward;
+  private final OwnLoss ownLoss;
   private final OwnBackward ownBackward;
   private final List<Draft> drafts;
 
@@ -39,6 +40,7 @@ public final class Diagnosis {
     this.verdicts = verdicts;
     this.findings = findings;
     this.ownForward = new OwnForward(findings.answers(), ask);
+    this.ownLoss = new OwnLoss(findings.answers(), ask);
     this.ownBackward = new OwnBackward(findings.answers(), ask);
     this.drafts = new ArrayList<>(findings.all());
   }
@@ -60,6 +62,10 @@ public final class Diagnosis {
   private List<Finding> findings() {
     everythingZero();
     unexplainedForward();
+    unexplainedLoss(Part.MSE, "J");
+    unexplainedLoss(Part.MSE, "dJdyHat");
+    unexplainedLoss(Part.BCE, "J");
+    unexplainedLoss(Part.BCE, "dJdyHat");
     unexplainedBackward();
     drafts.addAll(
         LawFindings.of(
@@ -121,6 +127,20 @@ public final class Diagnosis {
                 ? " Where it was tried, backward is the derivative of your forward: fix forward"
                     + " first."
                 : " Whether backward is right can only be said once forward is."));
+  }
+
+  /** Nor of a loss, which should not depend on what it was asked before. */
+  private void unexplainedLoss(Part part, String quantity) {
+    String prefix = PartNames.prefix(part) + (quantity.equals("J") ? "loss" : "gradient");
+    Draft loss = find(prefix + ".unexplained");
+    if (loss != null && ownLoss.isOtherTheNextTime(part, quantity)) {
+      drafts.set(
+          drafts.indexOf(loss),
+          loss.renamed(prefix + ".kept-between-calls", Finding.Confidence.HIGH)
+              .evidence(
+                  "Called twice with the same y and yHat, %s returns a different %s the second time."
+                      .formatted(PartNames.function(part), quantity)));
+    }
   }
 
   /** Nor of a backward whose forward is right. */

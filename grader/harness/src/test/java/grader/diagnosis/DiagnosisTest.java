@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,9 @@ class DiagnosisTest {
   private final Map<String, PreparedCase> prepared = new HashMap<>();
   private final Map<Long, CaseOutcome> outcomes = new HashMap<>();
   private Alternatives alternatives = Alternatives.NONE;
+
+  /** What becomes of an answer when the same is asked again. */
+  private UnaryOperator<Map<String, Tensor>> nextTime = UnaryOperator.identity();
 
   private static Tensor matrix(int rows, int columns, double scale) {
     double[] values = new double[rows * columns];
@@ -133,9 +137,23 @@ class DiagnosisTest {
         run.report(null, suite),
         AnswerFindings.of(
             List.of(suite), prepared, request -> outcomes.get(request.number()), alternatives),
-        request -> {
-          throw new IllegalStateException("nothing is asked of a loss");
-        });
+        this::askedAgain);
+  }
+
+  /** What is answered to the question of a case that is asked once more. */
+  private CaseOutcome askedAgain(CaseRequest request) {
+    for (PreparedCase each : prepared.values()) {
+      CaseOutcome outcome = outcomes.get(each.request().number());
+      if (outcome != null && each.request().tensors().equals(request.tensors())) {
+        return new CaseOutcome(
+            nextTime.apply(outcome.returned()),
+            null,
+            List.of(),
+            CapturedOutput.NONE,
+            Duration.ZERO);
+      }
+    }
+    throw new IllegalStateException("no case asks " + request);
   }
 
   private CheckResult result(@Nullable PreparedCase each, Check check) {
@@ -348,6 +366,16 @@ class DiagnosisTest {
     assertSame(Confidence.LOW, finding.confidence());
     assertTrue(finding.evidence().contains("one entry"), finding.evidence());
     assertTrue(finding.numbers().contains("dJdyHat[0][0]"), finding.numbers());
+  }
+
+  @Test
+  void aLossThatReturnsSomethingElseTheNextTimeKeepsSomething() {
+    nextTime = returned -> Map.of("J", Tensor.scalar(99));
+    GradeReport report = graded(sizes -> OF_CASES[cases.size()], sizes -> right -> right);
+    assertEquals(List.of("mse.loss.kept-between-calls"), ids(report));
+    Finding finding = report.findings().get(0);
+    assertSame(Confidence.HIGH, finding.confidence());
+    assertTrue(finding.evidence().contains("returns a different J"), finding.evidence());
   }
 
   private static Function<int[], Function<Tensor, Tensor>> each(DoubleUnaryOperator operator) {

@@ -90,6 +90,7 @@ enum Mistake {
       Part.FORWARD,
       List.of("", "hidden", "output", "before-bias", "hidden-before-bias", "output-before-bias")),
   SUM_NEVER_RESET("forward.sum-never-reset", Part.FORWARD, Forms.LAYERS),
+  INPUTS_OVERWRITTEN("forward.overwrites-inputs", Part.FORWARD, Forms.LAYERS),
   SAMPLES_ADD_UP(
       "forward.samples-add-up",
       Part.FORWARD,
@@ -235,6 +236,7 @@ enum Mistake {
       List.of("first-output", "last-output", "all-but-first-output", "all-but-last-output")),
   UPSTREAM_OF_FIRST_SAMPLE("backward.first-sample-for-all", Part.BACKWARD, Forms.ONE),
   ERROR_SUM_NOT_RESET("backward.sum-not-reset", Part.BACKWARD, List.of("the units", "the samples")),
+  DELTA_SUM_NOT_RESET("backward.delta-sum-not-reset", Part.BACKWARD, Forms.ONE),
   THROUGH_GRADIENT("backward.through-gradient", Part.BACKWARD, Forms.ONE),
   HIDDEN_RECOMPUTED_WITH_G("backward.hidden-recomputed-with-g", Part.BACKWARD, Forms.ONE),
   RECOMPUTED_WITHOUT_BIAS("backward.recomputed-without-bias", Part.BACKWARD, Forms.LAYERS),
@@ -273,6 +275,7 @@ enum Mistake {
       List.of("all-but-first-sample", "all-but-last-sample")),
   WEIGHTS_FROM_ONE_SAMPLE("backward.gradients-from-one-sample", Part.BACKWARD, Forms.SAMPLES),
   BIAS_FROM_ONE_SAMPLE("backward.bias-from-one-sample", Part.BACKWARD, Forms.SAMPLES),
+  BOUND_OF_OTHER_SIZE("backward.bound-of-other-size", Part.BACKWARD, List.of("hidden", "output")),
   BIAS_SUM_NOT_RESET("backward.bias-sum-not-reset", Part.BACKWARD, Forms.LAYERS),
   BIAS_GRADIENT_READ_BY_COLUMNS("backward.bias-read-by-columns", Part.BACKWARD, Forms.LAYERS),
   BIAS_ONE_NUMBER("backward.bias-one-number", Part.BACKWARD, Forms.ONE),
@@ -307,6 +310,7 @@ enum Mistake {
   MSE_SUM_NOT_RESET("mse.loss.sum-not-reset", Part.MSE, Forms.ONE),
   MSE_SUM_TRUNCATED("mse.loss.sum-truncated", Part.MSE, Forms.ONE),
   MSE_DIVIDED_IN_LOOP("mse.loss.divided-in-loop", Part.MSE, Forms.LOOPS),
+  MSE_INTEGER_DIVISION("mse.loss.integer-division", Part.MSE, Forms.DIVISORS),
   MSE_SIZE_EXCHANGED("mse.loss.size-exchanged", Part.MSE, List.of("rows", "columns")),
   MSE_PART("mse.loss.part-of-elements", Part.MSE, Forms.PARTS),
 
@@ -331,6 +335,10 @@ enum Mistake {
   MSE_GRADIENT_BY_COLUMNS("mse.gradient.by-columns", Part.MSE, List.of("", "read")),
   MSE_GRADIENT_REDUCED("mse.gradient.reduced", Part.MSE, List.of("", "samples", "outputs", "loss")),
   MSE_GRADIENT_OF_LAST_SAMPLE("mse.gradient.last-sample-for-all", Part.MSE, Forms.ONE),
+  MSE_GRADIENT_INTEGER_DIVISION(
+      "mse.gradient.integer-division",
+      Part.MSE,
+      List.of("batch", "outputs", "elements", "2-batch", "2-outputs", "2-elements")),
   MSE_GRADIENT_PART("mse.gradient.part-of-elements", Part.MSE, Forms.PARTS),
 
   // What is wrong in J of BCE.
@@ -362,6 +370,7 @@ enum Mistake {
       "bce.loss.matrix-product",
       Part.BCE,
       List.of("sum", "sum-transposed", "entry", "entry-transposed")),
+  BCE_INTEGER_DIVISION("bce.loss.integer-division", Part.BCE, Forms.DIVISORS),
   BCE_SIZE_EXCHANGED("bce.loss.size-exchanged", Part.BCE, List.of("rows", "columns")),
   BCE_PART("bce.loss.part-of-elements", Part.BCE, Forms.PARTS),
 
@@ -412,6 +421,7 @@ enum Mistake {
   BCE_GRADIENT_OF_LAST_SAMPLE("bce.gradient.last-sample-for-all", Part.BCE, Forms.ONE),
   BCE_GRADIENT_DENOMINATOR_KEPT(
       "bce.gradient.denominator-kept", Part.BCE, List.of("largest", "previous")),
+  BCE_GRADIENT_INTEGER_DIVISION("bce.gradient.integer-division", Part.BCE, Forms.DIVISORS),
   BCE_GRADIENT_PART("bce.gradient.part-of-elements", Part.BCE, Forms.PARTS),
 
   // What is wrong where ŷ is 0 or 1.
@@ -432,8 +442,9 @@ enum Mistake {
   DENOMINATORS_LIMITED_APART("bce.clamp.two-denominators", Part.BCE, Forms.ONE),
   CLIPPED_PREDICTION("bce.clamp.clips-predictions", Part.BCE, Forms.EPSILONS),
   EPSILON_INSIDE("bce.clamp.epsilon-added", Part.BCE, Forms.EPSILONS),
-  EPSILON_IN_DENOMINATOR("bce.clamp.epsilon-in-denominator", Part.BCE, Forms.EPSILONS),
+  // Before what adds it: of predictions that are exactly 0 or 1, either comes to the same.
   SMALLEST_DENOMINATOR("bce.clamp.other-denominator", Part.BCE, Forms.EPSILONS),
+  EPSILON_IN_DENOMINATOR("bce.clamp.epsilon-in-denominator", Part.BCE, Forms.EPSILONS),
   LIMIT_WITH_COUNT("bce.clamp.limits-denominator-with-count", Part.BCE, Forms.ONE),
   LOG_ARGUMENT_CLAMPED("bce.clamp.clips-logarithms", Part.BCE, Forms.EPSILONS),
   ZERO_AT_ENDS("bce.clamp.ends-left-out", Part.BCE, Forms.ONE),
@@ -484,6 +495,9 @@ enum Mistake {
      * exactly this.
      */
     static final List<String> ROUNDINGS = List.of("", "half-up", "one", "zero");
+
+    /** What is divided by, of a quotient of whole numbers. */
+    static final List<String> DIVISORS = List.of("batch", "outputs", "elements");
 
     static final List<String> LIMITS = List.of("5", "6", "8", "10", "12", "15", "16", "20", "25");
     static final List<String> LEAKS = List.of("0.01", "0.1", "0.2", "0.3");

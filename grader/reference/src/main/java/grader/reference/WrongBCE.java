@@ -54,9 +54,11 @@ final class WrongBCE extends WrongLoss {
           BCE_SUM_NOT_RESET,
           BCE_SUM_TRUNCATED,
           BCE_DIVIDED_IN_LOOP,
+          BCE_INTEGER_DIVISION,
           BCE_GRADIENT_BY_COLUMNS,
           BCE_GRADIENT_REDUCED,
           BCE_GRADIENT_OF_LAST_SAMPLE,
+          BCE_GRADIENT_INTEGER_DIVISION,
           BCE_GRADIENT_PART);
 
   private final WrongBCEArguments arguments;

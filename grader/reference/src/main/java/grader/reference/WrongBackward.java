@@ -84,11 +84,14 @@ final class WrongBackward {
         steps.of(
             "dJdW1",
             () ->
-                hiddenLayer.weights(
-                    error,
-                    slopes1,
-                    afterSum(delta1, mistakes.has(FIRST_SAMPLE_IS_SUM, "hidden-weights")),
-                    x),
+                bounded(
+                    hiddenLayer.weights(
+                        error,
+                        slopes1,
+                        afterSum(delta1, mistakes.has(FIRST_SAMPLE_IS_SUM, "hidden-weights")),
+                        x),
+                    "hidden",
+                    hidden[0].length),
             error,
             slopes1,
             delta1,
@@ -97,11 +100,14 @@ final class WrongBackward {
         steps.of(
             "dJdW2",
             () ->
-                outputLayer.weights(
-                    dJdyHat,
-                    slopes2,
-                    afterSum(delta2, mistakes.has(FIRST_SAMPLE_IS_SUM, "weights")),
-                    hidden),
+                bounded(
+                    outputLayer.weights(
+                        dJdyHat,
+                        slopes2,
+                        afterSum(delta2, mistakes.has(FIRST_SAMPLE_IS_SUM, "weights")),
+                        hidden),
+                    "output",
+                    x[0].length),
             dJdyHat,
             slopes2,
             delta2,
@@ -114,6 +120,22 @@ final class WrongBackward {
     grads.put("dJdW1", dJdW1, "dJdb1", dJdb1, "hidden");
     grads.put("dJdW2", dJdW2, "dJdb2", dJdb2, "output");
     return grads.all();
+  }
+
+  /** What is filled of dJ/dW by a loop over as many inputs as another layer has. */
+  private double[][] bounded(double[][] gradient, String layer, int inputs)
+      throws ImpossibleException {
+    if (!mistakes.has(BOUND_OF_OTHER_SIZE, layer)) {
+      return gradient;
+    }
+    if (inputs > gradient[0].length) {
+      throw new ImpossibleException();
+    }
+    double[][] filled = new double[gradient.length][gradient[0].length];
+    for (int i = 0; i < filled.length; i++) {
+      System.arraycopy(gradient[i], 0, filled[i], 0, inputs);
+    }
+    return filled;
   }
 
   /** What is added up for the bias of a layer: perhaps the other layer's. */
@@ -279,6 +301,9 @@ final class WrongBackward {
   /** dJ/dz1. */
   private double[][] hiddenDelta(
       Pass pass, double[][] delta2, double[][] error, double[][] slopes1) {
+    if (mistakes.has(DELTA_SUM_NOT_RESET)) {
+      return withDeltasBefore(error, slopes1);
+    }
     if (!mistakes.has(DERIVATIVE_IN_LOOP)) {
       return delta(f, pass.z1, error, slopes1);
     }
@@ -294,6 +319,19 @@ final class WrongBackward {
       }
     }
     return delta1;
+  }
+
+  /** Of one array for all samples, in which each finds what was left of the one before. */
+  private static double[][] withDeltasBefore(double[][] error, double[][] slopes) {
+    double[][] delta = new double[error.length][];
+    for (int i = 0; i < delta.length; i++) {
+      delta[i] = error[i].clone();
+      if (i > 0) {
+        add(delta[i], 1, delta[i - 1]);
+      }
+      delta[i] = times(delta[i], slopes[i]);
+    }
+    return delta;
   }
 
   /** What goes back to the hidden units. */

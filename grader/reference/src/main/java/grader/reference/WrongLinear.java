@@ -32,6 +32,7 @@ final class WrongLinear {
   private final boolean isReadByColumns;
   private final boolean isReadWithBatch;
   private final boolean isSummed;
+  private final boolean isOverwritten;
 
   /**
    * A linear part.
@@ -55,6 +56,7 @@ final class WrongLinear {
     this.isReadByColumns = in(BIAS_READ_BY_COLUMNS);
     this.isReadWithBatch = in(BIAS_READ_WITH_BATCH);
     this.isSummed = in(BIAS_SUMMED);
+    this.isOverwritten = in(INPUTS_OVERWRITTEN);
     this.isAcrossSamples =
         in(BIAS_ALONG_WRONG_AXIS)
             || (batch == weights.length && in(BIAS_ALONG_WRONG_AXIS_WHERE_SQUARE));
@@ -93,6 +95,9 @@ final class WrongLinear {
         sum = dot(isSumKept || isSumKeptForever ? sum : 0, taken, rows[j], end);
         z[i][j] = sum / divisor + (isBiasOverWeights ? 0 : added);
         sum = isSumKept && isWithBias ? z[i][j] : sum;
+        if (isOverwritten) {
+          taken[j] = z[i][j];
+        }
       }
     }
     if (in(PRODUCT_RESHAPED)) {
@@ -212,7 +217,8 @@ final class WrongLinear {
       taken = taken.clone();
       taken[leftOut] = 0;
     }
-    return taken;
+    // Room for every unit, each of which takes the place of an input.
+    return isOverwritten ? Arrays.copyOf(taken, Math.max(taken.length, weights.length)) : taken;
   }
 
   /** The place of the input that does not count; below 0 when all of them do. */

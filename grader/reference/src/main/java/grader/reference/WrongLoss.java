@@ -28,9 +28,11 @@ abstract sealed class WrongLoss permits WrongMSE, WrongBCE {
    * @param sumNotReset a sum per sample that goes on in the next one
    * @param sumTruncated a sum in an {@code int}
    * @param dividedInLoop a sum that is divided again and again while it grows
+   * @param integerDivision a factor of J that is a quotient of whole numbers, rounded down
    * @param gradientByColumns dJ/dŷ with its elements in other places
    * @param gradientReduced dJ/dŷ with means, or with J, in place of its elements
    * @param gradientOfLast dJ/dŷ with the last sample's in every row
+   * @param gradientIntegerDivision the same, a factor of dJ/dŷ
    * @param gradientPart which elements of dJ/dŷ are not 0
    */
   record Switches(
@@ -41,9 +43,11 @@ abstract sealed class WrongLoss permits WrongMSE, WrongBCE {
       Mistake sumNotReset,
       Mistake sumTruncated,
       Mistake dividedInLoop,
+      Mistake integerDivision,
       Mistake gradientByColumns,
       Mistake gradientReduced,
       Mistake gradientOfLast,
+      Mistake gradientIntegerDivision,
       Mistake gradientPart) {}
 
   final Mistakes mistakes;
@@ -84,7 +88,23 @@ abstract sealed class WrongLoss permits WrongMSE, WrongBCE {
       throw new ImpossibleException();
     }
     String divided = mistakes.form(switches.dividedInLoop());
-    return divided == null ? reduction() : dividedInLoop(divided);
+    return (divided == null ? reduction() : dividedInLoop(divided))
+        * roundedDown(mistakes.form(switches.integerDivision()));
+  }
+
+  /**
+   * By what something becomes another one because a quotient in it is rounded down.
+   *
+   * @param form what is divided by, and before it what is divided, unless that is 1; null for one
+   */
+  private double roundedDown(@Nullable String form) {
+    if (form == null) {
+      return 1;
+    }
+    double divisor =
+        form.endsWith("batch") ? y.length : form.endsWith("outputs") ? y[0].length : elements();
+    double quotient = (form.startsWith("2-") ? 2 : 1) / divisor;
+    return Math.floor(quotient) / quotient;
   }
 
   /** The sum, divided after each sample or after each element by what should divide it once. */
@@ -152,6 +172,12 @@ abstract sealed class WrongLoss permits WrongMSE, WrongBCE {
   final double[][] gradient() {
     double[][] gradient = permuted(termGradients(), mistakes.form(switches.gradientByColumns()));
     reduce(gradient, mistakes.form(switches.gradientReduced()));
+    double factor = roundedDown(mistakes.form(switches.gradientIntegerDivision()));
+    for (double[] row : gradient) {
+      for (int j = 0; j < row.length && factor != 1; j++) {
+        row[j] *= factor;
+      }
+    }
     if (mistakes.has(switches.gradientOfLast())) {
       Arrays.fill(gradient, gradient[gradient.length - 1]);
     }

@@ -46,9 +46,11 @@ final class WrongMSE extends WrongLoss {
           MSE_SUM_NOT_RESET,
           MSE_SUM_TRUNCATED,
           MSE_DIVIDED_IN_LOOP,
+          MSE_INTEGER_DIVISION,
           MSE_GRADIENT_BY_COLUMNS,
           MSE_GRADIENT_REDUCED,
           MSE_GRADIENT_OF_LAST_SAMPLE,
+          MSE_GRADIENT_INTEGER_DIVISION,
           MSE_GRADIENT_PART);
 
   /** The mean squared error of these numbers, batch × out each. They are not modified. */
