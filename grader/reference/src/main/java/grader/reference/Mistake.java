@@ -127,6 +127,10 @@ enum Mistake {
   DERIVATIVE_IS_VALUE("backward.derivative-is-value", Part.BACKWARD, Forms.LAYERS),
   DERIVATIVE_TWICE("backward.derivative-twice", Part.BACKWARD, Forms.LAYERS),
   DERIVATIVE_OF_UPSTREAM("backward.derivative-of-upstream", Part.BACKWARD, Forms.LAYERS),
+  DERIVATIVE_FOR_FIRST_SAMPLE(
+      "backward.derivative-for-first-sample",
+      Part.BACKWARD,
+      List.of("the activation", "ReLU", "the sigmoid")),
   DERIVATIVE_OF_FIRST_SAMPLE("backward.derivative-of-first-sample", Part.BACKWARD, Forms.LAYERS),
   DERIVATIVE_OF_PART("backward.derivative-of-part", Part.BACKWARD, Forms.ALL_BUT_ONE),
   DERIVATIVE_OF_FIRST_UNIT("backward.derivative-of-first-unit", Part.BACKWARD, Forms.LAYERS),
@@ -173,6 +177,8 @@ enum Mistake {
       "backward.sigmoid-derivative.of-softmax", Part.BACKWARD, Forms.LAYERS),
   SIGMOID_DERIVATIVE_WITHOUT_SIGMOID(
       "backward.sigmoid-derivative.of-preactivation", Part.BACKWARD, Forms.LAYERS),
+  SIGMOID_DERIVATIVE_QUOTIENT(
+      "backward.sigmoid-derivative.quotient", Part.BACKWARD, List.of("minus", "plus", "absolute")),
   SIGMOID_DERIVATIVE_OVERFLOWS(
       "backward.sigmoid-derivative.overflows", Part.BACKWARD, List.of("", "above")),
   SIGMOID_DERIVATIVE_CLIPS_INPUT(
@@ -282,6 +288,8 @@ enum Mistake {
   BIAS_OF_ONE_UNIT("backward.bias-of-one-unit", Part.BACKWARD, List.of("last", "first")),
   BIAS_FROM_OTHER_LAYER(
       "backward.bias-from-other-layer", Part.BACKWARD, List.of("hidden", "output")),
+  BIAS_SUM_OF_BOTH_LAYERS(
+      "backward.bias-sum-of-both-layers", Part.BACKWARD, List.of("hidden", "output")),
   BIAS_OF_ABSOLUTE("backward.bias-of-absolute", Part.BACKWARD, Forms.ONE),
   BIAS_TIMES_BIAS("backward.bias-times-bias", Part.BACKWARD, Forms.ONE),
   BIAS_WITHOUT_DERIVATIVE("backward.bias-without-derivative", Part.BACKWARD, Forms.LAYERS),
@@ -347,6 +355,7 @@ enum Mistake {
   BCE_LOG1P("bce.loss.log1p", Part.BCE, List.of("second", "both")),
   BCE_SIGMOID_AGAIN("bce.loss.sigmoid-again", Part.BCE, Forms.ONE),
   BCE_FIRST_TERM("bce.loss.first-term-alone", Part.BCE, Forms.ONE),
+  BCE_SKIPS_LABEL("bce.loss.skips-label", Part.BCE, List.of("0", "1")),
   BCE_SECOND_TERM("bce.loss.second-term-alone", Part.BCE, Forms.ONE),
   BCE_TERM_COUNTS_TWICE("bce.loss.term-counts-twice", Part.BCE, List.of("first", "second")),
   BCE_LABELS_FLIPPED("bce.loss.labels-flipped", Part.BCE, Forms.ONE),
@@ -406,6 +415,7 @@ enum Mistake {
       List.of("labels", "complement", "prediction", "complement-of-prediction")),
   BCE_GRADIENT_FIRST_TERM("bce.gradient.first-term-alone", Part.BCE, Forms.ONE),
   BCE_GRADIENT_SECOND_TERM("bce.gradient.second-term-alone", Part.BCE, Forms.ONE),
+  BCE_GRADIENT_SKIPS_LABEL("bce.gradient.skips-label", Part.BCE, List.of("0", "1")),
   BCE_GRADIENT_LABELS_FLIPPED("bce.gradient.labels-flipped", Part.BCE, Forms.ONE),
   BCE_GRADIENT_ARGUMENTS_SWAPPED("bce.gradient.arguments-swapped", Part.BCE, Forms.ONE),
   BCE_GRADIENT_SIGMOID_AGAIN("bce.gradient.sigmoid-again", Part.BCE, Forms.ONE),

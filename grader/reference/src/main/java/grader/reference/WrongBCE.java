@@ -15,6 +15,7 @@ final class WrongBCE extends WrongLoss {
           BCE_LOG1P,
           BCE_SIGMOID_AGAIN,
           BCE_FIRST_TERM,
+          BCE_SKIPS_LABEL,
           BCE_SECOND_TERM,
           BCE_TERM_COUNTS_TWICE,
           BCE_LABELS_FLIPPED,
@@ -126,6 +127,9 @@ final class WrongBCE extends WrongLoss {
   double wrongTerm(double label, double prediction) {
     if (mistakes.has(BCE_SQUARED) || mistakes.has(BCE_IS_MSE)) {
       return new MSE().term(label, prediction);
+    }
+    if (label == mistakes.amount(BCE_SKIPS_LABEL)) {
+      return 0;
     }
     double y = label;
     double p = prediction;

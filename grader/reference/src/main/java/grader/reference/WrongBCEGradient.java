@@ -24,6 +24,7 @@ final class WrongBCEGradient {
           BCE_GRADIENT_DENOMINATORS_EXCHANGED,
           BCE_GRADIENT_TERM_TWICE,
           BCE_GRADIENT_FIRST_TERM,
+          BCE_GRADIENT_SKIPS_LABEL,
           BCE_GRADIENT_SECOND_TERM,
           BCE_GRADIENT_LABELS_FLIPPED,
           BCE_GRADIENT_ARGUMENTS_SWAPPED,
@@ -89,6 +90,9 @@ final class WrongBCEGradient {
   double of(double label, double prediction) {
     if (mistakes.has(BCE_IS_MSE)) {
       return new MSE().termGradient(label, prediction);
+    }
+    if (label == mistakes.amount(BCE_GRADIENT_SKIPS_LABEL)) {
+      return 0;
     }
     double y = label;
     double p = prediction;

@@ -114,8 +114,12 @@ final class WrongBackward {
             hidden);
     double[][] added1 = addedUp(delta1, delta2, "hidden");
     double[][] added2 = addedUp(delta2, delta1, "output");
-    double[][] dJdb1 = steps.of("dJdb1", () -> row(hiddenLayer.bias(error, added1)), error, added1);
-    double[][] dJdb2 = steps.of("dJdb2", () -> row(outputBias(dJdyHat, added2)), dJdyHat, added2);
+    double[][] ofHidden =
+        steps.of("dJdb1", () -> row(hiddenLayer.bias(error, added1)), error, added1);
+    double[][] ofOutput =
+        steps.of("dJdb2", () -> row(outputBias(dJdyHat, added2)), dJdyHat, added2);
+    double[][] dJdb1 = withSum(ofHidden, ofOutput, "hidden");
+    double[][] dJdb2 = withSum(ofOutput, ofHidden, "output");
     WrongGrads grads = new WrongGrads(mistakes, steps);
     grads.put("dJdW1", dJdW1, "dJdb1", dJdb1, "hidden");
     grads.put("dJdW2", dJdW2, "dJdb2", dJdb2, "output");
@@ -136,6 +140,16 @@ final class WrongBackward {
       System.arraycopy(gradient[i], 0, filled[i], 0, inputs);
     }
     return filled;
+  }
+
+  /** The only row of a layer's bias, which was perhaps added to the other's in one array. */
+  private double[][] withSum(double[][] own, double[][] other, String layer) {
+    if (!mistakes.has(BIAS_SUM_OF_BOTH_LAYERS, layer)) {
+      return own;
+    }
+    double[] sum = own[0].clone();
+    add(sum, 1, Arrays.copyOf(other[0], sum.length));
+    return row(sum);
   }
 
   /** What is added up for the bias of a layer: perhaps the other layer's. */

@@ -55,6 +55,7 @@ final class WrongDerivative {
           SIGMOID_DERIVATIVE_OF_TANH,
           SIGMOID_DERIVATIVE_OF_SOFTMAX,
           SIGMOID_DERIVATIVE_WITHOUT_SIGMOID,
+          SIGMOID_DERIVATIVE_QUOTIENT,
           SIGMOID_DERIVATIVE_OVERFLOWS,
           SIGMOID_DERIVATIVE_CLIPS_INPUT,
           SOFTMAX);
@@ -77,6 +78,7 @@ final class WrongDerivative {
           DERIVATIVE_TWICE,
           DERIVATIVE_OF_UPSTREAM,
           DERIVATIVE_OF_FIRST_SAMPLE,
+          DERIVATIVE_FOR_FIRST_SAMPLE,
           DERIVATIVE_OF_FIRST_UNIT,
           DERIVATIVES_SWAPPED,
           RELU_MASK_FOR_ALL,
@@ -120,6 +122,7 @@ final class WrongDerivative {
     boolean isTwice = in(DERIVATIVE_TWICE);
     boolean isOfFirstUnit = in(DERIVATIVE_OF_FIRST_UNIT);
     boolean isOfFirstSample = in(DERIVATIVE_OF_FIRST_SAMPLE);
+    boolean isForFirst = isForFirstSample(function);
     boolean isEnding = function instanceof ReLU && in(RELU_DERIVATIVE_ENDS_AT_INACTIVE);
     boolean isMaskEnding = function instanceof ReLU && mistakes.has(RELU_MASK_ENDS);
     boolean isEye = function instanceof Identity && in(IDENTITY_DERIVATIVE_EYE);
@@ -149,8 +152,19 @@ final class WrongDerivative {
       if (isMixed) {
         slopes[i] = mixed(a[sample], upstream[i]);
       }
+      if (isForFirst && i > 0) {
+        Arrays.fill(slopes[i], 1);
+      }
     }
     return slopes;
+  }
+
+  /** Whether a loop over the samples ends after the first. */
+  private boolean isForFirstSample(Activation function) {
+    String form = mistakes.form(DERIVATIVE_FOR_FIRST_SAMPLE);
+    return form != null
+        && (form.equals("the activation")
+            || (form.equals("ReLU") ? function instanceof ReLU : function instanceof Sigmoid));
   }
 
   /** What makes of dJ/da a product with the Jacobian of softmax. */
@@ -340,6 +354,15 @@ final class WrongDerivative {
     }
     if (in(SIGMOID_DERIVATIVE_WITHOUT_SIGMOID)) {
       return (s, z) -> z * (1 - z);
+    }
+    String ofQuotient = mistakes.form(SIGMOID_DERIVATIVE_QUOTIENT);
+    if (ofQuotient != null) {
+      // e / (1 + e) · (1 + e)
+      return switch (ofQuotient) {
+        case "minus" -> (s, z) -> Math.exp(-z);
+        case "plus" -> (s, z) -> Math.exp(z);
+        default -> (s, z) -> Math.exp(-Math.abs(z));
+      };
     }
     if (mistakes.has(SIGMOID_DERIVATIVE_OVERFLOWS)) {
       boolean isOfMinus = mistakes.has(SIGMOID_DERIVATIVE_OVERFLOWS, "");
