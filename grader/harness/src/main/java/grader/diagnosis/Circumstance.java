@@ -20,12 +20,24 @@ record Circumstance(String activation, String words, Predicate<Observation> cond
   /** A mistake may give the right numbers by chance, as where everything is zero. */
   private static final double MOST = 0.7;
 
+  private static final List<Circumstance> SIZES =
+      List.of(
+          new Circumstance("", "the batch has more than one sample", each -> each.batch() > 1),
+          new Circumstance("", "the batch has one sample", each -> each.batch() == 1),
+          new Circumstance("", "there is more than one output", each -> each.outputs() > 1),
+          new Circumstance("", "there is one output", each -> each.outputs() == 1));
+
   private static final Map<String, String> ACTIVATIONS =
       Map.of("relu", "ReLU", "sigmoid", "the sigmoid", "identity", "the identity");
 
   /** What an activation is called in a sentence. */
   String spokenActivation() {
     return ACTIVATIONS.getOrDefault(activation, activation);
+  }
+
+  /** As in: This happens only where g is RELU. */
+  String sentence() {
+    return "This happens only where " + words + ".";
   }
 
   /**
@@ -57,17 +69,30 @@ record Circumstance(String activation, String words, Predicate<Observation> cond
             "", isSame ? "f and g are the same" : "f and g are different", condition);
       }
     }
-    if (isJust(wrong, all, each -> each.batch() > 1)) {
-      return new Circumstance("", "the batch has more than one sample", each -> each.batch() > 1);
+    for (Circumstance each : SIZES) {
+      if (isJust(wrong, all, each.condition())) {
+        return each;
+      }
     }
-    if (isJust(wrong, all, each -> each.batch() == 1)) {
-      return new Circumstance("", "the batch has one sample", each -> each.batch() == 1);
-    }
-    if (isJust(wrong, all, each -> each.outputs() > 1)) {
-      return new Circumstance("", "there is more than one output", each -> each.outputs() > 1);
-    }
-    if (isJust(wrong, all, each -> each.outputs() == 1)) {
-      return new Circumstance("", "there is one output", each -> each.outputs() == 1);
+    return null;
+  }
+
+  /**
+   * The sizes that all wrong answers have in common, of right ones, too: where else nothing is
+   * wrong.
+   *
+   * @param wrong of one quantity
+   * @param right of the same quantity
+   * @return null when there are none, or too few answers of either kind
+   */
+  static @Nullable Circumstance ofSizes(List<Observation> wrong, List<Observation> right) {
+    for (Circumstance each : SIZES) {
+      long elsewhere = right.stream().filter(each.condition().negate()).count();
+      if (wrong.size() >= FEWEST
+          && elsewhere >= FEWEST
+          && wrong.stream().allMatch(each.condition())) {
+        return each;
+      }
     }
     return null;
   }

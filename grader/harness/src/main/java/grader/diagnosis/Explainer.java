@@ -47,20 +47,25 @@ final class Explainer {
     }
     Map<String, List<Candidate>> candidates =
         PartCandidates.of(predictions, part, wrong.byKey(), right.byKey(), known);
-    return choose(part, wrong.byKey(), right.byKey(), candidates, known);
+    Set<String> open = new LinkedHashSet<>(wrong.byKey().keySet());
+    List<Explanation> chosen = choose(part, open, wrong.byKey(), right.byKey(), candidates, known);
+    addOfSomeCases(chosen, part, open, wrong, right, known);
+    return chosen;
   }
 
   /**
    * As few mistakes as explain all quantities: one that explains several is better than several.
+   *
+   * @param open the quantities; those that are explained are removed
    */
   private List<Explanation> choose(
       Part part,
+      Set<String> open,
       Map<String, List<Observation>> wrong,
       Map<String, List<Observation>> right,
       Map<String, List<Candidate>> candidates,
       Set<String> known) {
     List<Explanation> chosen = new ArrayList<>();
-    Set<String> open = new LinkedHashSet<>(wrong.keySet());
     while (!open.isEmpty()) {
       Candidate best = best(open, wrong, right, candidates, known);
       if (best == null) {
@@ -92,22 +97,72 @@ final class Explainer {
       }
       addSeconds(chosen, part, beside);
     }
-    for (String quantity : open) {
-      addOfOthers(
-          chosen,
-          part,
-          wrong.getOrDefault(quantity, List.of()),
-          right.getOrDefault(quantity, List.of()),
-          known);
+    for (String quantity : List.copyOf(open)) {
+      List<Observation> ofQuantity = wrong.getOrDefault(quantity, List.of());
+      List<Observation> others = right.getOrDefault(quantity, List.of());
+      if (addOfOthers(chosen, part, ofQuantity, others, known)) {
+        open.remove(quantity);
+      }
     }
     return chosen;
   }
 
   /**
+   * What is wrong in some sizes alone, as with one output: there a mistake may give all that would
+   * be seen everywhere else, too.
+   *
+   * @param open quantities that nothing explains
+   */
+  private void addOfSomeCases(
+      List<Explanation> chosen,
+      Part part,
+      Set<String> open,
+      Groups<String, Observation> wrong,
+      Groups<String, Observation> right,
+      Set<String> known) {
+    Groups<Circumstance, String> quantities = new Groups<>();
+    for (String quantity : open) {
+      Circumstance circumstance =
+          isTelling(wrong.of(quantity))
+              ? Circumstance.ofSizes(wrong.of(quantity), right.of(quantity))
+              : null;
+      if (circumstance != null) {
+        quantities.add(circumstance, quantity);
+      }
+    }
+    for (Map.Entry<Circumstance, List<String>> each : quantities.byKey().entrySet()) {
+      Groups<String, Observation> wrongThere = new Groups<>();
+      Groups<String, Observation> rightThere = new Groups<>();
+      for (String quantity : each.getValue()) {
+        wrongThere.addAll(quantity, wrong.of(quantity));
+        for (Observation other : right.of(quantity)) {
+          if (each.getKey().condition().test(other)) {
+            rightThere.add(quantity, other);
+          }
+        }
+      }
+      Map<String, List<Candidate>> candidates =
+          PartCandidates.of(predictions, part, wrongThere.byKey(), rightThere.byKey(), known);
+      Set<String> there = new LinkedHashSet<>(each.getValue());
+      for (Explanation explanation :
+          choose(part, there, wrongThere.byKey(), rightThere.byKey(), candidates, known)) {
+        chosen.add(explanation.in(each.getKey()));
+      }
+    }
+  }
+
+  /** Two numbers may come out by chance. */
+  private static boolean isTelling(List<Observation> wrong) {
+    return wrong.size() > 2 || (!wrong.isEmpty() && wrong.get(0).actual().size() > 1);
+  }
+
+  /**
    * Answers of a quantity of which no mistake gives most, and mistakes of the other quantities give
    * each: some the one, and some another.
+   *
+   * @return whether they were added
    */
-  private void addOfOthers(
+  private boolean addOfOthers(
       List<Explanation> chosen,
       Part part,
       List<Observation> wrong,
@@ -123,17 +178,18 @@ final class Explainer {
     for (Observation each : wrong) {
       String mistake = giving(mistakes, each, known);
       if (mistake == null) {
-        return;
+        return false;
       }
       byMistake.add(mistake, each);
     }
     for (Observation each : right) {
       Tensor predicted = predictions.predicted(byMistake.byKey().keySet(), each, known);
       if (predicted == null || !each.accepts(predicted)) {
-        return;
+        return false;
       }
     }
     addSeconds(chosen, part, byMistake);
+    return true;
   }
 
   /** The first mistake that gives an answer; null when none does. */

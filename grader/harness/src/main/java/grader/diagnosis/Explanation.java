@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param bySwitch those of them that the factor alone does not give
  * @param unexplained the wrong answers of the same quantities that it does not give
  * @param isOneOfSeveral whether another mistake gives just the same of these answers
+ * @param circumstance where alone it is so, and where else nothing is wrong; null when it is so
+ *     everywhere
  */
 record Explanation(
     Part part,
@@ -29,7 +31,8 @@ record Explanation(
     List<Observation> explained,
     List<Observation> bySwitch,
     List<Observation> unexplained,
-    boolean isOneOfSeveral) {
+    boolean isOneOfSeveral,
+    @Nullable Circumstance circumstance) {
   Explanation {
     quantities = List.copyOf(quantities);
     explained = List.copyOf(explained);
@@ -37,7 +40,7 @@ record Explanation(
     unexplained = List.copyOf(unexplained);
   }
 
-  /** One that no other mistake gives. */
+  /** One that no other mistake gives, and that is so everywhere. */
   Explanation(
       Part part,
       String mistake,
@@ -47,13 +50,52 @@ record Explanation(
       List<Observation> explained,
       List<Observation> bySwitch,
       List<Observation> unexplained) {
-    this(part, mistake, factor, isTransposed, quantities, explained, bySwitch, unexplained, false);
+    this(
+        part,
+        mistake,
+        factor,
+        isTransposed,
+        quantities,
+        explained,
+        bySwitch,
+        unexplained,
+        false,
+        null);
   }
 
   /** The same where another mistake gives just as much. */
   Explanation asOneOfSeveral() {
     return new Explanation(
-        part, mistake, factor, isTransposed, quantities, explained, bySwitch, unexplained, true);
+        part,
+        mistake,
+        factor,
+        isTransposed,
+        quantities,
+        explained,
+        bySwitch,
+        unexplained,
+        true,
+        circumstance);
+  }
+
+  /** The same where it is so in some cases alone. */
+  Explanation in(Circumstance some) {
+    return new Explanation(
+        part,
+        mistake,
+        factor,
+        isTransposed,
+        quantities,
+        explained,
+        bySwitch,
+        unexplained,
+        isOneOfSeveral,
+        some);
+  }
+
+  /** A sentence about where it is so, after another one; empty when that is everywhere. */
+  String where() {
+    return circumstance == null ? "" : " " + circumstance.sentence();
   }
 
   // As an observation, an explanation is made once.

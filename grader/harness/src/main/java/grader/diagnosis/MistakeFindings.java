@@ -54,6 +54,7 @@ final class MistakeFindings {
     for (Explanation each : ofFactors) {
       if (each.part() == Part.BACKWARD
           && more.part() == Part.BACKWARD
+          && each.where().equals(more.where())
           && each.factor().is(more.factor())) {
         Set<String> quantities = new LinkedHashSet<>(each.quantities());
         quantities.addAll(more.quantities());
@@ -69,7 +70,9 @@ final class MistakeFindings {
                 List.copyOf(quantities),
                 explained,
                 List.of(),
-                List.of()));
+                List.of(),
+                false,
+                each.circumstance()));
         return;
       }
     }
@@ -102,7 +105,8 @@ final class MistakeFindings {
               .draft(id, each.confidence(), each.part(), each.explained(), each.quantities())
               .evidence(
                   "If you exchange rows and columns of %s, the values are right."
-                      .formatted(PartNames.joined(each.quantities()))));
+                          .formatted(PartNames.joined(each.quantities()))
+                      + each.where()));
     }
     return !each.factor().isOne();
   }
@@ -131,15 +135,17 @@ final class MistakeFindings {
             .word("form", form(form))
             .evidence(
                 "A program with this mistake%s returns exactly your %s in %s.%s"
-                    .formatted(
-                        times,
-                        PartNames.joined(each.quantities()),
-                        total == each.explained().size()
-                            ? "every wrong answer"
-                            : "%s of %s wrong answers".formatted(each.explained().size(), total),
-                        each.isOneOfSeveral()
-                            ? " Another mistake would return the same in these cases."
-                            : ""));
+                        .formatted(
+                            times,
+                            PartNames.joined(each.quantities()),
+                            total == each.explained().size()
+                                ? "every wrong answer"
+                                : "%s of %s wrong answers"
+                                    .formatted(each.explained().size(), total),
+                            each.isOneOfSeveral()
+                                ? " Another mistake would return the same in these cases."
+                                : "")
+                    + each.where());
     drafts.add(draft);
   }
 
@@ -202,12 +208,13 @@ final class MistakeFindings {
                           .formatted(
                               PartNames.joined(each.quantities()), PartNames.are(each.quantities()))
                       : "%s%s %s %s."
-                          .formatted(
-                              each.sizes() > 1 ? "In cases of different sizes, " : "",
-                              PartNames.joined(each.quantities()),
-                              PartNames.are(each.quantities()),
-                              FactorNames.comparison(
-                                  each.factor(), each.quantities().size() == 1 ? "it" : "they"))));
+                              .formatted(
+                                  each.sizes() > 1 ? "In cases of different sizes, " : "",
+                                  PartNames.joined(each.quantities()),
+                                  PartNames.are(each.quantities()),
+                                  FactorNames.comparison(
+                                      each.factor(), each.quantities().size() == 1 ? "it" : "they"))
+                          + each.where()));
     }
   }
 

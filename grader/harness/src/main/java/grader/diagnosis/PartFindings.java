@@ -35,14 +35,20 @@ final class PartFindings {
       PartExplanations explanations,
       Drafts drafts) {
     List<Explanation> open = new ArrayList<>();
+    List<Explanation> ofSomeCases = new ArrayList<>();
     for (Explanation each : explanations.all()) {
-      open.addAll(LossFindings.apart(each));
+      if (each.circumstance() == null) {
+        open.addAll(LossFindings.apart(each));
+      } else {
+        ofSomeCases.add(each);
+      }
     }
     LossFindings losses = new LossFindings(drafts);
     losses.movedMeans(open);
     losses.bothOfLoss(Part.MSE, open);
     losses.bothOfLoss(Part.BCE, open);
     HardCodedExamples.add(answers, observations, open, drafts);
+    open.addAll(ofSomeCases);
     new MistakeFindings(drafts).add(open);
     losses.mergeOneOutput();
     losses.mergeParts();

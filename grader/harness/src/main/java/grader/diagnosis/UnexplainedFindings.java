@@ -77,7 +77,7 @@ final class UnexplainedFindings {
     }
     Circumstance circumstance = circumstance(groups, wrong);
     if (circumstance != null) {
-      evidence.add("This happens only where " + circumstance.words() + ".");
+      evidence.add(circumstance.sentence());
     }
     evidence.add(0, WrongEntries.describe(wrong, answers));
     String id = groups.get(0).id();
