@@ -35,6 +35,9 @@ final class PartExplanations {
   /** By what was observed, the same beside a backward whose forward is wrong. */
   private final Map<Observation, Observation> basedOnForward = new HashMap<>();
 
+  /** In which cases alone forward has a mistake that it has not everywhere. */
+  private final List<Circumstance> ofForwardAlone = new ArrayList<>();
+
   private PartOfSamples partOfSamples;
 
   private PartExplanations(List<Observation> observations, Predictions predictions) {
@@ -75,7 +78,10 @@ final class PartExplanations {
     part(Part.FORWARD, of(Part.FORWARD), Set.of());
     Set<String> mistakes = new LinkedHashSet<>();
     for (Explanation each : all) {
-      if (!each.mistake().isEmpty()) {
+      Circumstance circumstance = each.circumstance();
+      if (circumstance != null) {
+        ofForwardAlone.add(circumstance);
+      } else if (!each.mistake().isEmpty()) {
         mistakes.add(each.mistake());
       }
     }
@@ -111,7 +117,15 @@ final class PartExplanations {
       // What backward has kept is not known, so that nothing can be said of it.
       return;
     }
-    List<Observation> own = withoutWrongShapes(of(Part.BACKWARD));
+    List<Observation> own = new ArrayList<>();
+    for (Observation each : withoutWrongShapes(of(Part.BACKWARD))) {
+      if (isWrongBefore(each)) {
+        // What backward has kept there is another question than everywhere else.
+        basedOnForward.put(each, each.judgedBy(each.right(), false));
+      } else {
+        own.add(each);
+      }
+    }
     if (forward.isEmpty()) {
       part(Part.BACKWARD, own, Set.of());
       return;
@@ -148,6 +162,16 @@ final class PartExplanations {
     basedOnForward.putAll(best);
     partOfSamples = new PartOfSamples(predictions, known);
     part(Part.BACKWARD, List.copyOf(best.values()), known);
+  }
+
+  /** Whether forward is wrong in these cases alone. */
+  private boolean isWrongBefore(Observation each) {
+    for (Circumstance circumstance : ofForwardAlone) {
+      if (circumstance.condition().test(each)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

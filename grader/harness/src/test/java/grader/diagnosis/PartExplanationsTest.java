@@ -118,6 +118,26 @@ class PartExplanationsTest {
         true);
   }
 
+  private static Alternatives besideForward() {
+    return new Alternatives() {
+      @Override
+      public List<Alternative> of(Part part) {
+        return part != Part.FORWARD
+            ? List.of()
+            : List.of(new Alternative("forward.other", Part.FORWARD, Set.of("yHat")));
+      }
+
+      @Override
+      public Question question(Set<String> common, CaseRequest request) {
+        return mistakes -> {
+          Set<String> all = new HashSet<>(common);
+          all.addAll(mistakes);
+          return answers(all, request);
+        };
+      }
+    };
+  }
+
   @Test
   void besideAWrongForwardAGradientThatIsRightInAllCasesSaysMoreThanTwoAnswers() {
     List<Observation> observations = new ArrayList<>();
@@ -127,31 +147,56 @@ class PartExplanationsTest {
       observations.add(observation(i, "dJdb1", 20 + i, 4, 5));
     }
     PartExplanations explanations =
-        PartExplanations.of(
-            observations,
-            new Predictions(
-                new Alternatives() {
-                  @Override
-                  public List<Alternative> of(Part part) {
-                    return part != Part.FORWARD
-                        ? List.of()
-                        : List.of(new Alternative("forward.other", Part.FORWARD, Set.of("yHat")));
-                  }
-
-                  @Override
-                  public Question question(Set<String> common, CaseRequest request) {
-                    return mistakes -> {
-                      Set<String> all = new HashSet<>(common);
-                      all.addAll(mistakes);
-                      return answers(all, request);
-                    };
-                  }
-                }));
+        PartExplanations.of(observations, new Predictions(besideForward()));
     assertEquals(
         List.of("dJdW1", "dJdW1", "dJdW1"),
         observations.stream()
             .filter(each -> explanations.judged(each).isWrong() && each.part() == Part.BACKWARD)
             .map(Observation::quantity)
             .toList());
+  }
+
+  /** Forward with a mistake for one sample alone, whose cache backward uses. */
+  @Test
+  void whereForwardAloneIsWrongInSomeCasesNothingIsSaidOfBackward() {
+    List<Observation> observations = new ArrayList<>();
+    for (int i = 0; i < 2 * CASES; i++) {
+      boolean isOfOneSample = i < CASES;
+      observations.add(
+          inBatch(observation(i, "yHat", isOfOneSample ? 7 + i : 1 + i % CASES, 2, 3), i));
+      observations.add(inBatch(observation(i, "dJdb1", isOfOneSample ? 20 + i : -9, 4, 5), i));
+    }
+    PartExplanations explanations =
+        PartExplanations.of(observations, new Predictions(besideForward()));
+    assertEquals(
+        List.of("forward.other This happens only where the batch has one sample."),
+        explanations.all().stream().map(each -> each.mistake() + each.where()).toList());
+    for (Observation each : observations) {
+      Observation judged = explanations.judged(each);
+      assertEquals(
+          each.part() == Part.BACKWARD && each.batch() == 1,
+          !judged.isSmall(),
+          each.caseId() + " " + each.quantity());
+    }
+  }
+
+  /** The same of a batch of one sample, or else of two. */
+  private static Observation inBatch(Observation each, int number) {
+    int batch = number < CASES ? 1 : 2;
+    CaseRequest question = each.question();
+    return new Observation(
+        each.caseId(),
+        each.part(),
+        each.quantity(),
+        new CaseRequest(
+            question.number(),
+            question.operation(),
+            Map.of(),
+            Map.of("x", Tensor.of(new int[] {batch, 1}, new double[batch]))),
+        each.actual(),
+        each.right(),
+        true,
+        new Tolerance.Elementwise(1e-4, 1e-6, null),
+        true);
   }
 }

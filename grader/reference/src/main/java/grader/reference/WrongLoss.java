@@ -172,17 +172,23 @@ abstract sealed class WrongLoss permits WrongMSE, WrongBCE {
   final double[][] gradient() {
     double[][] gradient = permuted(termGradients(), mistakes.form(switches.gradientByColumns()));
     reduce(gradient, mistakes.form(switches.gradientReduced()));
-    double factor = roundedDown(mistakes.form(switches.gradientIntegerDivision()));
-    for (double[] row : gradient) {
-      for (int j = 0; j < row.length && factor != 1; j++) {
-        row[j] *= factor;
-      }
+    String rounded = mistakes.form(switches.gradientIntegerDivision());
+    if (rounded != null) {
+      multiply(gradient, roundedDown(rounded));
     }
     if (mistakes.has(switches.gradientOfLast())) {
       Arrays.fill(gradient, gradient[gradient.length - 1]);
     }
     keepPart(gradient, mistakes.form(switches.gradientPart()));
     return gradient;
+  }
+
+  private static void multiply(double[][] gradient, double factor) {
+    for (double[] row : gradient) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] *= factor;
+      }
+    }
   }
 
   /** The derivatives of the terms, divided by their number. */
