@@ -65,7 +65,7 @@ final class Candidates {
     if (isComplete()) {
       return;
     }
-    QuantityAnswers first = answers.only(trials.of(answers.wrong(), TRIED_FIRST));
+    List<QuantityAnswers> first = first(trials.of(answers.wrong(), TRIED_FIRST));
     Observation untouched = untouched();
     List<Set<String>> others = new ArrayList<>();
     for (Alternative alternative : alternatives) {
@@ -82,6 +82,21 @@ final class Candidates {
     for (Set<String> mistakes : others) {
       addIfChanged(mistakes, first);
     }
+  }
+
+  /**
+   * Answers that decide together whether more is tried. Beside known mistakes each of them does
+   * alone: everything has to be computed there, and one that a mistake changes is enough.
+   */
+  private List<QuantityAnswers> first(List<Observation> tried) {
+    if (answers.known().isEmpty()) {
+      return List.of(answers.only(tried));
+    }
+    List<QuantityAnswers> alone = new ArrayList<>();
+    for (Observation each : tried) {
+      alone.add(answers.only(List.of(each)));
+    }
+    return alone;
   }
 
   /**
@@ -109,11 +124,13 @@ final class Candidates {
   }
 
   /** Whether mistakes give each of these answers, times something: most end at the first. */
-  private boolean isAlone(Set<String> mistakes, QuantityAnswers first) {
-    for (Observation each : first.wrong()) {
-      Tensor predicted = first.predicted(mistakes, each);
-      if (predicted == null || !isTimesSomething(predicted, each)) {
-        return false;
+  private boolean isAlone(Set<String> mistakes, List<QuantityAnswers> first) {
+    for (QuantityAnswers some : first) {
+      for (Observation each : some.wrong()) {
+        Tensor predicted = some.predicted(mistakes, each);
+        if (predicted == null || !isTimesSomething(predicted, each)) {
+          return false;
+        }
       }
     }
     return true;
@@ -147,9 +164,12 @@ final class Candidates {
    * The same, of mistakes that change one of the first answers. Most change none: another quantity
    * shows them, or a case that is not asked first.
    */
-  private void addIfChanged(Set<String> mistakes, QuantityAnswers first) {
-    if (first.isAnyChanged(mistakes)) {
-      addIfOther(mistakes, first);
+  private void addIfChanged(Set<String> mistakes, List<QuantityAnswers> first) {
+    for (QuantityAnswers each : first) {
+      if (each.isAnyChanged(mistakes)) {
+        addIfOther(mistakes, each);
+        return;
+      }
     }
   }
 
@@ -234,6 +254,7 @@ final class Candidates {
 
   /**
    * Adds second mistakes beside the best that give some of the answers, unless one gives them all.
+   * Beside known mistakes, where nothing is known of what others answer, the likely alone.
    *
    * @param elsewhere mistakes that give all answers of another quantity: most often it is one of
    *     these, and else everything has to be tried, which takes long
@@ -252,7 +273,7 @@ final class Candidates {
     for (SecondMistakes each : besideBest) {
       addGood(each.among(likely));
     }
-    if (!isComplete()) {
+    if (!isComplete() && answers.known().isEmpty()) {
       for (SecondMistakes each : besideBest) {
         addGood(each.among(others));
       }

@@ -3,17 +3,27 @@ package grader.diagnosis;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What all wrong answers have in common, and right ones have not: an activation, or a size.
  *
  * @param activation as the case files call it; empty when it is a size
- * @param words such as {@code f is RELU}
- * @param condition whether it holds for an answer
  */
-record Circumstance(String activation, String words, Predicate<Observation> condition) {
+record Circumstance(Kind kind, String activation) {
+  /** What it is about, in the order in which they are looked for. */
+  enum Kind {
+    G,
+    F,
+    F_OR_G,
+    SAME_ACTIVATIONS,
+    DIFFERENT_ACTIVATIONS,
+    SEVERAL_SAMPLES,
+    ONE_SAMPLE,
+    SEVERAL_OUTPUTS,
+    ONE_OUTPUT
+  }
+
   /** With fewer answers of either kind, nothing can be said. */
   private static final int FEWEST = 2;
 
@@ -22,10 +32,10 @@ record Circumstance(String activation, String words, Predicate<Observation> cond
 
   private static final List<Circumstance> SIZES =
       List.of(
-          new Circumstance("", "the batch has more than one sample", each -> each.batch() > 1),
-          new Circumstance("", "the batch has one sample", each -> each.batch() == 1),
-          new Circumstance("", "there is more than one output", each -> each.outputs() > 1),
-          new Circumstance("", "there is one output", each -> each.outputs() == 1));
+          new Circumstance(Kind.SEVERAL_SAMPLES, ""),
+          new Circumstance(Kind.ONE_SAMPLE, ""),
+          new Circumstance(Kind.SEVERAL_OUTPUTS, ""),
+          new Circumstance(Kind.ONE_OUTPUT, ""));
 
   private static final Map<String, String> ACTIVATIONS =
       Map.of("relu", "ReLU", "sigmoid", "the sigmoid", "identity", "the identity");
@@ -35,9 +45,56 @@ record Circumstance(String activation, String words, Predicate<Observation> cond
     return ACTIVATIONS.getOrDefault(activation, activation);
   }
 
+  /** Such as {@code f is RELU}. */
+  String words() {
+    String name = activation.toUpperCase(Locale.ROOT);
+    return switch (kind) {
+      case G -> "g is " + name;
+      case F -> "f is " + name;
+      case F_OR_G -> "f or g is " + name;
+      case SAME_ACTIVATIONS -> "f and g are the same";
+      case DIFFERENT_ACTIVATIONS -> "f and g are different";
+      case SEVERAL_SAMPLES -> "the batch has more than one sample";
+      case ONE_SAMPLE -> "the batch has one sample";
+      case SEVERAL_OUTPUTS -> "there is more than one output";
+      case ONE_OUTPUT -> "there is one output";
+    };
+  }
+
   /** As in: This happens only where g is RELU. */
   String sentence() {
-    return "This happens only where " + words + ".";
+    return "This happens only where " + words() + ".";
+  }
+
+  /** Whether an answer was given in it. */
+  boolean holds(Observation answer) {
+    Map<String, String> attributes = answer.question().attributes();
+    String f = attributes.get("f");
+    String g = attributes.get("g");
+    return switch (kind) {
+      case G -> activation.equals(g);
+      case F -> activation.equals(f);
+      case F_OR_G -> activation.equals(f) || activation.equals(g);
+      case SAME_ACTIVATIONS -> f != null && f.equals(g);
+      case DIFFERENT_ACTIVATIONS -> f != null && !f.equals(g);
+      case SEVERAL_SAMPLES -> answer.batch() > 1;
+      case ONE_SAMPLE -> answer.batch() == 1;
+      case SEVERAL_OUTPUTS -> answer.outputs() > 1;
+      case ONE_OUTPUT -> answer.outputs() == 1;
+    };
+  }
+
+  /** Whether all of these were. */
+  boolean holdsForAll(List<Observation> answers) {
+    return count(answers) == answers.size();
+  }
+
+  private int count(List<Observation> answers) {
+    int count = 0;
+    for (Observation each : answers) {
+      count += holds(each) ? 1 : 0;
+    }
+    return count;
   }
 
   /**
@@ -49,28 +106,21 @@ record Circumstance(String activation, String words, Predicate<Observation> cond
    */
   static @Nullable Circumstance of(List<Observation> wrong, List<Observation> all) {
     for (String activation : List.of("relu", "sigmoid", "identity")) {
-      Predicate<Observation> isF = each -> activation.equals(each.question().attributes().get("f"));
-      Predicate<Observation> isG = each -> activation.equals(each.question().attributes().get("g"));
-      if (isJust(wrong, all, isG)) {
-        return new Circumstance(activation, "g is " + activation.toUpperCase(Locale.ROOT), isG);
-      }
-      if (isJust(wrong, all, isF)) {
-        return new Circumstance(activation, "f is " + activation.toUpperCase(Locale.ROOT), isF);
-      }
-      if (isJust(wrong, all, isF.or(isG))) {
-        return new Circumstance(
-            activation, "f or g is " + activation.toUpperCase(Locale.ROOT), isF.or(isG));
+      for (Kind kind : List.of(Kind.G, Kind.F, Kind.F_OR_G)) {
+        Circumstance each = new Circumstance(kind, activation);
+        if (each.isJust(wrong, all)) {
+          return each;
+        }
       }
     }
-    for (boolean isSame : List.of(true, false)) {
-      Predicate<Observation> condition = each -> hasActivations(each, isSame);
-      if (isJust(wrong, all, condition)) {
-        return new Circumstance(
-            "", isSame ? "f and g are the same" : "f and g are different", condition);
+    for (Kind kind : List.of(Kind.SAME_ACTIVATIONS, Kind.DIFFERENT_ACTIVATIONS)) {
+      Circumstance each = new Circumstance(kind, "");
+      if (each.isJust(wrong, all)) {
+        return each;
       }
     }
     for (Circumstance each : SIZES) {
-      if (isJust(wrong, all, each.condition())) {
+      if (each.isJust(wrong, all)) {
         return each;
       }
     }
@@ -87,28 +137,19 @@ record Circumstance(String activation, String words, Predicate<Observation> cond
    */
   static @Nullable Circumstance ofSizes(List<Observation> wrong, List<Observation> right) {
     for (Circumstance each : SIZES) {
-      long elsewhere = right.stream().filter(each.condition().negate()).count();
-      if (wrong.size() >= FEWEST
-          && elsewhere >= FEWEST
-          && wrong.stream().allMatch(each.condition())) {
+      int elsewhere = right.size() - each.count(right);
+      if (wrong.size() >= FEWEST && elsewhere >= FEWEST && each.holdsForAll(wrong)) {
         return each;
       }
     }
     return null;
   }
 
-  private static boolean hasActivations(Observation each, boolean areSame) {
-    Map<String, String> attributes = each.question().attributes();
-    String f = attributes.get("f");
-    return f != null && f.equals(attributes.get("g")) == areSame;
-  }
-
-  private static boolean isJust(
-      List<Observation> wrong, List<Observation> all, Predicate<Observation> condition) {
-    long meeting = all.stream().filter(condition).count();
+  private boolean isJust(List<Observation> wrong, List<Observation> all) {
+    int meeting = count(all);
     return wrong.size() >= FEWEST
         && all.size() - meeting >= FEWEST
-        && wrong.stream().allMatch(condition)
-        && wrong.size() >= MOST * meeting;
+        && wrong.size() >= MOST * meeting
+        && holdsForAll(wrong);
   }
 }

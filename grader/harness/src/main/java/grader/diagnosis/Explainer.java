@@ -136,7 +136,7 @@ final class Explainer {
       for (String quantity : each.getValue()) {
         wrongThere.addAll(quantity, wrong.of(quantity));
         for (Observation other : right.of(quantity)) {
-          if (each.getKey().condition().test(other)) {
+          if (each.getKey().holds(other)) {
             rightThere.add(quantity, other);
           }
         }

@@ -3,6 +3,7 @@ package grader.diagnosis;
 import grader.oracle.Alternative.Part;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,10 @@ final class FirstTrials {
   private final Set<String> known;
 
   /**
-   * The numbers of the questions that were chosen already: what mistakes answer to these is known,
-   * of all quantities of the part.
+   * By their numbers, the places in the order in which questions were chosen already: what mistakes
+   * answer to these is known, of all quantities of the part, and to the first of them above all.
    */
-  private final Set<Long> tried = new HashSet<>();
+  private final Map<Long, Integer> tried = new HashMap<>();
 
   /**
    * The choice for all quantities of a part.
@@ -67,7 +68,7 @@ final class FirstTrials {
       seen.addAll(best.traits());
     }
     for (Observation each : chosen) {
-      tried.add(each.question().number());
+      tried.putIfAbsent(each.question().number(), tried.size());
       predictions.prefetch(each.question(), known);
     }
     return chosen;
@@ -117,8 +118,9 @@ final class FirstTrials {
     if (isTiny(each)) {
       return Integer.MAX_VALUE;
     }
-    if (tried.contains(each.question().number())) {
-      return 0;
+    Integer place = tried.get(each.question().number());
+    if (place != null) {
+      return place;
     }
     return each.hasRightInputs() || !known.isEmpty() ? each.size() : each.size() + UNFORESEEN;
   }

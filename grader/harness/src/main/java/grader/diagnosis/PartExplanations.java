@@ -167,7 +167,7 @@ final class PartExplanations {
   /** Whether forward is wrong in these cases alone. */
   private boolean isWrongBefore(Observation each) {
     for (Circumstance circumstance : ofForwardAlone) {
-      if (circumstance.condition().test(each)) {
+      if (circumstance.holds(each)) {
         return true;
       }
     }

@@ -4,6 +4,7 @@ import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -59,26 +60,25 @@ final class PartOfSamples {
 
   /** The smallest batch first: it leaves the fewest ranges, and one that is not it ends there. */
   private List<Observation> tried(List<Observation> wrong) {
-    List<Observation> tried = new ArrayList<>(wrong);
-    tried.removeIf(each -> !asked.contains(each.question().number()));
-    if (tried.size() < Math.min(TRIED, wrong.size())) {
-      tried = spread(wrong);
-      tried.forEach(each -> asked.add(each.question().number()));
+    List<Observation> sorted = new ArrayList<>(wrong);
+    sorted.sort(new SmallestBatchFirst());
+    List<Observation> tried = new ArrayList<>();
+    for (Observation each : sorted) {
+      if (asked.contains(each.question().number())) {
+        tried.add(each);
+      }
     }
-    tried.sort(PartOfSamples::smallestFirst);
+    if (tried.size() < Math.min(TRIED, sorted.size())) {
+      tried = spread(sorted);
+      for (Observation each : tried) {
+        asked.add(each.question().number());
+      }
+    }
     return tried;
   }
 
-  private static int smallestFirst(Observation a, Observation b) {
-    return a.batch() != b.batch()
-        ? Integer.compare(a.batch(), b.batch())
-        : Integer.compare(size(a), size(b));
-  }
-
   /** Some of the small ones and of the large ones, and of what is between them. */
-  private static List<Observation> spread(List<Observation> observations) {
-    List<Observation> sorted = new ArrayList<>(observations);
-    sorted.sort(PartOfSamples::smallestFirst);
+  private static List<Observation> spread(List<Observation> sorted) {
     List<Observation> some = new ArrayList<>();
     int count = Math.min(TRIED, sorted.size());
     for (int i = 0; i < count; i++) {
@@ -87,17 +87,19 @@ final class PartOfSamples {
     return some;
   }
 
-  private static int size(Observation each) {
-    return Observations.size(each.question());
+  /** By the number of samples, and then by all numbers. */
+  private static final class SmallestBatchFirst implements Comparator<Observation> {
+    @Override
+    public int compare(Observation a, Observation b) {
+      return a.batch() != b.batch()
+          ? Integer.compare(a.batch(), b.batch())
+          : Integer.compare(Observations.size(a.question()), Observations.size(b.question()));
+    }
   }
 
   private boolean areShares(List<Observation> tried, int count) {
     for (Observation each : tried) {
-      Tensor share =
-          shares
-              .computeIfAbsent(
-                  count + " of " + each.question().number(), key -> shares(each.question(), count))
-              .get(each.quantity());
+      Tensor share = shares(each.question(), count).get(each.quantity());
       if (share == null || !each.isGivenBy(share, 1)) {
         return false;
       }
@@ -107,10 +109,17 @@ final class PartOfSamples {
 
   /** What the first samples add to each gradient; nothing when nobody knows. */
   private Map<String, Tensor> shares(CaseRequest question, int count) {
-    Tensor dJdyHat = question.tensors().get("dJdyHat");
-    return dJdyHat == null
-        ? Map.of()
-        : predictions.answerOnce(question(question, dJdyHat, count), known);
+    String key = count + " of " + question.number();
+    Map<String, Tensor> ofQuestion = shares.get(key);
+    if (ofQuestion == null) {
+      Tensor dJdyHat = question.tensors().get("dJdyHat");
+      ofQuestion =
+          dJdyHat == null
+              ? Map.of()
+              : predictions.answerOnce(question(question, dJdyHat, count), known);
+      shares.put(key, ofQuestion);
+    }
+    return ofQuestion;
   }
 
   /** The questions whose right answers are the shares of a question's answer. */

@@ -39,10 +39,11 @@ final class RelatedValues {
   private @Nullable WrongPattern pattern() {
     Observation first = wrong.get(0);
     boolean isOfSamples = first.quantity().equals("yHat") || first.quantity().equals("dJdyHat");
-    if (isOfSamples && isSeen() && wrong.stream().allMatch(RelatedValues::isFirstRow)) {
+    boolean isSeen = isSeen();
+    if (isOfSamples && isSeen && areFirstRows()) {
       return new WrongPattern("first-sample-for-all-rows", "");
     }
-    if (isSeen() && wrong.stream().allMatch(RelatedValues::isInOtherPlaces)) {
+    if (isSeen && areInOtherPlaces()) {
       return new WrongPattern("other-places", "");
     }
     String less = oneLess();
@@ -51,20 +52,31 @@ final class RelatedValues {
       return new WrongPattern(kind + ".divided-by-one-less", less);
     }
     boolean isMultiplied =
-        first.quantity().equals("J")
-            ? wrong.stream().allMatch(this::isMultipliedAsItsGradient)
-            : isSeen() && wrong.stream().allMatch(RelatedValues::isMultiple);
+        first.quantity().equals("J") ? areMultipliedAsTheirGradients() : isSeen && areMultiples();
     if (isMultiplied && isOfDifferentFactors()) {
       return new WrongPattern("factor-of-case", factorWords());
     }
-    return first.part() == Part.BACKWARD && isSeen() && isParameterAdded()
+    return first.part() == Part.BACKWARD && isSeen && isParameterAdded()
         ? new WrongPattern("parameter-added", "")
         : null;
   }
 
   /** Whether there are enough entries in two of the answers. */
   private boolean isSeen() {
-    return wrong.stream().filter(each -> each.actual().size() >= FEWEST_ENTRIES).count() >= FEWEST;
+    int seen = 0;
+    for (Observation each : wrong) {
+      seen += each.actual().size() >= FEWEST_ENTRIES ? 1 : 0;
+    }
+    return seen >= FEWEST;
+  }
+
+  private boolean areFirstRows() {
+    for (Observation each : wrong) {
+      if (!isFirstRow(each)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isFirstRow(Observation each) {
@@ -80,6 +92,15 @@ final class RelatedValues {
     return each.isGivenBy(Tensor.of(right.shape(), values), 1);
   }
 
+  private boolean areInOtherPlaces() {
+    for (Observation each : wrong) {
+      if (!isInOtherPlaces(each)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean isInOtherPlaces(Observation each) {
     Tensor right = each.right();
     if (right == null || !WrongEntries.isFinite(each.actual()) || !WrongEntries.isFinite(right)) {
@@ -87,22 +108,30 @@ final class RelatedValues {
     }
     double[] sorted = right.toArray();
     double[] actual = each.actual().toArray();
-    Integer[] places = places(actual);
+    Place[] places = places(actual);
     Arrays.sort(sorted);
     double[] moved = new double[sorted.length];
     for (int i = 0; i < sorted.length; i++) {
-      moved[places[i]] = sorted[i];
+      moved[places[i].index()] = sorted[i];
     }
     return each.isGivenBy(Tensor.of(right.shape(), moved), 1);
   }
 
-  /** The places of the elements, the smallest element first. */
-  private static Integer[] places(double[] elements) {
-    Integer[] places = new Integer[elements.length];
-    for (int i = 0; i < places.length; i++) {
-      places[i] = i;
+  /** Where an element stands. */
+  private record Place(double element, int index) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      return Double.compare(element, other.element);
     }
-    Arrays.sort(places, (a, b) -> Double.compare(elements[a], elements[b]));
+  }
+
+  /** The places of the elements, the smallest element first. */
+  private static Place[] places(double[] elements) {
+    Place[] places = new Place[elements.length];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = new Place(elements[i], i);
+    }
+    Arrays.sort(places);
     return places;
   }
 
@@ -134,9 +163,27 @@ final class RelatedValues {
     return right == null ? Double.NaN : Fit.ratio(right, each.actual());
   }
 
+  private boolean areMultiples() {
+    for (Observation each : wrong) {
+      if (!isMultiple(each)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean isMultiple(Observation each) {
     Tensor right = each.right();
     return right != null && !Fit.isZero(each.actual()) && each.isGivenBy(right, ratio(each));
+  }
+
+  private boolean areMultipliedAsTheirGradients() {
+    for (Observation each : wrong) {
+      if (!isMultipliedAsItsGradient(each)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

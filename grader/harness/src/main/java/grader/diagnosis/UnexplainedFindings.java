@@ -6,6 +6,7 @@ import grader.scoring.Finding.CheckName;
 import grader.scoring.Finding.Confidence;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,9 +39,16 @@ final class UnexplainedFindings {
       List<Observation> all,
       String id,
       String form,
-      @Nullable Circumstance circumstance) {
-    /** Among the quantities, in the order of computation. */
-    int place() {
+      @Nullable Circumstance circumstance)
+      implements Comparable<Group> {
+    /** In the order of computation. */
+    @Override
+    public int compareTo(Group other) {
+      return Integer.compare(place(), other.place());
+    }
+
+    /** Among the quantities. */
+    private int place() {
       return PartNames.QUANTITIES.indexOf(wrong.get(0).quantity());
     }
   }
@@ -66,7 +74,7 @@ final class UnexplainedFindings {
     List<String> evidence = new ArrayList<>();
     int answers = 0;
     // In the order of the quantities in the sentence, as what is said of each stands beside it.
-    groups.sort((a, b) -> Integer.compare(a.place(), b.place()));
+    Collections.sort(groups);
     for (Group each : groups) {
       wrong.addAll(each.wrong());
       answers += each.all().size();
@@ -81,8 +89,7 @@ final class UnexplainedFindings {
     }
     evidence.add(0, WrongEntries.describe(wrong, answers));
     String id = groups.get(0).id();
-    boolean isTried = wrong.stream().anyMatch(each -> predictions.isAnswered(each.question()));
-    if (id.endsWith("unexplained") && !isTried) {
+    if (id.endsWith("unexplained") && !isAnyTried(wrong)) {
       evidence.add(
           "Known mistakes in formulas cannot be tried here; they are when your work is graded.");
     }
@@ -98,11 +105,20 @@ final class UnexplainedFindings {
             .evidence(String.join(" ", evidence)));
   }
 
+  private boolean isAnyTried(List<Observation> wrong) {
+    for (Observation each : wrong) {
+      if (predictions.isAnswered(each.question())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** One that holds for all that is wrong; null when there is none. */
   private static @Nullable Circumstance circumstance(List<Group> groups, List<Observation> wrong) {
     for (Group each : groups) {
       Circumstance circumstance = each.circumstance();
-      if (circumstance != null && wrong.stream().allMatch(circumstance.condition())) {
+      if (circumstance != null && circumstance.holdsForAll(wrong)) {
         return circumstance;
       }
     }
@@ -169,7 +185,7 @@ final class UnexplainedFindings {
       }
     }
     String prefix = PartNames.prefix(first.part());
-    boolean isComparable = wrong.stream().allMatch(Observation::hasRightShape);
+    boolean isComparable = haveRightShape(wrong);
     WrongPattern pattern = isComparable ? WrongPattern.of(wrong, all, observations) : null;
     if (pattern != null) {
       boolean isOfSomeCases = pattern.id().equals("factor-of-case") && wrong.size() < all.size();
@@ -191,6 +207,15 @@ final class UnexplainedFindings {
     }
     String kind = first.part() == Part.FORWARD ? "activation-wrong" : "derivative-wrong";
     return new Group(wrong, all, prefix + kind, circumstance.spokenActivation(), circumstance);
+  }
+
+  private static boolean haveRightShape(List<Observation> answers) {
+    for (Observation each : answers) {
+      if (!each.hasRightShape()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -238,13 +263,23 @@ final class UnexplainedFindings {
   }
 
   private static boolean isNaN(List<Observation> wrong) {
-    return wrong.stream().noneMatch(each -> WrongEntries.isFinite(each.actual()));
+    for (Observation each : wrong) {
+      if (WrongEntries.isFinite(each.actual())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String unexplainedId(List<Observation> wrong) {
     Observation first = wrong.get(0);
-    if (wrong.stream().allMatch(UnexplainedFindings::isCertain)) {
-      boolean isGuarded = wrong.stream().allMatch(each -> WrongEntries.isFinite(each.actual()));
+    boolean isOfCertain = true;
+    boolean isGuarded = true;
+    for (Observation each : wrong) {
+      isOfCertain &= isCertain(each);
+      isGuarded &= WrongEntries.isFinite(each.actual());
+    }
+    if (isOfCertain) {
       return isGuarded
           ? "bce.clamp.other"
           : first.quantity().equals("J")

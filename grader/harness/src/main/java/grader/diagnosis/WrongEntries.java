@@ -60,13 +60,21 @@ final class WrongEntries {
       byPlace.add(place(each), each);
     }
     List<String> places = new ArrayList<>(byPlace.byKey().keySet());
-    places.sort((one, other) -> byPlace.of(other).size() - byPlace.of(one).size());
-    if (places.size() == 1) {
-      return places.get(0);
+    if (places.size() > 1 && Set.of("every entry", "some entries").containsAll(places)) {
+      return "some entries, or all of them";
     }
-    return Set.of("every entry", "some entries").containsAll(places)
-        ? "some entries, or all of them"
-        : "often " + places.get(0) + ", sometimes " + places.get(1);
+    String most = mostOften(places, byPlace);
+    places.remove(most);
+    return places.isEmpty() ? most : "often " + most + ", sometimes " + mostOften(places, byPlace);
+  }
+
+  /** The first of those that are met most often. */
+  private static String mostOften(List<String> places, Groups<String, Observation> byPlace) {
+    String most = places.get(0);
+    for (String each : places) {
+      most = byPlace.of(each).size() > byPlace.of(most).size() ? each : most;
+    }
+    return most;
   }
 
   private static String place(Observation each) {

@@ -3,6 +3,7 @@ package grader.diagnosis;
 import grader.oracle.Alternative.Part;
 import grader.protocol.Tensor;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ record WrongPattern(String id, String form) {
     if (other != null) {
       return new WrongPattern("gradients-exchanged", other);
     }
-    if (wrong.stream().allMatch(WrongPattern::isSummedToOneNumber)) {
+    if (areSummedToOneNumber(wrong)) {
       return new WrongPattern("bias-one-number", "");
     }
     if (isSoftmax(wrong)) {
@@ -53,10 +54,10 @@ record WrongPattern(String id, String form) {
     if (related != null) {
       return related;
     }
-    if (wrong.stream().allMatch(each -> Fit.isZero(each.actual()))) {
+    if (areZero(wrong)) {
       return new WrongPattern("zero-in-some-cases", "");
     }
-    if (wrong.stream().allMatch(WrongPattern::isZeroWhereWrong)) {
+    if (areZeroWhereWrong(wrong)) {
       return new WrongPattern("partly-zero", WrongEntries.places(wrong));
     }
     if (isRounded(wrong)) {
@@ -103,30 +104,57 @@ record WrongPattern(String id, String form) {
       return null;
     }
     for (String other : PartNames.QUANTITIES) {
-      boolean isOther = !other.equals(wrong.get(0).quantity());
-      int seen = 0;
-      for (Observation each : wrong) {
-        Tensor right = isOther ? right(each.caseId(), other, all) : null;
-        isOther &= right == null || Fit.isClose(right, each.actual(), 1);
-        seen += right != null && right.size() >= FEWEST_ENTRIES ? 1 : 0;
-      }
-      if (isOther && seen > 0) {
+      if (!other.equals(wrong.get(0).quantity()) && areAll(wrong, rightByCase(other, all))) {
         return other;
       }
     }
     return null;
   }
 
-  private static @Nullable Tensor right(String caseId, String quantity, List<Observation> all) {
-    for (Observation each : all) {
-      if (each.caseId().equals(caseId) && each.quantity().equals(quantity)) {
-        return each.right();
+  /** Whether the answers are these of the same cases, of which some say something. */
+  private static boolean areAll(List<Observation> wrong, Map<String, Tensor> byCase) {
+    boolean isSeen = false;
+    for (Observation each : wrong) {
+      Tensor right = byCase.get(each.caseId());
+      if (right != null && !Fit.isClose(right, each.actual(), 1)) {
+        return false;
       }
+      isSeen |= right != null && right.size() >= FEWEST_ENTRIES;
     }
-    return null;
+    return isSeen;
   }
 
-  /** Whether every entry of a vector is the sum of the right ones. */
+  /** What is right of a quantity, by the id of the case; of cases where it is known. */
+  private static Map<String, Tensor> rightByCase(String quantity, List<Observation> all) {
+    Map<String, Tensor> byCase = new HashMap<>();
+    for (Observation each : all) {
+      Tensor right = each.quantity().equals(quantity) ? each.right() : null;
+      if (right != null) {
+        byCase.putIfAbsent(each.caseId(), right);
+      }
+    }
+    return byCase;
+  }
+
+  private static boolean areZero(List<Observation> wrong) {
+    for (Observation each : wrong) {
+      if (!Fit.isZero(each.actual())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether every entry of each vector is the sum of the right ones. */
+  private static boolean areSummedToOneNumber(List<Observation> wrong) {
+    for (Observation each : wrong) {
+      if (!isSummedToOneNumber(each)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean isSummedToOneNumber(Observation each) {
     Tensor right = each.right();
     if (right == null || right.rank() != 1) {
@@ -162,10 +190,12 @@ record WrongPattern(String id, String form) {
     return rows > 1;
   }
 
-  private static boolean isZeroWhereWrong(Observation each) {
-    for (int entry : WrongEntries.of(each)) {
-      if (each.actual().get(entry) != 0) {
-        return false;
+  private static boolean areZeroWhereWrong(List<Observation> wrong) {
+    for (Observation each : wrong) {
+      for (int entry : WrongEntries.of(each)) {
+        if (each.actual().get(entry) != 0) {
+          return false;
+        }
       }
     }
     return true;

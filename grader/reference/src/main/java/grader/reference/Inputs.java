@@ -17,12 +17,22 @@ final class Inputs {
 
   /** The rows of a matrix. */
   double[][] matrix(String name) {
-    return matrices.computeIfAbsent(name, each -> tensor(each).toRows());
+    double[][] matrix = matrices.get(name);
+    if (matrix == null) {
+      matrix = tensor(name).toRows();
+      matrices.put(name, matrix);
+    }
+    return matrix;
   }
 
   /** The elements of a vector. */
   double[] vector(String name) {
-    return vectors.computeIfAbsent(name, each -> tensor(each).toArray());
+    double[] vector = vectors.get(name);
+    if (vector == null) {
+      vector = tensor(name).toArray();
+      vectors.put(name, vector);
+    }
+    return vector;
   }
 
   private Tensor tensor(String name) {

@@ -462,8 +462,6 @@ enum Mistake {
   // Behind what is likelier: a few answers cannot tell it from a clip.
   GRADIENT_OF_LIMIT("bce.clamp.gradient-of-limit", Part.BCE, Forms.ONE);
 
-  private static final Set<String> GRADIENTS = Set.of("dJdW1", "dJdb1", "dJdW2", "dJdb2");
-
   private final String id;
   private final Part part;
 
@@ -581,11 +579,11 @@ enum Mistake {
     return forms;
   }
 
-  /** What can be another number because of it. */
-  Set<String> quantities() {
+  /** What can be another number because of it in one of its forms. */
+  Set<String> quantities(String form) {
     return switch (part) {
       case FORWARD -> Set.of("yHat");
-      case BACKWARD -> GRADIENTS;
+      case BACKWARD -> ChangedGradients.of(this, form);
       case MSE, BCE ->
           id.contains(".loss") || id.contains("-logarithm-")
               ? Set.of("J")

@@ -95,10 +95,9 @@ final class Mistakes {
   }
 
   private static void addForms(Mistake mistake, List<Alternative> all) {
-    Set<String> quantities = mistake.quantities();
     for (String form : mistake.forms()) {
       String key = form.isEmpty() ? mistake.id() : mistake.id() + "@" + form;
-      all.add(new Alternative(key, mistake.part(), quantities));
+      all.add(new Alternative(key, mistake.part(), mistake.quantities(form)));
     }
   }
 
@@ -246,6 +245,11 @@ final class Mistakes {
     if (form == null) {
       return Double.NaN;
     }
-    return amounts.computeIfAbsent(mistake, each -> Double.parseDouble(form));
+    Double amount = amounts.get(mistake);
+    if (amount == null) {
+      amount = Double.valueOf(form);
+      amounts.put(mistake, amount);
+    }
+    return amount;
   }
 }

@@ -42,7 +42,7 @@ final class ReferenceQuestion implements Alternatives.Question {
   @Override
   public void prefetch() {
     if (first == null) {
-      steps.keep();
+      steps.keepAll();
       // Before all others, so that its steps are those that they can have in common with it.
       first = answer(new Mistakes(common, seen));
     }
@@ -79,6 +79,8 @@ final class ReferenceQuestion implements Alternatives.Question {
         default -> throw new IllegalArgumentException("unknown operation " + operation);
       };
     } catch (ImpossibleException e) {
+      // What was asked for until then was decisive, too.
+      mistakes.endOfRecord();
       return Map.of();
     }
   }
@@ -88,8 +90,14 @@ final class ReferenceQuestion implements Alternatives.Question {
     double[][] y = inputs.matrix("y");
     double[][] yHat = inputs.matrix("yHat");
     WrongLoss loss = isMse ? new WrongMSE(mistakes, y, yHat) : new WrongBCE(mistakes, y, yHat);
-    double[][] value = steps.of("J", mistakes, () -> new double[][] {{loss.value()}});
-    double[][] gradient = steps.of("dJdyHat", mistakes, loss::gradient);
+    double[][] value = steps.done("J", mistakes);
+    if (value == null) {
+      value = steps.keep(new double[][] {{loss.value()}}, mistakes);
+    }
+    double[][] gradient = steps.done("dJdyHat", mistakes);
+    if (gradient == null) {
+      gradient = steps.keep(loss.gradient(), mistakes);
+    }
     return Map.of("J", Tensor.scalar(value[0][0]), "dJdyHat", Matrices.tensor(gradient));
   }
 }

@@ -4,7 +4,6 @@ import grader.protocol.Tensor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +18,9 @@ final class Steps {
   private final Map<String, Step> steps = new HashMap<>();
   private boolean isKept;
 
+  /** What is being computed to be kept; null when nothing is. */
+  private @Nullable Begun begun;
+
   /**
    * Steps of which none is done, or kept.
    *
@@ -32,19 +34,8 @@ final class Steps {
    * From now on what is computed is kept for the answers that follow, which takes a record of all
    * that is asked for: too long for one answer alone.
    */
-  void keep() {
+  void keepAll() {
     isKept = true;
-  }
-
-  /** What is computed: of nothing but the inputs that are named beside it and the mistakes. */
-  interface Computation {
-    /**
-     * Computes.
-     *
-     * @return nobody changes it afterwards
-     * @throws ImpossibleException when the mistakes are impossible
-     */
-    double[][] compute() throws ImpossibleException;
   }
 
   /** A step as the common mistakes have it. */
@@ -73,47 +64,90 @@ final class Steps {
     }
   }
 
-  /**
-   * One step.
-   *
-   * @param name of this step alone
-   * @param inputs what the computation reads, as many for every step of this name
-   */
-  double[][] of(String name, Mistakes mistakes, Computation computation, Object... inputs)
-      throws ImpossibleException {
-    if (!isKept) {
-      return computation.compute();
+  /** A step of which it is written down what it asks for. */
+  private static final class Begun {
+    private final String name;
+    private final Object[] inputs;
+    private final Set<Mistake> asked;
+
+    Begun(String name, Object[] inputs, Set<Mistake> asked) {
+      this.name = name;
+      this.inputs = inputs;
+      this.asked = asked;
     }
-    Step done = steps.get(name);
-    if (done != null) {
-      boolean isSame = done.isOf(inputs) && !mistakes.differIn(done.asked, common);
-      return isSame ? done.result : computation.compute();
-    }
-    Set<Mistake> asked = mistakes.record();
-    try {
-      double[][] result = computation.compute();
-      if (!mistakes.differIn(asked, common)) {
-        steps.put(name, new Step(inputs, asked, result));
-      }
-      return result;
-    } finally {
-      mistakes.endOfRecord();
+
+    Step end(double[][] result) {
+      return new Step(inputs, asked, result);
     }
   }
 
   /**
-   * What a step gave, as a tensor.
+   * What a step gave.
+   *
+   * <p>In place of a function that computes it: in a run that is over soon, the JVM would take
+   * longer to make the functions than to compute.
+   *
+   * @param name of this step alone
+   * @param inputs what the computation reads, beside the mistakes nothing else; as many for every
+   *     step of this name
+   * @return null when it has to be computed, and given to {@link #keep} before the next step
+   */
+  double @Nullable [][] done(String name, Mistakes mistakes, Object... inputs) {
+    begun = null;
+    if (!isKept) {
+      return null;
+    }
+    Step done = steps.get(name);
+    if (done == null) {
+      begun = new Begun(name, inputs, mistakes.record());
+      return null;
+    }
+    return done.isOf(inputs) && !mistakes.differIn(done.asked, common) ? done.result : null;
+  }
+
+  /**
+   * Keeps what the last step gave that was not done.
+   *
+   * @param result nobody changes it afterwards
+   * @return the same
+   */
+  double[][] keep(double[][] result, Mistakes mistakes) {
+    if (begun != null) {
+      mistakes.endOfRecord();
+      if (!mistakes.differIn(begun.asked, common)) {
+        steps.put(begun.name, begun.end(result));
+      }
+    }
+    return result;
+  }
+
+  /**
+   * What a step gave, as a tensor of rank 2.
    *
    * @param result of the step of this name
    */
-  Tensor tensor(String name, double[][] result, Function<double[][], Tensor> conversion) {
+  Tensor matrix(String name, double[][] result) {
     Step done = steps.get(name);
     if (done == null || done.result != result) {
-      return conversion.apply(result);
+      return Matrices.tensor(result);
     }
     Tensor tensor = done.tensor;
     if (tensor == null) {
-      tensor = conversion.apply(result);
+      tensor = Matrices.tensor(result);
+      done.tensor = tensor;
+    }
+    return tensor;
+  }
+
+  /** The same of rank 1, of the only row. */
+  Tensor vector(String name, double[][] row) {
+    Step done = steps.get(name);
+    if (done == null || done.result != row) {
+      return Tensor.vector(row[0]);
+    }
+    Tensor tensor = done.tensor;
+    if (tensor == null) {
+      tensor = Tensor.vector(row[0]);
       done.tensor = tensor;
     }
     return tensor;

@@ -69,14 +69,28 @@ record WrongActivation(Activation named, String layer, Mistakes mistakes) {
         mistakes.hasAny(OF_ANY)
             || (function instanceof Sigmoid && mistakes.hasAny(OF_SIGMOID))
             || (function instanceof ReLU && mistakes.hasAny(OF_RELU));
-    DoubleUnaryOperator value = isWrong ? value(function) : function::value;
-    double[][] taken = isWrong && function instanceof Sigmoid ? shifted(z) : z;
     double[][] a = new double[z.length][];
+    if (!isWrong) {
+      for (int i = 0; i < z.length; i++) {
+        a[i] = values(function, z[i]);
+      }
+      return a;
+    }
+    DoubleUnaryOperator value = value(function);
+    double[][] taken = function instanceof Sigmoid ? shifted(z) : z;
     for (int i = 0; i < z.length; i++) {
       a[i] = values(value, taken[i]);
-      if (isWrong && function instanceof ReLU) {
+      if (function instanceof ReLU) {
         endAtInactive(a[i], z[i]);
       }
+    }
+    return a;
+  }
+
+  private static double[] values(Activation function, double[] z) {
+    double[] a = new double[z.length];
+    for (int j = 0; j < z.length; j++) {
+      a[j] = function.value(z[j]);
     }
     return a;
   }

@@ -43,81 +43,50 @@ final class WrongBackward {
   Map<String, Tensor> gradients() throws ImpossibleException {
     Pass pass = forward.kept();
     double[][] dJdyHat = upstream();
-    double[][] slopes2 =
-        steps.of(
-            "slopes2", () -> outputSlopes(pass, dJdyHat), pass.z1, pass.z3, pass.yHat, dJdyHat);
-    double[][] delta2 =
-        steps.of(
-            "delta2",
-            () -> lastForAll(clipped(delta(g, pass.z3, dJdyHat, slopes2), ""), "output"),
-            pass.z3,
-            dJdyHat,
-            slopes2);
-    double[][] error =
-        steps.of(
-            "error",
-            () -> error(pass, afterSum(delta2, mistakes.has(FIRST_SAMPLE_IS_SUM))),
-            pass.z2,
-            pass.z3,
-            pass.yHat,
-            delta2);
-    double[][] slopes1 =
-        steps.of(
-            "slopes1",
-            () -> hiddenSlopes(pass, error),
-            pass.z1,
-            pass.z2,
-            pass.z3,
-            pass.yHat,
-            error);
-    double[][] delta1 =
-        steps.of(
-            "delta1",
-            () -> lastForAll(hiddenDelta(pass, delta2, error, slopes1), "hidden"),
-            pass.z1,
-            delta2,
-            error,
-            slopes1);
+    double[][] slopes2 = steps.done("slopes2", pass.z1, pass.z3, pass.yHat, dJdyHat);
+    if (slopes2 == null) {
+      slopes2 = steps.keep(outputSlopes(pass, dJdyHat));
+    }
+    double[][] delta2 = steps.done("delta2", pass.z3, dJdyHat, slopes2);
+    if (delta2 == null) {
+      delta2 = steps.keep(outputDelta(pass, dJdyHat, slopes2));
+    }
+    double[][] error = steps.done("error", pass.z2, pass.z3, pass.yHat, delta2);
+    if (error == null) {
+      error = steps.keep(error(pass, afterSum(delta2, mistakes.has(FIRST_SAMPLE_IS_SUM))));
+    }
+    double[][] slopes1 = steps.done("slopes1", pass.z1, pass.z2, pass.z3, pass.yHat, error);
+    if (slopes1 == null) {
+      slopes1 = steps.keep(hiddenSlopes(pass, error));
+    }
+    double[][] delta1 = steps.done("delta1", pass.z1, delta2, error, slopes1);
+    if (delta1 == null) {
+      delta1 = steps.keep(lastForAll(hiddenDelta(pass, delta2, error, slopes1), "hidden"));
+    }
     double[][] x = networkInput(pass);
     double[][] hidden = hiddenUnits(pass, slopes1, error, delta1);
-    double[][] dJdW1 =
-        steps.of(
-            "dJdW1",
-            () ->
-                bounded(
-                    hiddenLayer.weights(
-                        error,
-                        slopes1,
-                        afterSum(delta1, mistakes.has(FIRST_SAMPLE_IS_SUM, "hidden-weights")),
-                        x),
-                    "hidden",
-                    hidden[0].length),
-            error,
-            slopes1,
-            delta1,
-            x);
-    double[][] dJdW2 =
-        steps.of(
-            "dJdW2",
-            () ->
-                bounded(
-                    outputLayer.weights(
-                        dJdyHat,
-                        slopes2,
-                        afterSum(delta2, mistakes.has(FIRST_SAMPLE_IS_SUM, "weights")),
-                        hidden),
-                    "output",
-                    x[0].length),
-            dJdyHat,
-            slopes2,
-            delta2,
-            hidden);
+    double[][] dJdW1 = steps.done("dJdW1", error, slopes1, delta1, x);
+    if (dJdW1 == null) {
+      double[][] taken = afterSum(delta1, mistakes.has(FIRST_SAMPLE_IS_SUM, "hidden-weights"));
+      double[][] weights = hiddenLayer.weights(error, slopes1, taken, x);
+      dJdW1 = steps.keep(bounded(weights, "hidden", hidden[0].length));
+    }
+    double[][] dJdW2 = steps.done("dJdW2", dJdyHat, slopes2, delta2, hidden);
+    if (dJdW2 == null) {
+      double[][] taken = afterSum(delta2, mistakes.has(FIRST_SAMPLE_IS_SUM, "weights"));
+      double[][] weights = outputLayer.weights(dJdyHat, slopes2, taken, hidden);
+      dJdW2 = steps.keep(bounded(weights, "output", x[0].length));
+    }
     double[][] added1 = addedUp(delta1, delta2, "hidden");
     double[][] added2 = addedUp(delta2, delta1, "output");
-    double[][] ofHidden =
-        steps.of("dJdb1", () -> row(hiddenLayer.bias(error, added1)), error, added1);
-    double[][] ofOutput =
-        steps.of("dJdb2", () -> row(outputBias(dJdyHat, added2)), dJdyHat, added2);
+    double[][] ofHidden = steps.done("dJdb1", error, added1);
+    if (ofHidden == null) {
+      ofHidden = steps.keep(row(hiddenLayer.bias(error, added1)));
+    }
+    double[][] ofOutput = steps.done("dJdb2", dJdyHat, added2);
+    if (ofOutput == null) {
+      ofOutput = steps.keep(row(outputBias(dJdyHat, added2)));
+    }
     double[][] dJdb1 = withSum(ofHidden, ofOutput, "hidden");
     double[][] dJdb2 = withSum(ofOutput, ofHidden, "output");
     WrongGrads grads = new WrongGrads(mistakes, steps);
@@ -310,6 +279,11 @@ final class WrongBackward {
       }
     }
     return products;
+  }
+
+  /** dJ/dz3. */
+  private double[][] outputDelta(Pass pass, double[][] dJdyHat, double[][] slopes2) {
+    return lastForAll(clipped(delta(g, pass.z3, dJdyHat, slopes2), ""), "output");
   }
 
   /** dJ/dz1. */

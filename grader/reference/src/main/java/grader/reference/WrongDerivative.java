@@ -3,11 +3,13 @@ package grader.reference;
 import static grader.reference.Matrices.dot;
 import static grader.reference.Matrices.times;
 import static grader.reference.Mistake.*;
+import static grader.reference.Slope.Formula.*;
 
+import grader.reference.Slope.Argument;
+import grader.reference.Slope.Formula;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.DoubleBinaryOperator;
 
 /** What is taken for the derivative of a {@link WrongActivation}, with mistakes of its own. */
 final class WrongDerivative {
@@ -117,8 +119,7 @@ final class WrongDerivative {
             : mistakes.has(DERIVATIVES_OF_NAMED_ACTIVATIONS)
                 ? activation.named()
                 : activation.taken();
-    Slope slope =
-        isOfOtherValue ? (sum, value, error) -> slopeFromValue(function, value) : slope(function);
+    Slope slope = isOfOtherValue ? slopeFromValue(function) : slope(function);
     boolean isTwice = in(DERIVATIVE_TWICE);
     boolean isOfFirstUnit = in(DERIVATIVE_OF_FIRST_UNIT);
     boolean isOfFirstSample = in(DERIVATIVE_OF_FIRST_SAMPLE);
@@ -200,12 +201,6 @@ final class WrongDerivative {
     Arrays.fill(slopes, Math.min(first + 1, slopes.length), slopes.length, 1);
   }
 
-  /** What is taken for the derivative, element by element. */
-  private interface Slope {
-    /** At z, where the activation gave a, and dJ/da came back. */
-    double at(double z, double a, double upstream);
-  }
-
   private static double[] slopes(Slope slope, double[] z, double[] a, double[] upstream) {
     double[] slopes = new double[z.length];
     for (int j = 0; j < z.length; j++) {
@@ -216,37 +211,33 @@ final class WrongDerivative {
 
   private Slope slope(Activation function) {
     if (in(DERIVATIVE_OMITTED)) {
-      return (z, a, upstream) -> 1;
+      return Slope.of(ONE);
     }
     if (in(DERIVATIVE_IS_VALUE)) {
-      return (z, a, upstream) -> a;
+      return Slope.of(A);
     }
     if (in(DERIVATIVE_OF_ACTIVATED_VALUE)) {
-      Slope own = ownSlope(function);
-      return (z, a, upstream) -> own.at(a, a, upstream);
+      return ownSlope(function).of(Argument.A);
     }
     if (in(DERIVATIVE_OF_UPSTREAM)) {
-      Slope own = ownSlope(function);
-      return (z, a, upstream) -> own.at(upstream, a, upstream);
+      return ownSlope(function).of(Argument.UPSTREAM);
     }
     boolean isOwn = function instanceof ReLU && mistakes.hasAny(OF_RELU_DERIVATIVE);
     if (mistakes.has(DERIVATIVES_FROM_OUTPUTS) && !isOwn) {
-      return (z, a, upstream) -> slopeFromValue(function, a);
+      return slopeFromValue(function);
     }
     if (isForAll(RELU_MASK_FOR_ALL, "")) {
-      return (z, a, upstream) -> z > 0 ? 1 : 0;
+      return Slope.of(Z_ABOVE_ZERO);
     }
     if (isForAll(RELU_MASK_FOR_ALL, "value")) {
-      return (z, a, upstream) -> a > 0 ? 1 : 0;
+      return Slope.of(A_ABOVE_ZERO);
     }
     if (isForAll(SIGMOID_DERIVATIVE_FOR_ALL, "")) {
-      return (z, a, upstream) -> new Sigmoid().gradient(1, z);
+      return Slope.of(SIGMOID_GRADIENT);
     }
-    if (isForAll(SIGMOID_DERIVATIVE_FOR_ALL, "value")) {
-      return (z, a, upstream) -> a * (1 - a);
-    }
-    if (function instanceof Sigmoid && activation.isSoftmax()) {
-      return (z, a, upstream) -> a * (1 - a);
+    boolean isOfSoftmax = function instanceof Sigmoid && activation.isSoftmax();
+    if (isForAll(SIGMOID_DERIVATIVE_FOR_ALL, "value") || isOfSoftmax) {
+      return Slope.of(A_TIMES_REST);
     }
     return ownSlope(function);
   }
@@ -275,10 +266,9 @@ final class WrongDerivative {
     return slopes;
   }
 
-  private static double slopeFromValue(Activation function, double a) {
-    return function instanceof Sigmoid
-        ? a * (1 - a)
-        : function instanceof ReLU ? (a > 0 ? 1 : 0) : 1;
+  private static Slope slopeFromValue(Activation function) {
+    return Slope.of(
+        function instanceof Sigmoid ? A_TIMES_REST : function instanceof ReLU ? A_ABOVE_ZERO : ONE);
   }
 
   private boolean isForAll(Mistake mistake, String from) {
@@ -292,135 +282,121 @@ final class WrongDerivative {
 
   private Slope ownSlope(Activation function) {
     if (function instanceof Sigmoid) {
-      DoubleBinaryOperator slope = sigmoidSlope();
-      double limit = mistakes.amount(SIGMOID_CLIPS_INPUT);
-      double limitOfSlope = mistakes.amount(SIGMOID_DERIVATIVE_CLIPS_INPUT);
-      return (z, a, upstream) ->
-          slope.applyAsDouble(
-              new Sigmoid()
-                  .value(WrongActivation.clipped(WrongActivation.clipped(z, limit), limitOfSlope)),
-              z);
+      return sigmoidSlope()
+          .within(
+              mistakes.amount(SIGMOID_CLIPS_INPUT),
+              mistakes.amount(SIGMOID_DERIVATIVE_CLIPS_INPUT));
     }
-    if (function instanceof ReLU) {
-      return reluSlope();
-    }
-    if (in(IDENTITY_DERIVATIVE_ZERO)) {
-      return (z, a, upstream) -> 0;
-    }
-    if (in(IDENTITY_DERIVATIVE_AS_RELU)) {
-      return (z, a, upstream) -> z > 0 ? 1 : 0;
-    }
-    if (in(IDENTITY_DERIVATIVE_AS_SIGMOID)) {
-      return (z, a, upstream) -> new Sigmoid().gradient(1, z);
-    }
-    return in(IDENTITY_DERIVATIVE_IS_INPUT) ? (z, a, upstream) -> z : (z, a, upstream) -> 1;
+    return function instanceof ReLU ? reluSlope() : Slope.of(ofIdentity());
   }
 
-  /** Of σ(z) and z. */
-  private DoubleBinaryOperator sigmoidSlope() {
+  private Formula ofIdentity() {
+    if (in(IDENTITY_DERIVATIVE_ZERO)) {
+      return ZERO;
+    }
+    if (in(IDENTITY_DERIVATIVE_AS_RELU)) {
+      return Z_ABOVE_ZERO;
+    }
+    if (in(IDENTITY_DERIVATIVE_AS_SIGMOID)) {
+      return SIGMOID_GRADIENT;
+    }
+    return in(IDENTITY_DERIVATIVE_IS_INPUT) ? Z : ONE;
+  }
+
+  private Slope sigmoidSlope() {
     if (in(TANH)) {
-      return (s, z) -> 1 - Math.tanh(z) * Math.tanh(z);
+      return Slope.of(TANH_GRADIENT);
     }
     if (in(SIGMOID_DERIVATIVE_OMITTED)) {
-      return (s, z) -> 1;
+      return Slope.of(ONE);
     }
     if (in(SIGMOID_DERIVATIVE_ZERO)) {
-      return (s, z) -> 0;
+      return Slope.of(ZERO);
     }
     if (in(SIGMOID_DERIVATIVE_AS_RELU)) {
-      return (s, z) -> z > 0 ? 1 : 0;
+      return Slope.of(Z_ABOVE_ZERO);
     }
     if (in(SIGMOID_DERIVATIVE_IS_SIGMOID)) {
-      return (s, z) -> s;
+      return Slope.of(S);
     }
     if (in(SIGMOID_DERIVATIVE_IS_COMPLEMENT)) {
-      return (s, z) -> 1 - s;
+      return Slope.of(REST_OF_S);
     }
     if (in(SIGMOID_DERIVATIVE_SQUARED)) {
-      return (s, z) -> s * s;
+      return Slope.of(SQUARE_OF_S);
     }
     if (in(SIGMOID_DERIVATIVE_PLUS)) {
-      return (s, z) -> s * (1 + s);
+      return Slope.of(S_TIMES_MORE);
     }
     if (in(SIGMOID_DERIVATIVE_SIGN) || in(SIGMOID_SIGN)) {
-      return (s, z) -> -s * (1 - s);
+      return Slope.of(MINUS_S_TIMES_REST);
     }
     if (mistakes.has(SIGMOID_DERIVATIVE_SCALED)) {
-      double scale = mistakes.amount(SIGMOID_DERIVATIVE_SCALED);
-      return (s, z) -> scale * s * (1 - s);
+      return Slope.of(SCALED_S_TIMES_REST, mistakes.amount(SIGMOID_DERIVATIVE_SCALED));
     }
     if (in(SIGMOID_DERIVATIVE_OF_TANH)) {
-      return (s, z) -> 1 - s * s;
+      return Slope.of(REST_OF_SQUARE_OF_S);
     }
     if (in(SIGMOID_DERIVATIVE_WITHOUT_SIGMOID)) {
-      return (s, z) -> z * (1 - z);
+      return Slope.of(Z_TIMES_REST);
     }
     String ofQuotient = mistakes.form(SIGMOID_DERIVATIVE_QUOTIENT);
     if (ofQuotient != null) {
       // e / (1 + e) · (1 + e)
-      return switch (ofQuotient) {
-        case "minus" -> (s, z) -> Math.exp(-z);
-        case "plus" -> (s, z) -> Math.exp(z);
-        default -> (s, z) -> Math.exp(-Math.abs(z));
-      };
+      return Slope.of(
+          switch (ofQuotient) {
+            case "minus" -> EXP_OF_MINUS;
+            case "plus" -> EXP;
+            default -> EXP_OF_MINUS_ABSOLUTE;
+          });
     }
     if (mistakes.has(SIGMOID_DERIVATIVE_OVERFLOWS)) {
-      boolean isOfMinus = mistakes.has(SIGMOID_DERIVATIVE_OVERFLOWS, "");
-      return (s, z) -> {
-        double e = Math.exp(isOfMinus ? -z : z);
-        return e / ((1 + e) * (1 + e));
-      };
+      return Slope.of(
+          mistakes.has(SIGMOID_DERIVATIVE_OVERFLOWS, "") ? QUOTIENT_OF_MINUS : QUOTIENT);
     }
     if (mistakes.has(SIGMOID_OVERFLOWS)) {
-      return (s, z) -> WrongActivation.overflowing(z) * (1 - WrongActivation.overflowing(z));
+      return Slope.of(OVERFLOWING_TIMES_REST);
     }
-    if (mistakes.has(SIGMOID_SATURATES)) {
-      double end = mistakes.amount(SIGMOID_SATURATES);
-      return (s, z) -> Math.abs(z) > end ? 0 : s * (1 - s);
-    }
-    return (s, z) -> s * (1 - s);
+    return mistakes.has(SIGMOID_SATURATES)
+        ? Slope.of(S_TIMES_REST_UNTIL_END, mistakes.amount(SIGMOID_SATURATES))
+        : Slope.of(S_TIMES_REST);
   }
 
   private Slope reluSlope() {
     if (in(RELU_DERIVATIVE_OMITTED)) {
-      return (z, a, upstream) -> 1;
+      return Slope.of(ONE);
     }
     if (in(RELU_DERIVATIVE_ZERO)) {
-      return (z, a, upstream) -> 0;
+      return Slope.of(ZERO);
     }
     if (in(RELU_DERIVATIVE_AS_SIGMOID)) {
-      return (z, a, upstream) -> new Sigmoid().gradient(1, z);
+      return Slope.of(SIGMOID_GRADIENT);
     }
     if (in(RELU_DERIVATIVE_INVERTED) || in(RELU_INVERTED)) {
-      return (z, a, upstream) -> z < 0 ? 1 : 0;
+      return Slope.of(Z_BELOW_ZERO);
     }
     if (in(RELU_DERIVATIVE_IS_SIGN) || in(RELU_ABSOLUTE)) {
-      return (z, a, upstream) -> Math.signum(z);
+      return Slope.of(SIGN_OF_Z);
     }
     if (in(RELU_DERIVATIVE_IS_RELU)) {
-      return (z, a, upstream) -> Math.max(0, z);
+      return Slope.of(RELU);
     }
     if (mistakes.has(RELU_DERIVATIVE_LEAKY) || mistakes.has(RELU_LEAKY)) {
       boolean isInForward = mistakes.has(RELU_LEAKY);
-      double leak = mistakes.amount(isInForward ? RELU_LEAKY : RELU_DERIVATIVE_LEAKY);
-      return (z, a, upstream) -> z > 0 ? 1 : leak;
+      return Slope.of(LEAKY, mistakes.amount(isInForward ? RELU_LEAKY : RELU_DERIVATIVE_LEAKY));
     }
     if (mistakes.has(RELU_SCALED)) {
-      double scale = mistakes.amount(RELU_SCALED);
-      return (z, a, upstream) -> z > 0 ? scale : 0;
+      return Slope.of(SCALED_STEP, mistakes.amount(RELU_SCALED));
     }
     if (in(RELU_MASK_OF_UPSTREAM)) {
-      return (z, a, upstream) -> upstream > 0 ? 1 : 0;
+      return Slope.of(UPSTREAM_ABOVE_ZERO);
     }
     if (in(RELU_MASK_AND_UPSTREAM)) {
-      return (z, a, upstream) -> z > 0 && upstream > 0 ? 1 : 0;
+      return Slope.of(Z_AND_UPSTREAM_ABOVE_ZERO);
     }
     if (in(RELU_DERIVATIVE_AT_ZERO_ONE)) {
-      return (z, a, upstream) -> z >= 0 ? 1 : 0;
+      return Slope.of(Z_NOT_BELOW_ZERO);
     }
-    if (in(RELU_DERIVATIVE_AT_ZERO_HALF)) {
-      return (z, a, upstream) -> z > 0 ? 1 : z < 0 ? 0 : 0.5;
-    }
-    return (z, a, upstream) -> z > 0 ? 1 : 0;
+    return Slope.of(in(RELU_DERIVATIVE_AT_ZERO_HALF) ? HALF_AT_ZERO : Z_ABOVE_ZERO);
   }
 }

@@ -28,8 +28,8 @@ final class WrongGrads {
       String weightsName, double[][] weights, String biasName, double[][] biasRow, String layer) {
     String form = mistakes.form(BIAS_FROM_OTHER_COLUMN);
     if (form == null || !(form.isEmpty() || form.equals("last") || form.startsWith(layer))) {
-      gradients.put(weightsName, steps.tensor(weightsName, weights, Matrices::tensor));
-      gradients.put(biasName, steps.tensor(biasName, biasRow, row -> Tensor.vector(row[0])));
+      gradients.put(weightsName, steps.matrix(weightsName, weights));
+      gradients.put(biasName, steps.vector(biasName, biasRow));
       return;
     }
     double[] bias = biasRow[0];
@@ -81,7 +81,9 @@ final class WrongGrads {
       }
     }
     double factor = Math.min(1, limit / Math.sqrt(squares));
-    gradients.replaceAll((name, gradient) -> scaled(gradient, factor));
+    for (Map.Entry<String, Tensor> gradient : gradients.entrySet()) {
+      gradient.setValue(scaled(gradient.getValue(), factor));
+    }
   }
 
   private static Tensor scaled(Tensor tensor, double factor) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -140,21 +141,42 @@ class MistakesTest {
     assertEquals(Set.of(), without);
   }
 
+  /** Alone, and beside mistakes of what it was given. */
   @Test
   void mistakeChangesNothingButItsQuantities() {
-    for (Alternative alternative : all()) {
-      for (CaseRequest request : requests(alternative.part())) {
-        Map<String, Tensor> right = new ReferenceOracle().expect(request).tensors();
-        ALTERNATIVES
-            .question(Set.of(), request)
-            .answer(Set.of(alternative.key()))
-            .forEach(
-                (name, wrong) ->
-                    assertTrue(
-                        alternative.quantities().contains(name) || isClose(right.get(name), wrong),
-                        () -> alternative.key() + " changes " + name));
+    for (Part part : Part.values()) {
+      for (CaseRequest request : requests(part)) {
+        for (Set<String> common : common(part)) {
+          Alternatives.Question question = ALTERNATIVES.question(common, request);
+          Map<String, Tensor> without = question.answer(Set.of());
+          for (Alternative each : ALTERNATIVES.of(part)) {
+            question
+                .answer(Set.of(each.key()))
+                .forEach(
+                    (name, wrong) ->
+                        assertTrue(
+                            each.quantities().contains(name)
+                                || Objects.equals(wrong, without.get(name)),
+                            () -> each.key() + " beside " + common + " changes " + name));
+          }
+        }
       }
     }
+  }
+
+  @Test
+  void mistakeOfAGradientIsTriedOnTheGradientsThatItCanChangeAlone() {
+    Map<String, Set<String>> quantities = new LinkedHashMap<>();
+    for (Alternative each : ALTERNATIVES.of(Part.BACKWARD)) {
+      quantities.put(each.key(), each.quantities());
+    }
+    assertEquals(Set.of("dJdW1", "dJdb1"), quantities.get("backward.derivative-omitted@hidden"));
+    assertEquals(Set.of("dJdW2"), quantities.get("backward.weights-from-preactivation"));
+    assertEquals(Set.of("dJdb2"), quantities.get("backward.bias-sum-not-reset@output"));
+    assertEquals(Set.of("dJdW1", "dJdW2"), quantities.get("backward.weights-without-input"));
+    assertEquals(
+        Set.of("dJdW1", "dJdb1", "dJdW2", "dJdb2"),
+        quantities.get("backward.cache-of-last-sample@hidden"));
   }
 
   private static boolean isClose(@Nullable Tensor expected, @Nullable Tensor actual) {
