@@ -53,7 +53,12 @@ final class Bench {
     }
     int diagnosis = commands.size();
     List<String> wrong =
-        List.of("wrong-half-mse", "wrong-first-sample-left-out", "wrong-gradients-are-parameters", "wrong-in-every-method");
+        List.of(
+            "wrong-half-mse",
+            "wrong-first-sample-left-out",
+            "wrong-gradients-are-parameters",
+            "wrong-in-every-method",
+            "wrong-bias-forgotten-and-deltas-squashed");
     for (String name : wrong) {
       for (String feedback : List.of("full", "verdict")) {
         commands.add(

@@ -67,10 +67,19 @@ final class Candidates {
     }
     List<QuantityAnswers> first = first(trials.of(answers.wrong(), TRIED_FIRST));
     Observation untouched = untouched();
+    boolean isDecisive = untouched != null && answers.isForwardUntouched(untouched);
     List<Set<String>> others = new ArrayList<>();
     for (Alternative alternative : alternatives) {
       Set<String> mistakes = Set.of(alternative.key());
-      if (isLikely(mistakes, untouched) && isAlone(mistakes, first)) {
+      boolean isLikely = true;
+      if (untouched != null) {
+        isLikely = isGiven(mistakes, untouched);
+        if (isDecisive && !isLikely && isChanged(mistakes, untouched)) {
+          // It gives something else where it is all that could be wrong.
+          continue;
+        }
+      }
+      if (isLikely && isAlone(mistakes, first)) {
         addIfChanged(mistakes, first);
       } else {
         others.add(mistakes);
@@ -110,16 +119,17 @@ final class Candidates {
     return untouched.isEmpty() ? null : trials.ofThemAlone(untouched);
   }
 
-  /**
-   * Whether mistakes alone make an answer another one, and that is what came out, times something.
-   */
-  private boolean isLikely(Set<String> mistakes, @Nullable Observation untouched) {
-    if (untouched == null) {
-      return true;
-    }
+  /** Whether mistakes alone make an answer another one. */
+  private boolean isChanged(Set<String> mistakes, Observation untouched) {
+    Tensor predicted = answers.predictedAlone(mistakes, untouched);
+    return predicted != null && !Objects.equals(predicted, untouched.right());
+  }
+
+  /** Whether they do, and that is what came out, times something. */
+  private boolean isGiven(Set<String> mistakes, Observation untouched) {
     Tensor predicted = answers.predictedAlone(mistakes, untouched);
     return predicted != null
-        && !Objects.equals(predicted, untouched.right())
+        && isChanged(mistakes, untouched)
         && isTimesSomething(predicted, untouched);
   }
 

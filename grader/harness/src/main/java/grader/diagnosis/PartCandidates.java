@@ -3,7 +3,6 @@ package grader.diagnosis;
 import grader.oracle.Alternative;
 import grader.oracle.Alternative.Part;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,9 +24,6 @@ final class PartCandidates {
 
   private final Map<String, Candidates> byQuantity = new LinkedHashMap<>();
 
-  /** Beside known mistakes, the quantities that are right in all answers. */
-  private final Set<String> right = new HashSet<>();
-
   private PartCandidates(Predictions predictions, Part part, Set<String> known) {
     this.predictions = predictions;
     this.part = part;
@@ -48,10 +44,6 @@ final class PartCandidates {
       Map<String, List<Observation>> right,
       Set<String> known) {
     PartCandidates candidates = new PartCandidates(predictions, part, known);
-    if (!known.isEmpty()) {
-      candidates.right.addAll(right.keySet());
-      candidates.right.removeAll(wrong.keySet());
-    }
     List<QuantityAnswers> dear = new ArrayList<>();
     for (Map.Entry<String, List<Observation>> each : wrong.entrySet()) {
       List<Observation> others = right.getOrDefault(each.getKey(), List.of());
@@ -81,7 +73,8 @@ final class PartCandidates {
         return;
       }
       byQuantity.put(
-          each.quantity(), Candidates.withOneMistake(each, trials, alternatives(each.quantity())));
+          each.quantity(),
+          Candidates.withOneMistake(each, trials, predictions.alternatives(part, each.quantity())));
     }
     Set<String> complete = new HashSet<>();
     for (Candidates each : byQuantity.values()) {
@@ -116,20 +109,6 @@ final class PartCandidates {
     return !enough.isEmpty();
   }
 
-  /**
-   * The mistakes that make a quantity another one. Beside known ones, where each has to be
-   * computed, none that would make one wrong that is right everywhere: that is not what was done.
-   */
-  private List<Alternative> alternatives(String quantity) {
-    List<Alternative> likely = new ArrayList<>();
-    for (Alternative each : predictions.alternatives(part, quantity)) {
-      if (Collections.disjoint(each.quantities(), right)) {
-        likely.add(each);
-      }
-    }
-    return likely;
-  }
-
   /** Those of some candidates that are among others, too. */
   private static List<Candidate> common(List<Candidate> some, List<Candidate> others) {
     List<Candidate> common = new ArrayList<>();
@@ -150,7 +129,7 @@ final class PartCandidates {
       keys.addAll(each.mistakes());
     }
     List<Alternative> among = new ArrayList<>();
-    for (Alternative each : alternatives(quantity)) {
+    for (Alternative each : predictions.alternatives(part, quantity)) {
       if (keys.contains(each.key())) {
         among.add(each);
       }

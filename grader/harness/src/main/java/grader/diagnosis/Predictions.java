@@ -111,6 +111,20 @@ final class Predictions {
     return beside != null && Objects.equals(beside, alone);
   }
 
+  /**
+   * Whether forward answers just the same with the mistakes that the part has beside: then all that
+   * backward has kept is the same, and whatever mistake it makes.
+   *
+   * @param each an answer of backward
+   */
+  boolean isForwardUntouched(Observation each, Set<String> known) {
+    CaseRequest backward = each.question();
+    CaseRequest forward =
+        new CaseRequest(backward.number(), "forward", backward.attributes(), backward.tensors());
+    Map<String, Tensor> beside = answerOnce(forward, known);
+    return !beside.isEmpty() && beside.equals(answerOnce(forward, Set.of()));
+  }
+
   /** Looked up once per observation: hundreds of mistakes are tried on each. */
   private Asked asked(Observation each, Set<String> known) {
     Asked asked = each.asked(known);

@@ -87,6 +87,11 @@ final class QuantityAnswers {
     return untouched;
   }
 
+  /** Whether forward, too, answers the same there with the mistakes that are known. */
+  boolean isForwardUntouched(Observation each) {
+    return predictions.isForwardUntouched(each, known);
+  }
+
   /** What the part would have returned with these mistakes alone; null when it is not known. */
   @Nullable Tensor predictedAlone(Set<String> mistakes, Observation each) {
     return predictions.predicted(mistakes, each, Set.of());

@@ -17,6 +17,14 @@ final class RelatedValues {
   /** Fewer entries can be met by chance. */
   private static final int FEWEST_ENTRIES = 3;
 
+  /** What one answer may be to what is right. */
+  private enum Relation {
+    FIRST_ROW,
+    OTHER_PLACES,
+    MULTIPLE,
+    MULTIPLE_AS_ITS_GRADIENT
+  }
+
   private final List<Observation> wrong;
   private final List<Observation> all;
 
@@ -40,10 +48,10 @@ final class RelatedValues {
     Observation first = wrong.get(0);
     boolean isOfSamples = first.quantity().equals("yHat") || first.quantity().equals("dJdyHat");
     boolean isSeen = isSeen();
-    if (isOfSamples && isSeen && areFirstRows()) {
+    if (isOfSamples && isSeen && areAll(Relation.FIRST_ROW)) {
       return new WrongPattern("first-sample-for-all-rows", "");
     }
-    if (isSeen && areInOtherPlaces()) {
+    if (isSeen && areAll(Relation.OTHER_PLACES)) {
       return new WrongPattern("other-places", "");
     }
     String less = oneLess();
@@ -52,13 +60,31 @@ final class RelatedValues {
       return new WrongPattern(kind + ".divided-by-one-less", less);
     }
     boolean isMultiplied =
-        first.quantity().equals("J") ? areMultipliedAsTheirGradients() : isSeen && areMultiples();
+        first.quantity().equals("J")
+            ? areAll(Relation.MULTIPLE_AS_ITS_GRADIENT)
+            : isSeen && areAll(Relation.MULTIPLE);
     if (isMultiplied && isOfDifferentFactors()) {
       return new WrongPattern("factor-of-case", factorWords());
     }
     return first.part() == Part.BACKWARD && isSeen && isParameterAdded()
         ? new WrongPattern("parameter-added", "")
         : null;
+  }
+
+  private boolean areAll(Relation relation) {
+    for (Observation each : wrong) {
+      boolean isRelated =
+          switch (relation) {
+            case FIRST_ROW -> isFirstRow(each);
+            case OTHER_PLACES -> isInOtherPlaces(each);
+            case MULTIPLE -> isMultiple(each);
+            case MULTIPLE_AS_ITS_GRADIENT -> isMultipliedAsItsGradient(each);
+          };
+      if (!isRelated) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether there are enough entries in two of the answers. */
@@ -68,15 +94,6 @@ final class RelatedValues {
       seen += each.actual().size() >= FEWEST_ENTRIES ? 1 : 0;
     }
     return seen >= FEWEST;
-  }
-
-  private boolean areFirstRows() {
-    for (Observation each : wrong) {
-      if (!isFirstRow(each)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static boolean isFirstRow(Observation each) {
@@ -90,15 +107,6 @@ final class RelatedValues {
       values[i] = values[i % columns];
     }
     return each.isGivenBy(Tensor.of(right.shape(), values), 1);
-  }
-
-  private boolean areInOtherPlaces() {
-    for (Observation each : wrong) {
-      if (!isInOtherPlaces(each)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static boolean isInOtherPlaces(Observation each) {
@@ -163,27 +171,9 @@ final class RelatedValues {
     return right == null ? Double.NaN : Fit.ratio(right, each.actual());
   }
 
-  private boolean areMultiples() {
-    for (Observation each : wrong) {
-      if (!isMultiple(each)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private static boolean isMultiple(Observation each) {
     Tensor right = each.right();
     return right != null && !Fit.isZero(each.actual()) && each.isGivenBy(right, ratio(each));
-  }
-
-  private boolean areMultipliedAsTheirGradients() {
-    for (Observation each : wrong) {
-      if (!isMultipliedAsItsGradient(each)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**

@@ -3,6 +3,7 @@ package grader.reference;
 import grader.oracle.Alternative;
 import grader.oracle.Alternative.Part;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -16,14 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class Mistakes {
   private static final Map<String, Mistake> BY_ID = byId();
 
-  /** Hardly more than one: to look at each is faster than any map. */
+  /** Hardly more than two: to look at each is faster than any map. */
   private final Mistake[] made;
 
   /** Of each mistake that is made. */
   private final String[] forms;
 
-  /** Of the forms that are numbers, those that were asked for. */
-  private final Map<Mistake, Double> amounts = new EnumMap<>(Mistake.class);
+  // The last two once more: each answer asks dozens of times whether a mistake is made.
+  private final @Nullable Mistake last;
+  private final @Nullable Mistake beforeLast;
+
+  /** Of the forms that are numbers, those that were asked for; null when none was. */
+  private @Nullable Map<Mistake, Double> amounts;
 
   /** All that somebody has asked for; null when nobody wants to know. */
   private final @Nullable Set<Mistake> everAsked;
@@ -31,13 +36,31 @@ final class Mistakes {
   /** Where what is asked for is written down now: of a step, or else of all. */
   private @Nullable Set<Mistake> asked;
 
+  private Mistakes(Mistake[] made, String[] forms, @Nullable Set<Mistake> everAsked) {
+    this.made = made;
+    this.forms = forms;
+    this.everAsked = everAsked;
+    asked = everAsked;
+    last = made.length > 0 ? made[made.length - 1] : null;
+    beforeLast = made.length > 1 ? made[made.length - 2] : null;
+  }
+
   /**
    * The mistakes of these keys.
    *
    * @throws IllegalArgumentException when a key is unknown
    */
-  Mistakes(Set<String> keys) {
-    this(keys, null);
+  static Mistakes ofKeys(Set<String> keys) {
+    Mistake[] made = new Mistake[keys.size()];
+    String[] forms = new String[made.length];
+    int count = 0;
+    for (String key : keys) {
+      int at = key.indexOf('@');
+      made[count] = mistake(at < 0 ? key : key.substring(0, at));
+      forms[count] = at < 0 ? "" : key.substring(at + 1);
+      count++;
+    }
+    return new Mistakes(made, forms, null);
   }
 
   /**
@@ -46,28 +69,23 @@ final class Mistakes {
    *
    * @param everAsked grows
    */
-  Mistakes(Set<String> keys, @Nullable Set<Mistake> everAsked) {
-    this.everAsked = everAsked;
-    asked = everAsked;
-    made = new Mistake[keys.size()];
-    forms = new String[made.length];
-    int count = 0;
-    for (String key : keys) {
-      int at = key.indexOf('@');
-      made[count] = mistake(key);
-      forms[count] = at < 0 ? "" : key.substring(at + 1);
-      count++;
-    }
+  Mistakes recordedIn(Set<Mistake> everAsked) {
+    return new Mistakes(made, forms, everAsked);
   }
 
-  /**
-   * The mistake of a key.
-   *
-   * @throws IllegalArgumentException when it is unknown
-   */
-  static Mistake mistake(String key) {
-    int at = key.indexOf('@');
-    String id = at < 0 ? key : key.substring(0, at);
+  /** These, and others after them. Nobody writes down what is asked of all together. */
+  Mistakes and(Mistakes others) {
+    if (made.length == 0) {
+      return others;
+    }
+    Mistake[] all = Arrays.copyOf(made, made.length + others.made.length);
+    String[] allForms = Arrays.copyOf(forms, all.length);
+    System.arraycopy(others.made, 0, all, made.length, others.made.length);
+    System.arraycopy(others.forms, 0, allForms, made.length, others.made.length);
+    return new Mistakes(all, allForms, null);
+  }
+
+  private static Mistake mistake(String id) {
     Mistake mistake = BY_ID.get(id);
     if (mistake == null) {
       throw new IllegalArgumentException("unknown mistake " + id);
@@ -135,7 +153,17 @@ final class Mistakes {
 
   /** The form of a mistake that is made, in the last of several forms; null when it is not. */
   private @Nullable String formOf(Mistake mistake) {
-    for (int i = made.length - 1; i >= 0; i--) {
+    if (mistake == last) {
+      return forms[made.length - 1];
+    }
+    if (mistake == beforeLast) {
+      return forms[made.length - 2];
+    }
+    return made.length > 2 ? formOfEarlier(mistake) : null;
+  }
+
+  private @Nullable String formOfEarlier(Mistake mistake) {
+    for (int i = made.length - 3; i >= 0; i--) {
       if (made[i] == mistake) {
         return forms[i];
       }
@@ -244,6 +272,9 @@ final class Mistakes {
     String form = form(mistake);
     if (form == null) {
       return Double.NaN;
+    }
+    if (amounts == null) {
+      amounts = new EnumMap<>(Mistake.class);
     }
     Double amount = amounts.get(mistake);
     if (amount == null) {

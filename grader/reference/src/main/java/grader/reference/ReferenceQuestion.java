@@ -4,14 +4,13 @@ import grader.oracle.Alternatives;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request that the reference answers with one mistake after another. */
 final class ReferenceQuestion implements Alternatives.Question {
-  private final Set<String> common;
+  private final Mistakes common;
   private final String operation;
   private final Inputs inputs;
   private final Steps steps;
@@ -30,10 +29,10 @@ final class ReferenceQuestion implements Alternatives.Question {
    * @param common the keys of the mistakes that every answer makes
    */
   ReferenceQuestion(Set<String> common, CaseRequest request) {
-    this.common = common;
+    this.common = Mistakes.ofKeys(common);
     this.operation = request.operation();
     this.inputs = new Inputs(request);
-    this.steps = new Steps(new Mistakes(common));
+    this.steps = new Steps(this.common);
     boolean hasNetwork = !operation.equals("loss");
     this.f = hasNetwork ? inputs.activation("f") : new Identity();
     this.g = hasNetwork ? inputs.activation("g") : new Identity();
@@ -44,30 +43,14 @@ final class ReferenceQuestion implements Alternatives.Question {
     if (first == null) {
       steps.keepAll();
       // Before all others, so that its steps are those that they can have in common with it.
-      first = answer(new Mistakes(common, seen));
+      first = answer(common.recordedIn(seen));
     }
   }
 
   @Override
   public Map<String, Tensor> answer(Set<String> mistakes) {
-    if (first != null && !isAnySeen(mistakes)) {
-      return first;
-    }
-    if (common.isEmpty()) {
-      return answer(new Mistakes(mistakes));
-    }
-    Set<String> all = new LinkedHashSet<>(common);
-    all.addAll(mistakes);
-    return answer(new Mistakes(all));
-  }
-
-  private boolean isAnySeen(Set<String> mistakes) {
-    for (String each : mistakes) {
-      if (seen.contains(Mistakes.mistake(each))) {
-        return true;
-      }
-    }
-    return false;
+    Mistakes own = Mistakes.ofKeys(mistakes);
+    return first != null && !own.hasAny(seen) ? first : answer(common.and(own));
   }
 
   private Map<String, Tensor> answer(Mistakes mistakes) {

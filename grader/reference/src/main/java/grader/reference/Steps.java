@@ -127,28 +127,23 @@ final class Steps {
    * @param result of the step of this name
    */
   Tensor matrix(String name, double[][] result) {
-    Step done = steps.get(name);
-    if (done == null || done.result != result) {
-      return Matrices.tensor(result);
-    }
-    Tensor tensor = done.tensor;
-    if (tensor == null) {
-      tensor = Matrices.tensor(result);
-      done.tensor = tensor;
-    }
-    return tensor;
+    return tensor(name, result, false);
   }
 
   /** The same of rank 1, of the only row. */
   Tensor vector(String name, double[][] row) {
+    return tensor(name, row, true);
+  }
+
+  private Tensor tensor(String name, double[][] result, boolean isVector) {
     Step done = steps.get(name);
-    if (done == null || done.result != row) {
-      return Tensor.vector(row[0]);
-    }
-    Tensor tensor = done.tensor;
+    Step same = done != null && done.result == result ? done : null;
+    Tensor tensor = same == null ? null : same.tensor;
     if (tensor == null) {
-      tensor = Tensor.vector(row[0]);
-      done.tensor = tensor;
+      tensor = isVector ? Tensor.vector(result[0]) : Matrices.tensor(result);
+      if (same != null) {
+        same.tensor = tensor;
+      }
     }
     return tensor;
   }
