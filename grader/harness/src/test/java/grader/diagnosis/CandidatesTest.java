@@ -11,6 +11,7 @@ import grader.oracle.Alternatives;
 import grader.protocol.CaseRequest;
 import grader.protocol.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -213,13 +214,43 @@ class CandidatesTest {
   }
 
   @Test
-  void whereForwardTouchesEveryAnswerAllAreComputedBesideIt() {
+  void whereForwardTouchesEveryAnswerAllAreComputedBesideItAndTheFirstThatTheyChangeDecides() {
     effects.put("forward", new Effect(number -> true, 30));
     effects.put("wrong", new Effect(number -> true, 31));
     effects.put("other", new Effect(number -> true, 32));
     known.add("forward");
     assertEquals(Set.of("wrong"), found("wrong").get(0).mistakes());
     assertTrue(askedBeside.contains("[forward] [other]"), askedBeside::toString);
+    effects.put("as wrong", new Effect(number -> true, 33));
+    assertEquals(List.of(), found("wrong", "as wrong"));
+    assertEquals(1, Collections.frequency(askedBeside, "[forward] [other]"), askedBeside::toString);
+  }
+
+  @Test
+  void whatGivesSomethingElseWhereForwardIsUntouchedIsNotComputedBesideItThoughNothingIsFound() {
+    effects.put("forward", new Effect(CandidatesTest::isEven, 30));
+    effects.put("wrong", new Effect(number -> true, 31));
+    effects.put("as wrong", new Effect(number -> true, 32));
+    effects.put("other", new Effect(number -> true, 33));
+    effects.put("even", new Effect(CandidatesTest::isEven, 34));
+    known.add("forward");
+    assertEquals(List.of(), found("wrong", "as wrong"));
+    assertTrue(askedBeside.contains("[] [other]"), askedBeside::toString);
+    assertFalse(askedBeside.contains("[forward] [other]"), askedBeside::toString);
+    // What does nothing there may be seen elsewhere.
+    assertTrue(askedBeside.contains("[forward] [even]"), askedBeside::toString);
+  }
+
+  @Test
+  void besideAWrongForwardASecondMistakeIsOneThatAnotherQuantityShows() {
+    effects.put("forward", new Effect(number -> true, 30));
+    effects.put("even", new Effect(CandidatesTest::isEven, 31));
+    effects.put("odd", new Effect(CandidatesTest::isOdd, 32));
+    known.add("forward");
+    assertEquals(1, found("even", "odd").get(0).mistakes().size());
+    elsewhere.add("odd");
+    elsewhere.add("even");
+    assertEquals(Set.of("even", "odd"), found("even", "odd").get(0).mistakes());
   }
 
   @Test

@@ -243,6 +243,9 @@ enum Mistake {
   UPSTREAM_OF_FIRST_SAMPLE("backward.first-sample-for-all", Part.BACKWARD, Forms.ONE),
   ERROR_SUM_NOT_RESET("backward.sum-not-reset", Part.BACKWARD, List.of("the units", "the samples")),
   DELTA_SUM_NOT_RESET("backward.delta-sum-not-reset", Part.BACKWARD, Forms.ONE),
+  DELTAS_ADD_UP("backward.deltas-add-up", Part.BACKWARD, Forms.LAYERS),
+  HIDDEN_ERROR_WITH_LAST_DERIVATIVE(
+      "backward.hidden-error-with-last-derivative", Part.BACKWARD, Forms.ONE),
   THROUGH_GRADIENT("backward.through-gradient", Part.BACKWARD, Forms.ONE),
   HIDDEN_RECOMPUTED_WITH_G("backward.hidden-recomputed-with-g", Part.BACKWARD, Forms.ONE),
   RECOMPUTED_WITHOUT_BIAS("backward.recomputed-without-bias", Part.BACKWARD, Forms.LAYERS),

@@ -51,9 +51,10 @@ final class WrongBackward {
     if (delta2 == null) {
       delta2 = steps.keep(outputDelta(pass, dJdyHat, slopes2));
     }
-    double[][] error = steps.done("error", pass.z2, pass.z3, pass.yHat, delta2);
+    double[][] error = steps.done("error", pass.z2, pass.z3, pass.yHat, slopes2, delta2);
     if (error == null) {
-      error = steps.keep(error(pass, afterSum(delta2, mistakes.has(FIRST_SAMPLE_IS_SUM))));
+      double[][] taken = afterSum(delta2, mistakes.has(FIRST_SAMPLE_IS_SUM));
+      error = steps.keep(error(pass, slopes2, taken));
     }
     double[][] slopes1 = steps.done("slopes1", pass.z1, pass.z2, pass.z3, pass.yHat, error);
     if (slopes1 == null) {
@@ -61,7 +62,7 @@ final class WrongBackward {
     }
     double[][] delta1 = steps.done("delta1", pass.z1, delta2, error, slopes1);
     if (delta1 == null) {
-      delta1 = steps.keep(lastForAll(hiddenDelta(pass, delta2, error, slopes1), "hidden"));
+      delta1 = steps.keep(inOneArray(hiddenDelta(pass, delta2, error, slopes1), "hidden"));
     }
     double[][] x = networkInput(pass);
     double[][] hidden = hiddenUnits(pass, slopes1, error, delta1);
@@ -151,8 +152,16 @@ final class WrongBackward {
     return mistakes.has(HIDDEN_RECOMPUTED_WITH_G) ? g.values(pass.z1) : pass.z2;
   }
 
-  /** Every sample's what is the last one's, where all rows are one and the same array. */
-  private double[][] lastForAll(double[][] delta, String layer) {
+  /** What becomes of the samples' dJ/dz, where an array is one for all of them. */
+  private double[][] inOneArray(double[][] delta, String layer) {
+    if (mistakes.in(DELTAS_ADD_UP, layer)) {
+      double[][] sums = delta.clone();
+      for (int i = 1; i < sums.length; i++) {
+        sums[i] = delta[i].clone();
+        add(sums[i], 1, sums[i - 1]);
+      }
+      return sums;
+    }
     return mistakes.in(DELTA_OF_LAST_SAMPLE, layer) ? WrongForward.lastForAll(delta) : delta;
   }
 
@@ -283,7 +292,7 @@ final class WrongBackward {
 
   /** dJ/dz3. */
   private double[][] outputDelta(Pass pass, double[][] dJdyHat, double[][] slopes2) {
-    return lastForAll(clipped(delta(g, pass.z3, dJdyHat, slopes2), ""), "output");
+    return inOneArray(clipped(delta(g, pass.z3, dJdyHat, slopes2), ""), "output");
   }
 
   /** dJ/dz1. */
@@ -323,8 +332,9 @@ final class WrongBackward {
   }
 
   /** What goes back to the hidden units. */
-  private double[][] error(Pass pass, double[][] delta2) throws ImpossibleException {
-    double[][] through = partOfOutputs(back(delta2, pass));
+  private double[][] error(Pass pass, double[][] slopes2, double[][] delta2)
+      throws ImpossibleException {
+    double[][] through = partOfOutputs(back(delta2, slopes2, pass));
     double[][] w2 = throughWeights(inputs.matrix("W2"), delta2, pass.z2);
     double[][] error =
         mistakes.has(ERROR_OF_SUMS) ? productOfSums(through, w2) : product(through, w2);
@@ -345,9 +355,16 @@ final class WrongBackward {
   }
 
   /** What goes back from the output layer. */
-  private double[][] back(double[][] delta2, Pass pass) {
+  private double[][] back(double[][] delta2, double[][] slopes2, Pass pass) {
     if (mistakes.has(HIDDEN_ERROR_WITHOUT_OUTPUT_DERIVATIVE)) {
       return inputs.matrix("dJdyHat");
+    }
+    if (mistakes.has(HIDDEN_ERROR_WITH_LAST_DERIVATIVE)) {
+      double[][] ofLast = new double[slopes2.length][slopes2[0].length];
+      for (int i = 0; i < ofLast.length; i++) {
+        Arrays.fill(ofLast[i], slopes2[i][ofLast[i].length - 1]);
+      }
+      return times(inputs.matrix("dJdyHat"), ofLast);
     }
     if (mistakes.has(HIDDEN_DERIVATIVE_AT_OUTPUT, "")) {
       WrongDerivative hiddenAtOutput =
