@@ -586,7 +586,7 @@ enum Mistake {
   Set<String> quantities(String form) {
     return switch (part) {
       case FORWARD -> Set.of("yHat");
-      case BACKWARD -> ChangedGradients.of(this, form);
+      case BACKWARD -> MistakenGradients.of(this, form);
       case MSE, BCE ->
           id.contains(".loss") || id.contains("-logarithm-")
               ? Set.of("J")

@@ -3,10 +3,10 @@ package grader.reference;
 import static grader.reference.Matrices.dot;
 import static grader.reference.Matrices.times;
 import static grader.reference.Mistake.*;
-import static grader.reference.Slope.Formula.*;
+import static grader.reference.WrongSlope.Formula.*;
 
-import grader.reference.Slope.Argument;
-import grader.reference.Slope.Formula;
+import grader.reference.WrongSlope.Argument;
+import grader.reference.WrongSlope.Formula;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -119,7 +119,7 @@ final class WrongDerivative {
             : mistakes.has(DERIVATIVES_OF_NAMED_ACTIVATIONS)
                 ? activation.named()
                 : activation.taken();
-    Slope slope = isOfOtherValue ? slopeFromValue(function) : slope(function);
+    WrongSlope slope = isOfOtherValue ? slopeFromValue(function) : slope(function);
     boolean isTwice = in(DERIVATIVE_TWICE);
     boolean isOfFirstUnit = in(DERIVATIVE_OF_FIRST_UNIT);
     boolean isOfFirstSample = in(DERIVATIVE_OF_FIRST_SAMPLE);
@@ -201,7 +201,7 @@ final class WrongDerivative {
     Arrays.fill(slopes, Math.min(first + 1, slopes.length), slopes.length, 1);
   }
 
-  private static double[] slopes(Slope slope, double[] z, double[] a, double[] upstream) {
+  private static double[] slopes(WrongSlope slope, double[] z, double[] a, double[] upstream) {
     double[] slopes = new double[z.length];
     for (int j = 0; j < z.length; j++) {
       slopes[j] = slope.at(z[j], a[j], upstream[j]);
@@ -209,12 +209,12 @@ final class WrongDerivative {
     return slopes;
   }
 
-  private Slope slope(Activation function) {
+  private WrongSlope slope(Activation function) {
     if (in(DERIVATIVE_OMITTED)) {
-      return Slope.of(ONE);
+      return WrongSlope.of(ONE);
     }
     if (in(DERIVATIVE_IS_VALUE)) {
-      return Slope.of(A);
+      return WrongSlope.of(A);
     }
     if (in(DERIVATIVE_OF_ACTIVATED_VALUE)) {
       return ownSlope(function).of(Argument.A);
@@ -227,17 +227,17 @@ final class WrongDerivative {
       return slopeFromValue(function);
     }
     if (isForAll(RELU_MASK_FOR_ALL, "")) {
-      return Slope.of(Z_ABOVE_ZERO);
+      return WrongSlope.of(Z_ABOVE_ZERO);
     }
     if (isForAll(RELU_MASK_FOR_ALL, "value")) {
-      return Slope.of(A_ABOVE_ZERO);
+      return WrongSlope.of(A_ABOVE_ZERO);
     }
     if (isForAll(SIGMOID_DERIVATIVE_FOR_ALL, "")) {
-      return Slope.of(SIGMOID_GRADIENT);
+      return WrongSlope.of(SIGMOID_GRADIENT);
     }
     boolean isOfSoftmax = function instanceof Sigmoid && activation.isSoftmax();
     if (isForAll(SIGMOID_DERIVATIVE_FOR_ALL, "value") || isOfSoftmax) {
-      return Slope.of(A_TIMES_REST);
+      return WrongSlope.of(A_TIMES_REST);
     }
     return ownSlope(function);
   }
@@ -266,8 +266,8 @@ final class WrongDerivative {
     return slopes;
   }
 
-  private static Slope slopeFromValue(Activation function) {
-    return Slope.of(
+  private static WrongSlope slopeFromValue(Activation function) {
+    return WrongSlope.of(
         function instanceof Sigmoid ? A_TIMES_REST : function instanceof ReLU ? A_ABOVE_ZERO : ONE);
   }
 
@@ -280,14 +280,14 @@ final class WrongDerivative {
     return form.equals(from) || form.equals(inLayer);
   }
 
-  private Slope ownSlope(Activation function) {
+  private WrongSlope ownSlope(Activation function) {
     if (function instanceof Sigmoid) {
       return sigmoidSlope()
           .within(
               mistakes.amount(SIGMOID_CLIPS_INPUT),
               mistakes.amount(SIGMOID_DERIVATIVE_CLIPS_INPUT));
     }
-    return function instanceof ReLU ? reluSlope() : Slope.of(ofIdentity());
+    return function instanceof ReLU ? reluSlope() : WrongSlope.of(ofIdentity());
   }
 
   private Formula ofIdentity() {
@@ -303,47 +303,47 @@ final class WrongDerivative {
     return in(IDENTITY_DERIVATIVE_IS_INPUT) ? Z : ONE;
   }
 
-  private Slope sigmoidSlope() {
+  private WrongSlope sigmoidSlope() {
     if (in(TANH)) {
-      return Slope.of(TANH_GRADIENT);
+      return WrongSlope.of(TANH_GRADIENT);
     }
     if (in(SIGMOID_DERIVATIVE_OMITTED)) {
-      return Slope.of(ONE);
+      return WrongSlope.of(ONE);
     }
     if (in(SIGMOID_DERIVATIVE_ZERO)) {
-      return Slope.of(ZERO);
+      return WrongSlope.of(ZERO);
     }
     if (in(SIGMOID_DERIVATIVE_AS_RELU)) {
-      return Slope.of(Z_ABOVE_ZERO);
+      return WrongSlope.of(Z_ABOVE_ZERO);
     }
     if (in(SIGMOID_DERIVATIVE_IS_SIGMOID)) {
-      return Slope.of(S);
+      return WrongSlope.of(S);
     }
     if (in(SIGMOID_DERIVATIVE_IS_COMPLEMENT)) {
-      return Slope.of(REST_OF_S);
+      return WrongSlope.of(REST_OF_S);
     }
     if (in(SIGMOID_DERIVATIVE_SQUARED)) {
-      return Slope.of(SQUARE_OF_S);
+      return WrongSlope.of(SQUARE_OF_S);
     }
     if (in(SIGMOID_DERIVATIVE_PLUS)) {
-      return Slope.of(S_TIMES_MORE);
+      return WrongSlope.of(S_TIMES_MORE);
     }
     if (in(SIGMOID_DERIVATIVE_SIGN) || in(SIGMOID_SIGN)) {
-      return Slope.of(MINUS_S_TIMES_REST);
+      return WrongSlope.of(MINUS_S_TIMES_REST);
     }
     if (mistakes.has(SIGMOID_DERIVATIVE_SCALED)) {
-      return Slope.of(SCALED_S_TIMES_REST, mistakes.amount(SIGMOID_DERIVATIVE_SCALED));
+      return WrongSlope.of(SCALED_S_TIMES_REST, mistakes.amount(SIGMOID_DERIVATIVE_SCALED));
     }
     if (in(SIGMOID_DERIVATIVE_OF_TANH)) {
-      return Slope.of(REST_OF_SQUARE_OF_S);
+      return WrongSlope.of(REST_OF_SQUARE_OF_S);
     }
     if (in(SIGMOID_DERIVATIVE_WITHOUT_SIGMOID)) {
-      return Slope.of(Z_TIMES_REST);
+      return WrongSlope.of(Z_TIMES_REST);
     }
     String ofQuotient = mistakes.form(SIGMOID_DERIVATIVE_QUOTIENT);
     if (ofQuotient != null) {
       // e / (1 + e) · (1 + e)
-      return Slope.of(
+      return WrongSlope.of(
           switch (ofQuotient) {
             case "minus" -> EXP_OF_MINUS;
             case "plus" -> EXP;
@@ -351,52 +351,53 @@ final class WrongDerivative {
           });
     }
     if (mistakes.has(SIGMOID_DERIVATIVE_OVERFLOWS)) {
-      return Slope.of(
+      return WrongSlope.of(
           mistakes.has(SIGMOID_DERIVATIVE_OVERFLOWS, "") ? QUOTIENT_OF_MINUS : QUOTIENT);
     }
     if (mistakes.has(SIGMOID_OVERFLOWS)) {
-      return Slope.of(OVERFLOWING_TIMES_REST);
+      return WrongSlope.of(OVERFLOWING_TIMES_REST);
     }
     return mistakes.has(SIGMOID_SATURATES)
-        ? Slope.of(S_TIMES_REST_UNTIL_END, mistakes.amount(SIGMOID_SATURATES))
-        : Slope.of(S_TIMES_REST);
+        ? WrongSlope.of(S_TIMES_REST_UNTIL_END, mistakes.amount(SIGMOID_SATURATES))
+        : WrongSlope.of(S_TIMES_REST);
   }
 
-  private Slope reluSlope() {
+  private WrongSlope reluSlope() {
     if (in(RELU_DERIVATIVE_OMITTED)) {
-      return Slope.of(ONE);
+      return WrongSlope.of(ONE);
     }
     if (in(RELU_DERIVATIVE_ZERO)) {
-      return Slope.of(ZERO);
+      return WrongSlope.of(ZERO);
     }
     if (in(RELU_DERIVATIVE_AS_SIGMOID)) {
-      return Slope.of(SIGMOID_GRADIENT);
+      return WrongSlope.of(SIGMOID_GRADIENT);
     }
     if (in(RELU_DERIVATIVE_INVERTED) || in(RELU_INVERTED)) {
-      return Slope.of(Z_BELOW_ZERO);
+      return WrongSlope.of(Z_BELOW_ZERO);
     }
     if (in(RELU_DERIVATIVE_IS_SIGN) || in(RELU_ABSOLUTE)) {
-      return Slope.of(SIGN_OF_Z);
+      return WrongSlope.of(SIGN_OF_Z);
     }
     if (in(RELU_DERIVATIVE_IS_RELU)) {
-      return Slope.of(RELU);
+      return WrongSlope.of(RELU);
     }
     if (mistakes.has(RELU_DERIVATIVE_LEAKY) || mistakes.has(RELU_LEAKY)) {
       boolean isInForward = mistakes.has(RELU_LEAKY);
-      return Slope.of(LEAKY, mistakes.amount(isInForward ? RELU_LEAKY : RELU_DERIVATIVE_LEAKY));
+      return WrongSlope.of(
+          LEAKY, mistakes.amount(isInForward ? RELU_LEAKY : RELU_DERIVATIVE_LEAKY));
     }
     if (mistakes.has(RELU_SCALED)) {
-      return Slope.of(SCALED_STEP, mistakes.amount(RELU_SCALED));
+      return WrongSlope.of(SCALED_STEP, mistakes.amount(RELU_SCALED));
     }
     if (in(RELU_MASK_OF_UPSTREAM)) {
-      return Slope.of(UPSTREAM_ABOVE_ZERO);
+      return WrongSlope.of(UPSTREAM_ABOVE_ZERO);
     }
     if (in(RELU_MASK_AND_UPSTREAM)) {
-      return Slope.of(Z_AND_UPSTREAM_ABOVE_ZERO);
+      return WrongSlope.of(Z_AND_UPSTREAM_ABOVE_ZERO);
     }
     if (in(RELU_DERIVATIVE_AT_ZERO_ONE)) {
-      return Slope.of(Z_NOT_BELOW_ZERO);
+      return WrongSlope.of(Z_NOT_BELOW_ZERO);
     }
-    return Slope.of(in(RELU_DERIVATIVE_AT_ZERO_HALF) ? HALF_AT_ZERO : Z_ABOVE_ZERO);
+    return WrongSlope.of(in(RELU_DERIVATIVE_AT_ZERO_HALF) ? HALF_AT_ZERO : Z_ABOVE_ZERO);
   }
 }

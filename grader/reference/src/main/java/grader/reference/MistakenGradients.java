@@ -9,7 +9,7 @@ import java.util.Set;
  * Which gradients a mistake of backward can change. On the others nobody need try it: most mistakes
  * leave half of them as they are.
  */
-final class ChangedGradients {
+final class MistakenGradients {
   private static final Set<String> ALL = Set.of("dJdW1", "dJdb1", "dJdW2", "dJdb2");
   private static final Set<String> OF_HIDDEN = Set.of("dJdW1", "dJdb1");
   private static final Set<String> OF_OUTPUT = Set.of("dJdW2", "dJdb2");
@@ -72,7 +72,7 @@ final class ChangedGradients {
   private static final Set<Mistake> IN_CACHE =
       EnumSet.of(CACHE_OF_LAST_SAMPLE, RECOMPUTED_WITHOUT_BIAS);
 
-  private ChangedGradients() {}
+  private MistakenGradients() {}
 
   /** The names of the gradients that a mistake can change in a form. */
   static Set<String> of(Mistake mistake, String form) {

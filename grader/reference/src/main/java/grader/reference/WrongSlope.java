@@ -10,7 +10,7 @@ package grader.reference;
  * @param limit the limit of what the sigmoid is taken of; NaN when there is none
  * @param limitOfDerivative the same, in the derivative alone
  */
-record Slope(
+record WrongSlope(
     Formula formula, Argument argument, double amount, double limit, double limitOfDerivative) {
   /** Of z, of a, where the activation gave it, and of dJ/da. */
   enum Formula {
@@ -69,22 +69,22 @@ record Slope(
     UPSTREAM
   }
 
-  static Slope of(Formula formula) {
+  static WrongSlope of(Formula formula) {
     return of(formula, Double.NaN);
   }
 
-  static Slope of(Formula formula, double amount) {
-    return new Slope(formula, Argument.Z, amount, Double.NaN, Double.NaN);
+  static WrongSlope of(Formula formula, double amount) {
+    return new WrongSlope(formula, Argument.Z, amount, Double.NaN, Double.NaN);
   }
 
   /** The same of something else than z. */
-  Slope of(Argument other) {
-    return new Slope(formula, other, amount, limit, limitOfDerivative);
+  WrongSlope of(Argument other) {
+    return new WrongSlope(formula, other, amount, limit, limitOfDerivative);
   }
 
   /** The same with limits, each of which may be NaN. */
-  Slope within(double limit, double limitOfDerivative) {
-    return new Slope(formula, argument, amount, limit, limitOfDerivative);
+  WrongSlope within(double limit, double limitOfDerivative) {
+    return new WrongSlope(formula, argument, amount, limit, limitOfDerivative);
   }
 
   /** At z, where the activation gave a, and dJ/da came back. */
