@@ -79,13 +79,13 @@ final class Bench {
       }
     }
     System.out.printf("Java %s, %d processors, %d runs in turns%n", Runtime.version(), Runtime.getRuntime().availableProcessors(), runs);
-    System.out.printf("%-36s %8s %8s %8s %22s%n", "seconds", "min", "median", "max", "grader's median / this");
+    System.out.printf("%-44s %8s %8s %8s %22s%n", "seconds", "min", "median", "max", "grader's median / this");
     double grader = median(times.get(0));
     for (int i = 0; i < commands.size(); i++) {
       double[] sorted = times.get(i).clone();
       Arrays.sort(sorted);
       System.out.printf(
-          Locale.ROOT, "%-36s %8.3f %8.3f %8.3f %22.3f%n", commands.get(i).name(), sorted[0], median(sorted), sorted[runs - 1], grader / median(sorted));
+          Locale.ROOT, "%-44s %8.3f %8.3f %8.3f %22.3f%n", commands.get(i).name(), sorted[0], median(sorted), sorted[runs - 1], grader / median(sorted));
     }
     printCost("All formats together cost", times.get(everyFormat), times.get(0));
     if (isSealed) {
