@@ -94,6 +94,8 @@ class MistakesTest {
               Set.of(),
               Set.of("backward.bias-one-number", "backward.gradients-from-one-sample@last"),
               Set.of("forward.activations-swapped", "backward.first-sample-for-all"),
+              // Another mistake may take its place, which is possible.
+              Set.of("backward.through-transposed-weights"),
               Set.of("forward.weights-not-transposed"));
       case MSE -> List.of(Set.of(), Set.of("mse.loss.plus"));
       case BCE -> List.of(Set.of(), Set.of("bce.clamp.clips-predictions@1e-7"));
@@ -156,6 +158,7 @@ class MistakesTest {
                     (name, wrong) ->
                         assertTrue(
                             each.quantities().contains(name)
+                                || without.isEmpty()
                                 || Objects.equals(wrong, without.get(name)),
                             () -> each.key() + " beside " + common + " changes " + name));
           }
